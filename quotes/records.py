@@ -1,0 +1,161 @@
+"""What goes out: a quote, its cue, its speaker, and their JSON.
+
+All offsets are characters (Unicode code points) into the text as the program read it, half-open:
+``text[span.start:span.end] == span.text`` always holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Literal
+
+QuoteType = Literal["direct", "indirect", "mixed"]
+Act = Literal["speech", "writing", "thought", "attitude", "document"]
+SpeakerKind = Literal["person", "organization", "group", "document", "place", "unknown"]
+ResolvedBy = Literal["name", "pronoun", "description", "context", "none"]
+
+ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
+REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
+"""The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
+
+PART_SEPARATOR = " … "
+"""Stands between the parts of an interrupted quote in ``Quote.text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text."""
+
+    start: int
+    """First character, counted from 0."""
+    end: int
+    """One past the last character."""
+    text: str
+    """The characters themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Span):
+    """The words that stand for the speaker beside the quote, appositions cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue(Span):
+    """The words that report: "said", "according to", ":"."""
+
+    lemma: str
+    """The base form of the word that heads the cue."""
+    negated: bool = False
+    """The act is denied: "did not say", "denied", "declined to"."""
+    modal: bool = False
+    """The act is possible, planned or expected rather than done: "may say", "is expected to say"."""
+    question: bool = False
+    """The content is asked rather than stated: "asked whether"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who the quote is from."""
+
+    mention: Mention | None
+    """What stands beside the quote; null where only the context names the speaker."""
+    name: str | None
+    """The entity's fullest name in the document; null where the words don't tell which entity it is."""
+    kind: SpeakerKind = "unknown"
+    """What the speaker is."""
+    description: str | None = None
+    """The fullest role that the text gives: "Iran's Foreign Minister"."""
+    resolved_by: ResolvedBy = "none"
+    """How the name was found."""
+    entity: str | None = None
+    """The same for every quote of that speaker in the document."""
+    confidence: float = 0.0
+    """The probability that this is the speaker."""
+    members: tuple[str, ...] = ()
+    """The names of a speaker that is several: "Clinton and Kaine"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attribution: a content, what reports it and who it is from."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"use_attribute_docstrings": True}
+
+    id: str
+    """Stable: made from doc_id and the content's offsets."""
+    doc_id: str
+    """The path as given, or the id of the input row."""
+    type: QuoteType
+    """direct: all of it in quotation marks; mixed: some of it; indirect: none."""
+    act: Act
+    """What kind of act: speech, writing, thought, attitude, or document (what a poll or a law "says")."""
+    text: str
+    """The content as the text has it, several parts joined by " … "."""
+    content: tuple[Span, ...]
+    """The parts of the content, in order, with their quotation marks."""
+    cue: Cue | None
+    """The words that report; null for a quotation without any."""
+    speaker: Speaker | None
+    """Who it is from; null where the text names no source."""
+    addressee: Span | None
+    """Whom it was said to."""
+    confidence: float
+    """Calibrated: of quotes given 0.9, nine in ten are right."""
+    rule: str
+    """Which rule found it: family.name."""
+    paragraph: int
+    """The paragraph in which the content begins, counted from 0."""
+    medium: Span | None = None
+    """Where it was said or written: "on Twitter", "in a statement"."""
+    when: Span | None = None
+    """When it was said: "on Sunday"."""
+    parent: str | None = None
+    """With nested quotes asked for: the id of the quote that this one stands in."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain dicts, lists, strings and numbers, keys in the documented order."""
+        return asdict(self)
+
+    def to_json(self) -> str:
+        """The record as one line of JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+        line = json.dumps(self.to_dict(), ensure_ascii=False)
+        return line if line.isascii() or _encodable(line) else json.dumps(self.to_dict())
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> Quote:
+        """Read a record back, checking it against the schema.
+
+        Raises:
+            ValueError: a key is missing or a value has the wrong type (pydantic's message says which).
+        """
+        from pydantic import TypeAdapter
+
+        quote: Quote = TypeAdapter(cls).validate_python(record)
+        return quote
+
+
+def quote_id(doc_id: str, content: Sequence[tuple[int, int]]) -> str:
+    """A 16-digit hexadecimal id from the document's id and the content's character offsets."""
+    key = json.dumps([doc_id, [list(span) for span in content]])
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one record."""
+    from pydantic import TypeAdapter
+
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **TypeAdapter(Quote).json_schema(mode="serialization"),
+    }
+
+
+def _encodable(line: str) -> bool:
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
