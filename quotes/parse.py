@@ -188,14 +188,14 @@ def load(model: str) -> Language:
     import spacy
 
     try:
-        meta = spacy.util.get_installed_models()
         nlp = spacy.load(model, exclude=list(UNUSED))
     except OSError as error:
-        known = ", ".join(sorted(meta)) or "none"
+        known = ", ".join(sorted(spacy.util.get_installed_models())) or "none"
         raise ModelError(
             f"model {model!r} is not installed (installed: {known}); install it, e.g. pip install {DEFAULT_MODEL}"
         ) from error
-    missing = [name for name in NEEDED if name not in nlp.meta.get("components", NEEDED)]
+    components = spacy.info(model, silent=True).get("components", NEEDED)
+    missing = [name for name in NEEDED if name not in components]
     if missing or nlp.lang != "en":
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"model {model!r} {what}; install an English one, e.g. pip install {DEFAULT_MODEL}")
