@@ -115,7 +115,7 @@ class Parser:
             pieces = [(i, start, piece) for i, text in enumerate(batch) for start, piece in self._split(text)]
             parses: list[list[tuple[int, Parse]]] = [[] for _ in batch]
             with self.nlp.memory_zone():
-                docs = self.nlp.pipe(self._docs(piece for _, _, piece in pieces), batch_size=64)
+                docs = self.nlp.pipe(self._docs(piece for _, _, piece in pieces), batch_size=8)
                 for (i, start, _), doc in zip(pieces, docs, strict=True):
                     parses[i].append((start, self.plain(doc)))
             for text, parts in zip(batch, parses, strict=True):
