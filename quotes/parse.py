@@ -1,7 +1,7 @@
-"""Text to plain parses: loads the spaCy pipeline, streams texts through it, splits what is too long, frees memory.
+"""Text to plain parses: loads the spaCy pipeline, streams texts through, splits what is too long, frees memory.
 
-A ``Parse`` holds lists of numbers and strings, never a spaCy object, so that it outlives the memory zone in which
-its Doc was made, can be joined from the parses of a long text's pieces, and can be pickled.
+A ``Parse`` holds lists of numbers and strings, never a spaCy object, so that it outlives the memory zone in
+which its Doc was made, can be joined from the parses of a long text's pieces, and can be pickled.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,6 +25,7 @@ BATCH_CHARACTERS = 200_000
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 LINE_END = re.compile(r"\n[^\S\n]*")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
@@ -37,9 +37,9 @@ class ModelError(ValueError):
 class Parse:
     """A parsed text as parallel lists, one item a token.
 
-    Token spans are pairs of token indices, half-open. ``start`` and ``end`` are character offsets into ``text``,
-    half-open. ``head[i] == i`` marks the root of a sentence. ``left[i]`` and ``right[i]`` bound the subtree of
-    token i, half-open.
+    Token spans are pairs of token indices, half-open. ``start`` and ``end`` are character offsets into
+    ``text``, half-open. ``head[i] == i`` marks the root of a sentence. ``left[i]`` and ``right[i]`` bound the
+    subtree of token i, half-open.
     """
 
     text: str
@@ -69,13 +69,14 @@ class Parse:
 def paragraph_breaks(text: str) -> list[int]:
     """Character offsets at which a paragraph after the first begins.
 
-    Blank lines part paragraphs. A text without any has its paragraphs at line ends, unless its lines look wrapped
-    at a fixed width (most of them end within a word or so of the longest).
+    Blank lines part paragraphs. A text without any has its paragraphs at line ends, unless its lines look
+    wrapped at a fixed width (most of them end within a word or so of the longest).
     """
     breaks = [m.end() for m in BLANK_LINE.finditer(text)]
     if not breaks and "\n" in text.strip() and not _wrapped(text):
         breaks = [m.end() for m in LINE_END.finditer(text)]
-    return [b for b in breaks if b < len(text) and text[:b].strip()]
+    blank = len(text) - len(text.lstrip())
+    return [b for b in breaks if blank < b < len(text)]
 
 
 def _wrapped(text: str) -> bool:
@@ -101,10 +102,6 @@ class Parser:
         self.model = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
         self.nlp = load(self.model)
 
-    @cached_property
-    def _strings(self) -> dict[int, str]:
-        return {}
-
     def pipe(self, texts: Iterable[str]) -> Iterator[Parse]:
         """Parse texts in order; each may be of any length.
 
@@ -117,14 +114,16 @@ class Parser:
             with self.nlp.memory_zone():
                 docs = self.nlp.pipe(self._docs(piece for _, _, piece in pieces), batch_size=8)
                 for (i, start, _), doc in zip(pieces, docs, strict=True):
-                    parses[i].append((start, self.plain(doc)))
+                    parses[i].append((start, plain(doc)))
             for text, parts in zip(batch, parses, strict=True):
-                yield parts[0][1] if len(parts) == 1 else _joined(text, parts)
+                parse = parts[0][1] if len(parts) == 1 else _joined(text, parts)
+                parse.text = text
+                yield parse
 
     def _docs(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """Tokenised texts whose paragraphs begin sentences, so that no sentence runs over a paragraph's end."""
+        """Tokenised texts whose paragraphs begin sentences, so that no sentence runs over the end of one."""
         for text in texts:
-            doc = self.nlp.make_doc(text)
+            doc = self.nlp.make_doc(SURROGATE.sub("\ufffd", text))  # spaCy keeps strings as UTF-8
             mark_paragraphs(doc)
             yield doc
 
@@ -147,36 +146,36 @@ class Parser:
             start = cut
         return [*pieces, (start, text[start:])]
 
-    def plain(self, doc: Doc) -> Parse:
-        """What the rules need of a Doc, as lists."""
-        from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
-        text = doc.text
-        if not len(doc):
-            return Parse(text)
-        table = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD, SENT_START])
-        idx, length, tag, dep, head, sent_start = (column.tolist() for column in table.T)
-        strings, lookup = self._strings, doc.vocab.strings
-        for key in {*tag, *dep}.difference(strings):
-            strings[key] = lookup[key]
-        ends = [i + n for i, n in zip(idx, length, strict=True)]
-        words = [text[a:b] for a, b in zip(idx, ends, strict=True)]
-        wrap = 1 << 64
-        heads = [i + (h if h < wrap >> 1 else h - wrap) for i, h in enumerate(head)]
-        starts = [i for i, s in enumerate(sent_start) if s == 1 or i == 0]
-        return _finish(
-            Parse(
-                text=text,
-                start=idx,
-                end=ends,
-                words=words,
-                lower=[w.lower() for w in words],
-                tag=[strings[t] for t in tag],
-                dep=[strings[d] for d in dep],
-                head=heads,
-                sents=list(zip(starts, [*starts[1:], len(words)], strict=True)),
-            )
+def plain(doc: Doc) -> Parse:
+    """What the rules need of a parsed Doc, as lists."""
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
+
+    text = doc.text
+    if not len(doc):
+        return Parse(text)
+    table = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD, SENT_START])
+    idx, length, tag, dep, head, sent_start = (column.tolist() for column in table.T)
+    strings = doc.vocab.strings
+    names = {key: strings[key] for key in {*tag, *dep}}
+    ends = [i + n for i, n in zip(idx, length, strict=True)]
+    words = [text[a:b] for a, b in zip(idx, ends, strict=True)]
+    wrap = 1 << 64
+    heads = [i + (h if h < wrap >> 1 else h - wrap) for i, h in enumerate(head)]
+    starts = [i for i, s in enumerate(sent_start) if s == 1 or i == 0]
+    return _finish(
+        Parse(
+            text=text,
+            start=idx,
+            end=ends,
+            words=words,
+            lower=[w.lower() for w in words],
+            tag=[names[t] for t in tag],
+            dep=[names[d] for d in dep],
+            head=heads,
+            sents=list(zip(starts, [*starts[1:], len(words)], strict=True)),
         )
+    )
 
 
 def load(model: str) -> Language:
@@ -187,18 +186,20 @@ def load(model: str) -> Language:
     """
     import spacy
 
+    advice = f"install an English one, e.g. pip install {DEFAULT_MODEL}"
     try:
         nlp = spacy.load(model, exclude=list(UNUSED))
-    except OSError as error:
+        components = spacy.info(model, silent=True).get("components", NEEDED)
+    except OSError as error:  # spaCy's word for a name that is neither a package nor a folder
         known = ", ".join(sorted(spacy.util.get_installed_models())) or "none"
-        raise ModelError(
-            f"model {model!r} is not installed (installed: {known}); install it, e.g. pip install {DEFAULT_MODEL}"
-        ) from error
-    components = spacy.info(model, silent=True).get("components", NEEDED)
+        raise ModelError(f"model {model!r} is not installed (installed: {known}); {advice}") from error
+    except Exception as error:  # a package that is no model, or one made for other libraries or another spaCy
+        reason = str(error).strip().partition("\n")[0]
+        raise ModelError(f"model {model!r} can't be loaded ({reason}); {advice}") from error
     missing = [name for name in NEEDED if name not in components]
     if missing or nlp.lang != "en":
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
-        raise ModelError(f"model {model!r} {what}; install an English one, e.g. pip install {DEFAULT_MODEL}")
+        raise ModelError(f"model {model!r} {what}; {advice}")
     return nlp
 
 
@@ -231,7 +232,8 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _finish(parse: Parse) -> Parse:
     """Fill in what follows from heads and sentences: children, subtree edges, paragraphs."""
     n = len(parse)
-    parse.children = children = [[] for _ in range(n)]
+    children: list[list[int]] = [[] for _ in range(n)]
+    parse.children = children
     left, right = list(range(n)), list(range(1, n + 1))
     for i, h in enumerate(parse.head):
         if h != i:
@@ -280,9 +282,3 @@ def _joined(text: str, parts: list[tuple[int, Parse]]) -> Parse:
         whole.head += [h + base for h in part.head]
         whole.sents += [(a + base, b + base) for a, b in part.sents]
     return _finish(whole)
-
-
-def component_parse(doc: Doc, strings: Any = None) -> Parse:
-    """The plain parse of a Doc that another pipeline made."""
-    parser = Parser.__new__(Parser)
-    return parser.plain(doc)
