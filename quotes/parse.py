@@ -1,4 +1,4 @@
-"""Text to plain parses: loads the spaCy pipeline, streams texts through, splits what is too long, frees memory.
+"""Text to plain parses: loads the spaCy pipeline, streams texts, splits what is too long, frees memory.
 
 A ``Parse`` holds lists of numbers and strings, never a spaCy object, so that it outlives the memory zone in
 which its Doc was made, can be joined from the parses of a long text's pieces, and can be pickled.

@@ -17,6 +17,7 @@ Act = Literal["speech", "writing", "thought", "attitude", "document"]
 SpeakerKind = Literal["person", "organization", "group", "document", "place", "unknown"]
 ResolvedBy = Literal["name", "pronoun", "description", "context", "none"]
 
+TYPES: tuple[QuoteType, ...] = ("direct", "indirect", "mixed")
 ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""

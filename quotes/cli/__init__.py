@@ -1,1 +1,51 @@
-def main() -> None: ...
+"""The command line: parses options, calls the library, prints; one file a command."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli.console import Commands
+from quotes.cli.evaluate import evaluate
+from quotes.cli.explain import explain
+from quotes.cli.extract import extract
+from quotes.cli.rules import rules
+from quotes.cli.schema import schema
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for command in (extract, evaluate, explain, rules, schema):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from quotes import __version__
+
+        typer.echo(f"quotes {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quotes(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Find who said what in news text, and exactly where.
+
+    \b
+    quotes extract article.txt               JSON Lines: a line a quote
+    quotes explain "It is over, she said."   what was found in a sentence, and its parse
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,83 @@
+"""Inputs to documents: files, folders and standard input; one file a format."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from quotes.read.text import Unreadable, decode
+
+STDIN = "-"
+ENDING = ".txt"
+"""Of the files that are read where a folder is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text to extract from."""
+
+    id: str
+    """The path as given; for a file found in a folder, the folder as given and the way from there."""
+    text: str
+    note: str = ""
+    """What a reader of the results should know: "not UTF-8, read as cp1252"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that gave no text."""
+
+    id: str
+    reason: str
+
+
+def documents(paths: Iterable[str]) -> Iterator[Document | Failure]:
+    """Read inputs one after the other, each only when it is asked for.
+
+    Args:
+        paths: files of any name, folders (searched to any depth for \\*.txt, in sorted order, without
+            following symbolic links to folders), and "-" for standard input.
+
+    Yields:
+        a Document a file, or a Failure for what can't be read; never raises on what a path holds.
+    """
+    for path in paths:
+        if path != STDIN and os.path.isdir(path):
+            yield from _folder(path)
+        else:
+            yield _file(path)
+
+
+def _folder(path: str) -> Iterator[Document | Failure]:
+    failures: list[Failure] = []
+    found = 0
+    for folder, folders, files in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
+        folders.sort()
+        for name in sorted(files):
+            if name.lower().endswith(ENDING):
+                found += 1
+                yield _file(os.path.join(folder, name))
+    yield from failures
+    if not found and not failures:
+        yield Failure(path, f"no *{ENDING} file in this folder")
+
+
+def _file(path: str) -> Document | Failure:
+    try:
+        if path == STDIN:
+            data = sys.stdin.buffer.read()
+        else:
+            with open(path, "rb") as file:
+                data = file.read()
+        return Document(path, *decode(data))
+    except Unreadable as error:
+        return Failure(path, str(error))
+    except (OSError, ValueError, MemoryError) as error:  # ValueError: a NUL in the path
+        return _failure(path, error)
+
+
+def _failure(path: str, error: Exception) -> Failure:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return Failure(path, (reason or type(error).__name__).lower())

@@ -1,0 +1,1 @@
+"""Records to outputs; one file a format."""

@@ -1,0 +1,51 @@
+"""What the commands share: lines on standard error, and how a command ends when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from quotes.parse import ModelError
+
+
+def say(message: str) -> None:
+    """Write one line to standard error."""
+    typer.echo(f"quotes: {message}", err=True)
+
+
+def printable(name: str) -> str:
+    """A name as it is, or escaped where it holds what would break the line."""
+    return name if name.isprintable() else ascii(name)
+
+
+def stop(message: str, status: int) -> typer.Exit:
+    """Say why and give the exception that ends the command: ``raise stop("…", 2)``."""
+    say(message)
+    return typer.Exit(status)
+
+
+class Commands(TyperGroup):
+    """The commands, with one end for all of them: a line on standard error and the right status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except ModelError as error:
+            raise stop(str(error), 2) from error
+        except BrokenPipeError as error:  # whoever read our output has enough
+            _drop_output()
+            raise typer.Exit(0) from error
+        except OSError as error:
+            _drop_output()
+            raise stop(f"can't write: {(error.strerror or str(error)).lower()}", 1) from error
+
+
+def _drop_output() -> None:
+    """Let what is still unwritten go nowhere, or Python complains of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

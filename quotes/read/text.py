@@ -1,0 +1,70 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+ENGLISH = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
+"""What English text comes in where it is not UTF-8. Left to guess among all, charset-normalizer takes the
+cp1252 of a short text for cp1250, whose quotation marks are the same and whose pound sign is not."""
+BINARY = "a binary file, not plain text"
+SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"{\\rtf")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+MULTIBYTE = re.compile("[^\x00-\x7f\ufffd]")
+MOST_CONTROL = 0.05
+"""The share of control characters beyond which what decodes as text is none."""
+
+
+class Unreadable(ValueError):
+    """The bytes are no text; the message says why."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text that bytes hold, every character kept (line ends too) but a byte order mark.
+
+    Args:
+        data: a file's content.
+
+    Returns:
+        the text, and a note where it was not plain UTF-8 or is empty, else "".
+
+    Raises:
+        Unreadable: the bytes are no text.
+    """
+    if data.startswith(SIGNATURES):
+        raise Unreadable(BINARY)
+    mark, encoding = next(((m, e) for m, e in BOMS if data.startswith(m)), (b"", "utf-8"))
+    note = "" if encoding == "utf-8" else f"read as {encoding}"
+    try:
+        text = data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        text, note = _damaged(data, error) or _guessed(data)
+    if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
+        raise Unreadable(BINARY)
+    return text, note if text.strip() else "no text in it"
+
+
+def _damaged(data: bytes, error: UnicodeDecodeError) -> tuple[str, str] | None:
+    """UTF-8 but for some bytes, as where files were joined or cut; None where it looks otherwise."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    if error.reason != "unexpected end of data" and len(MULTIBYTE.findall(text)) <= lost:
+        return None
+    return text, f"broken UTF-8, {lost} character{'s' * (lost > 1)} replaced by \ufffd"
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes, is_binary
+
+    best = None if is_binary(data) else from_bytes(data, cp_isolation=ENGLISH).best()
+    if best is None:
+        raise Unreadable(BINARY)
+    return str(best), f"not UTF-8, read as {best.encoding}"
