@@ -1,7 +1,7 @@
 """The word lists in ``lexicon/en``, read once each.
 
-Two kinds of file, both UTF-8: ``NAME.tsv`` is a table whose first line names its tab-separated columns, ``NAME.txt``
-has one word or phrase a line. Blank lines and lines that begin with "#" are comments in both.
+Two kinds of file, both UTF-8: ``NAME.tsv`` is a table whose first line names its tab-separated columns,
+``NAME.txt`` has one word or phrase a line. Blank lines and lines that begin with "#" are comments in both.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ FOLDER = "en"
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of ``NAME.tsv`` in file order, each from column name to cell; cells left out at a row's end are "".
+    """The rows of ``NAME.tsv`` in file order, each from column name to cell; cells left out at its end are "".
 
     Raises:
         FileNotFoundError: there is no such file.
