@@ -1,0 +1,50 @@
+"""Where could a quote be? Proposes freely; `decide` judges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from quotes.find.candidate import Proposal
+from quotes.find.context import Context
+from quotes.find.marks import Quotation
+from quotes.find.rules import adjunct, complement, left, line, nominal, passive
+from quotes.parse import Parse
+
+__all__ = ["candidates"]
+
+
+def candidates(
+    parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
+) -> list[Proposal]:
+    """Every possible attribution in a text, in the order of the cues.
+
+    Args:
+        parse: the parsed text.
+        quotations: its quotation marks, paired.
+        plausible: tells from a cue's lemma and frame whether it is worth a look; None looks at all.
+    """
+    ctx = Context(parse, quotations, plausible)
+    return list(_proposals(ctx))
+
+
+def _proposals(ctx: Context) -> Iterator[Proposal]:
+    p = ctx.parse
+    for i, tag in enumerate(p.tag):
+        initial = tag[:1]
+        if initial == "V":
+            if p.lower[i] == "according":
+                yield from adjunct.according(ctx, i)
+                continue
+            yield from left.proposals(ctx, i)
+            yield from complement.proposals(ctx, i)
+            yield from passive.proposals(ctx, i)
+            yield from adjunct.as_clause(ctx, i)
+        elif initial in ("N", "J") and p.children[i]:
+            yield from nominal.proposals(ctx, i)
+        elif tag == "RB":
+            yield from adjunct.adverb(ctx, i)
+        elif tag == "IN":
+            yield from adjunct.words_of(ctx, i)
+    for k, paragraph in enumerate(p.paragraphs):
+        yield from line.colons(ctx, paragraph)
+        yield from line.signature(ctx, k)

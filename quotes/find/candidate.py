@@ -1,4 +1,4 @@
-"""What `find` hands on: a possible attribution, not yet judged."""
+"""What `find` hands on: possible attributions, not yet judged; and what `decide` hands on: those that stand."""
 
 from __future__ import annotations
 
@@ -7,13 +7,27 @@ from dataclasses import dataclass
 TokenSpan = tuple[int, int]
 """First token and one past the last."""
 
+Content = tuple[TokenSpan, ...]
+"""The parts of a content in text order, quotation marks included."""
+
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A cue with a possible content and a possible source; all spans count tokens of the Parse."""
+class Edges:
+    """One reading of where a proposal's content begins and ends."""
+
+    name: str
+    """What was cut off or added: "whole", "less advcl", "to sentence end" …"""
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A cue with a possible source and the readings of its content; all spans count tokens of the Parse."""
 
     rule: str
     """The rule that proposed it, family.name."""
+    frame: str
+    """How the content hangs on the cue: "ccomp", "prep:of", "left" …; the key under which experience is counted."""
     cue: TokenSpan | None
     """The words that report; None for a quotation without a cue."""
     head: int
@@ -24,8 +38,21 @@ class Candidate:
     """The source's noun phrase, appositions and relative clauses cut off; None where no words name it."""
     source_head: int
     """The token that heads the source; -1 where there is none."""
-    content: tuple[TokenSpan, ...]
-    """The parts of the content in text order, quotation marks included."""
+    edges: tuple[Edges, ...]
+    """At least one reading of the content, the fullest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposal with one reading chosen."""
+
+    rule: str
+    cue: TokenSpan | None
+    head: int
+    lemma: str
+    source: TokenSpan | None
+    source_head: int
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,338 @@
+"""What the ranker looks at: for every proposal and every reading of its content, keys to count and numbers.
+
+Keys are strings under a name ("lemma+frame" = "say|ccomp:that"); experience with them, learned from annotated text,
+turns each into log-odds (see `experience`). Numbers go into the ranker as they are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.find.candidate import Content, Edges, Proposal
+from quotes.find.context import NO_QUOTE, Context
+from quotes.find.lemma import lemma as base_form
+
+FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
+PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what"))
+NEGATIONS = frozenset(("n't", "n’t", "not", "never", "no", "nobody", "none", "neither", "nor", "hardly"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+REPORT_KEYS: tuple[tuple[str, str | None], ...] = (
+    ("frame", None),
+    ("lemma", None),
+    ("lemma+frame", "frame"),
+    ("lemma+kind", "lemma"),
+    ("lemma+form", "lemma"),
+    ("lemma+first", "lemma"),
+    ("lemma+next", "lemma"),
+    ("lemma+quoted", "lemma"),
+    ("frame+kind+quoted", "frame"),
+    ("frame+lemma+kind+quoted", "lemma+frame"),
+    ("source", None),
+    ("source+lemma", "source"),
+    ("content", None),
+    ("content+frame", "frame"),
+    ("governor", None),
+    ("governor+lemma", "lemma"),
+    ("frame+before", "frame"),
+    ("previous", None),
+)
+"""The keys of a proposal, each with the one that it backs off to."""
+
+REPORT_NUMBERS: tuple[str, ...] = (
+    "quoted share",
+    "all quoted",
+    "none quoted",
+    "cue in quotation",
+    "log length",
+    "content left",
+    "distance",
+    "negated",
+    "parts",
+    "question",
+    "same sentence",
+    "log sentence length",
+    "content at sentence start",
+    "content at sentence end",
+    "first person",
+    "has source",
+    "has finite verb",
+    "modal",
+    "perfect",
+    "passive",
+    "headline",
+    "title case",
+    "source distance",
+    "source in title case",
+    "log document length",
+    "paragraph position",
+    "readings",
+    "root cue",
+    "quotation in sentence",
+    "cue first in sentence",
+    "conditional",
+)
+
+EDGE_KEYS: tuple[tuple[str, str | None], ...] = (
+    ("name", None),
+    ("name+frame", "name"),
+    ("name+lemma", "name"),
+    ("cut", None),
+    ("name+cut", "cut"),
+    ("last", None),
+    ("start+frame", None),
+    ("name+quoted", "name"),
+    ("cut+lemma", "cut"),
+    ("position+name", "name"),
+)
+EDGE_NUMBERS: tuple[str, ...] = (
+    "log length",
+    "share of longest",
+    "log words left out",
+    "order",
+    "alternatives",
+    "ends at sentence end",
+    "ends before comma",
+    "ends in quotation",
+    "starts in quotation",
+    "quoted share",
+    "parts",
+    "longest",
+    "shortest",
+    "left out has verb",
+    "left out has quotation",
+    "crosses sentence",
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of one proposal or reading: keys in the order of its table of keys, numbers likewise."""
+
+    keys: list[str]
+    numbers: list[float]
+
+
+def source_kind(ctx: Context, proposal: Proposal) -> str:
+    """What sort of word heads a source."""
+    if proposal.source is None:
+        return "none"
+    p, head = ctx.parse, proposal.source_head
+    word, tag = p.lower[head], p.tag[head]
+    if word in FIRST_PERSON:
+        return "first person"
+    if word in PERSONAL:
+        return "pronoun"
+    if word in RELATIVE:
+        return "relative"
+    if tag in ("NNP", "NNPS"):
+        return "name"
+    if tag in ("NN", "NNS"):
+        return tag
+    return word if word in ("it", "you", "this", "these", "those", "some", "many", "one") else "other"
+
+
+def report_facts(ctx: Context, proposals: Sequence[Proposal]) -> list[Facts]:
+    """Facts for the question whether a proposal is a report, content taken in its first reading."""
+    return [_report(ctx, proposal) for proposal in proposals]
+
+
+def _report(ctx: Context, proposal: Proposal) -> Facts:
+    p = ctx.parse
+    head, lemma, frame = proposal.head, proposal.lemma, proposal.frame
+    content = proposal.edges[0].content
+    kind = source_kind(ctx, proposal)
+    first, last = content[0], content[-1]
+    length = sum(b - a for a, b in content)
+    quoted = _quoted(ctx, content)
+    share = quoted / length
+    quoting = "all" if share > 0.95 else "none" if quoted == 0 else "some"
+    sentence = p.sents[p.sent_of[head]]
+    form, negated, modal, perfect = _form(ctx, head)
+    content_head = _head(ctx, first)
+    content_word = base_form(p.lower[content_head], p.tag[content_head])
+    source_word = _source_word(ctx, proposal)
+    governor, dep = p.head[head], p.dep[head]
+    governing = f"{base_form(p.lower[governor], p.tag[governor]) if governor != head else ''}|{dep}"
+    nxt = p.lower[head + 1] if head + 1 < len(p) else ""
+    before = p.lower[first[0] - 1] if first[0] else ""
+    before_source = proposal.source[0] if proposal.source and proposal.source[0] < head else head
+    previous = p.lower[before_source - 1] if before_source > sentence[0] else "^"
+    left = first[0] < head
+    capital = sum(p.words[i][:1].isupper() for i in range(*sentence))
+    keys = [
+        frame,
+        lemma,
+        f"{lemma}|{frame}",
+        f"{lemma}|{kind}",
+        f"{lemma}|{form}",
+        f"{lemma}|{p.lower[first[0]]}",
+        f"{lemma}|{nxt}",
+        f"{lemma}|{quoting}|{left:d}",
+        f"{frame}|{kind}|{quoting}",
+        f"{frame}|{lemma}|{kind}|{quoting}",
+        source_word,
+        f"{source_word}|{lemma}",
+        f"{content_word}|{p.dep[content_head]}",
+        f"{content_word}|{frame}",
+        governing,
+        f"{governing}|{lemma}",
+        f"{frame}|{before if not before.isalnum() else 'word'}|{quoting}",
+        previous,
+    ]
+    same = p.sent_of[first[0]] == p.sent_of[head]
+    source_at = proposal.source[0] if proposal.source else head
+    numbers = [
+        share,
+        quoting == "all",
+        quoting == "none",
+        ctx.quote_of[head] != NO_QUOTE,
+        math.log(length),
+        left,
+        math.log1p(min(abs(first[0] - head), abs(last[1] - head))),
+        negated,
+        len(content),
+        p.lower[last[1] - 1] == "?" or (last[1] - first[0] > 1 and p.lower[last[1] - 2] == "?"),
+        same,
+        math.log(sentence[1] - sentence[0]),
+        first[0] <= sentence[0] + 1,
+        last[1] >= sentence[1] - 2,
+        kind == "first person",
+        proposal.source is not None,
+        any(p.tag[i] in FINITE for i in range(first[0], min(first[1], first[0] + 40))),
+        modal,
+        perfect,
+        frame.startswith("pass"),
+        p.para_of[head] == 0,
+        capital / (sentence[1] - sentence[0]),
+        math.log1p(abs(head - source_at)),
+        proposal.source is not None and p.words[proposal.source_head][:1].isupper(),
+        math.log(len(p)),
+        p.para_of[head] / len(p.paragraphs),
+        len(proposal.edges),
+        dep == "ROOT",
+        any(ctx.quote_of[i] != NO_QUOTE for i in range(*sentence)),
+        head == sentence[0],
+        previous in ("if", "when", "unless", "should", "whether"),
+    ]
+    return Facts(keys, [float(n) for n in numbers])
+
+
+def _quoted(ctx: Context, content: Content) -> int:
+    none = NO_QUOTE
+    return sum(1 for a, b in content for q in ctx.quote_of[a:b] if q != none)
+
+
+def _form(ctx: Context, head: int) -> tuple[str, bool, bool, bool]:
+    """A cue's tag with its auxiliaries, and whether they negate, are modal, make a perfect."""
+    p = ctx.parse
+    negated = modal = perfect = False
+    for child in p.children[head]:
+        if child > head:
+            break
+        if p.dep[child] == "neg" or p.lower[child] in NEGATIONS:
+            negated = True
+        elif p.tag[child] == "MD":
+            modal = True
+        elif p.dep[child] == "aux" and p.lower[child] in ("have", "has", "had", "'ve", "’ve"):
+            perfect = True
+    return f"{p.tag[head]}{'n' * negated}{'m' * modal}{'p' * perfect}", negated, modal, perfect
+
+
+def _head(ctx: Context, span: tuple[int, int]) -> int:
+    """The first token of a span that hangs on something outside it."""
+    p = ctx.parse
+    a, b = span
+    for i in range(a, b):
+        h = p.head[i]
+        if not a <= h < b or h == i:
+            if p.dep[i] != "punct" and not ctx.blank[i]:
+                return i
+    return a
+
+
+def _source_word(ctx: Context, proposal: Proposal) -> str:
+    if proposal.source is None:
+        return ""
+    p, head = ctx.parse, proposal.source_head
+    tag = p.tag[head]
+    if tag in ("NNP", "NNPS"):
+        return "NAME"
+    return "NUMBER" if tag == "CD" else base_form(p.lower[head], tag)
+
+
+def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
+    """Facts for the question which reading of a proposal's content is right."""
+    lengths = [sum(b - a for a, b in e.content) for e in proposal.edges]
+    longest, shortest = max(lengths), min(lengths)
+    widest = max((e.content for e in proposal.edges), key=lambda c: c[-1][1])
+    return [
+        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, widest[-1][1])
+        for k, edges in enumerate(proposal.edges)
+    ]
+
+
+def _edge(
+    ctx: Context, proposal: Proposal, order: int, edges: Edges, length: int, longest: int, shortest: int, widest: int
+) -> Facts:
+    p = ctx.parse
+    content, name = edges.content, edges.name
+    start, end = content[0][0], content[-1][1]
+    cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
+    quoted = _quoted(ctx, content)
+    quoting = "all" if quoted > 0.95 * length else "none" if not quoted else "some"
+    nxt = p.lower[end] if end < len(p) else ""
+    sentence_end = ctx.sentence(proposal.head)[1]
+    family = proposal.frame.partition(":")[0]
+    last = p.tag[end - 1]
+    keys = [
+        name,
+        f"{name}|{proposal.frame}",
+        f"{name}|{proposal.lemma}",
+        cut,
+        f"{name}|{cut}",
+        f"{last}|{nxt if not nxt.isalnum() else p.tag[end] if end < len(p) else ''}",
+        f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
+        f"{name}|{quoting}|{len(content)}",
+        f"{cut}|{proposal.lemma}",
+        f"{name}|{min(order, 5)}|{len(proposal.edges)}",
+    ]
+    numbers = [
+        math.log(length),
+        length / longest,
+        math.log1p(longest - length),
+        order,
+        len(proposal.edges),
+        end >= sentence_end - 1,
+        nxt == ",",
+        ctx.quote_of[end - 1] != NO_QUOTE,
+        ctx.quote_of[start] != NO_QUOTE,
+        quoted / length,
+        len(content),
+        length == longest,
+        length == shortest,
+        cut_verb,
+        cut_quote,
+        p.sent_of[start] != p.sent_of[end - 1],
+    ]
+    return Facts(keys, [float(n) for n in numbers])
+
+
+def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
+    """What a reading leaves out at its end: its first word and how that hangs, whether a verb or quotation is in it."""
+    p = ctx.parse
+    i = end
+    comma = ""
+    while i < widest and (p.dep[i] == "punct" or ctx.blank[i] or p.tag[i] in (",", ":")):
+        comma = ","
+        i += 1
+    if i >= widest:
+        return "", False, False
+    return (
+        f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
+        any(p.tag[j][0] == "V" for j in range(i, min(widest, i + 30))),
+        any(ctx.quote_of[j] != NO_QUOTE for j in range(i, min(widest, i + 30))),
+    )

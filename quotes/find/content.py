@@ -1,0 +1,189 @@
+"""Where a content begins and ends: whole quotations, parts that go on after the cue, and the readings of an edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quotes.find.candidate import Content, Edges, TokenSpan
+from quotes.find.context import NO_QUOTE, Context
+
+CUTTABLE = frozenset(
+    ("advcl", "prep", "conj", "relcl", "acl", "appos", "npadvmod", "advmod", "parataxis", "ccomp", "xcomp", "dep", "agent", "punct")
+)
+"""Constituents at a content's right edge that may belong to the cue's clause instead."""
+MAX_EDGES = 10
+CLOSING_PUNCTUATION = frozenset(".?!…—–-")
+MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
+
+
+def whole_quotes(ctx: Context, start: int, end: int, cue: int) -> TokenSpan | None:
+    """A span moved to the edges of the quotations it begins or ends in; inside the cue's own quotation, clipped to it.
+
+    None if nothing but punctuation is left or the span would take in the cue.
+    """
+    inner = ctx.quote_of[cue] if cue >= 0 else NO_QUOTE
+    trimmed = ctx.trim(start, end)
+    if trimmed is None:
+        return None
+    start, end = trimmed
+    first, last = ctx.quote_of[start], ctx.quote_of[end - 1]
+    if first not in (NO_QUOTE, inner):
+        start = ctx.quotes[first].start
+    if last not in (NO_QUOTE, inner):
+        end = ctx.quotes[last].end
+    if inner != NO_QUOTE:
+        own = ctx.quotes[inner]
+        start, end = max(start, own.start + 1), min(end, own.end - own.closed)
+        while end > start and ctx.parse.lower[end - 1] in (".", ",", "?", "!"):
+            end -= 1
+    if start >= end or start <= cue < end:
+        return None
+    return start, end
+
+
+def with_paragraphs(ctx: Context, span: TokenSpan) -> Content:
+    """A span with the paragraphs before and after it through which its quotation runs."""
+    parts = [span]
+    q = ctx.quote_of[span[0]]
+    while q > 0 and ctx.quotes[q].start == parts[0][0] and ctx.quotes[q - 1].continues:
+        q -= 1
+        parts.insert(0, (ctx.quotes[q].start, ctx.quotes[q].end))
+    q = ctx.quote_of[span[1] - 1]
+    while 0 <= q < len(ctx.quotes) - 1 and ctx.quotes[q].end == parts[-1][1] and ctx.quotes[q].continues:
+        q += 1
+        parts.append((ctx.quotes[q].start, ctx.quotes[q].end))
+    return tuple(parts)
+
+
+def following(ctx: Context, end: int) -> Content:
+    """Quotations without a cue of their own that go on with a quote whose sentence holds token end - 1.
+
+    They stand directly after that sentence, in the same paragraph or as paragraphs of nothing but quotation.
+    """
+    parts: list[TokenSpan] = []
+    p = ctx.parse
+    at = ctx.sentence(end - 1)[1]
+    inside = ctx.quote_of[end - 1]
+    if inside != NO_QUOTE:
+        at = max(at, ctx.quotes[inside].end)
+    while True:
+        nxt = ctx.after(at) if at < len(p) else -1
+        if nxt < 0:
+            break
+        q = ctx.quote_of[nxt]
+        if q == NO_QUOTE or ctx.quotes[q].start != nxt or not stands_alone(ctx, q):
+            return tuple(parts)
+        parts.append((nxt, ctx.quotes[q].end))
+        at = ctx.quotes[q].end
+    paragraph = p.para_of[end - 1] if not parts else p.para_of[parts[-1][0]]
+    return (*parts, *_quoted_paragraphs(ctx, paragraph + 1))
+
+
+def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
+    parts: list[TokenSpan] = []
+    p = ctx.parse
+    while paragraph < len(p.paragraphs):
+        start, end = p.paragraphs[paragraph]
+        spans = []
+        at = ctx.after(start) if not ctx.blank[start] else ctx.after(start + 1)
+        at = start if not ctx.blank[start] else at
+        while 0 <= at < end:
+            q = ctx.quote_of[at]
+            if q == NO_QUOTE or ctx.quotes[q].start != at:
+                return tuple(parts)
+            spans.append((at, ctx.quotes[q].end))
+            at = ctx.after(ctx.quotes[q].end)
+        if not spans or sum(b - a for a, b in spans) < 6:
+            return tuple(parts)
+        parts += spans
+        paragraph += 1
+    return tuple(parts)
+
+
+def stands_alone(ctx: Context, q: int) -> bool:
+    """Whether a quotation is a sentence or several by itself, with no cue behind it."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    last = quote.end - 1 - quote.closed
+    if last <= quote.start or not (p.lower[last][-1:] in CLOSING_PUNCTUATION or not quote.closed):
+        return False
+    nxt = ctx.after(quote.end)
+    return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE or (p.words[nxt][:1].isupper() and not _cue_follows(ctx, nxt))
+
+
+def _cue_follows(ctx: Context, i: int) -> bool:
+    """Whether the words from i on are a short source and a verb of saying, as in: Smith said."""
+    p = ctx.parse
+    end = ctx.sentence(i)[1]
+    j = i
+    while j < min(end, i + 4) and p.tag[j] in ("NNP", "NNPS", "PRP", "RB"):
+        j += 1
+    return i < j < len(p) and p.tag[j] in ("VBD", "VBZ", "VBP") and end - j <= 4
+
+
+def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, int]]:
+    """Ends before the constituents on the right edge of a content headed by a token, with what they leave out."""
+    p = ctx.parse
+    edge, rounds = end, 0
+    while rounds < 2:
+        spine = [i for i in _right_spine(ctx, head, start, edge) if p.dep[i] in CUTTABLE and p.left[i] > max(start, head)]
+        for i in spine[:4]:
+            cut = p.left[i]
+            comma = p.lower[cut - 1] in (",", "—", "–", "--", "-", ";")
+            yield f"less {p.dep[i]}{',' * comma}", cut
+        if not spine:
+            return
+        edge = p.left[spine[0]]
+        while edge > start and (p.lower[edge - 1] in (",", ";", "—", "–", "--") or p.tag[edge - 1] == "CC"):
+            edge -= 1
+        rounds += 1
+
+
+def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
+    """The tokens whose subtrees end at an edge, outermost first, below a head."""
+    p, spine, node = ctx.parse, [], head
+    while True:
+        child = next((c for c in reversed(p.children[node]) if start < c < edge and p.dep[c] != "punct"), -1)
+        if child < 0 or child <= node:
+            return spine
+        if p.right[child] >= edge - 1:
+            spine.append(child)
+        node = child
+
+
+def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int) -> tuple[Edges, ...]:
+    """Readings of a content from named lists of raw parts: moved to whole quotations, joined with the quotations
+    that follow, each kept once.
+
+    Args:
+        named: name and raw parts of each reading, the fullest first.
+        cue: the token that heads the cue; -1 for none.
+        tail_from: the token after which following quotations may go on with the quote.
+    """
+    out: list[Edges] = []
+    seen: set[Content] = set()
+    for name, raw in named:
+        parts: list[TokenSpan] = []
+        for start, end in raw:
+            span = whole_quotes(ctx, start, end, cue)
+            if span is None or (parts and span[0] < parts[-1][1]):
+                continue
+            parts.append(span)
+        if not parts:
+            continue
+        content = _with_tail(ctx, parts, cue, tail_from)
+        if content not in seen:
+            seen.add(content)
+            out.append(Edges(name, content))
+            if len(out) == MAX_EDGES:
+                break
+    return tuple(out)
+
+
+def _with_tail(ctx: Context, parts: list[TokenSpan], cue: int, tail_from: int) -> Content:
+    if cue >= 0 and ctx.quote_of[cue] != NO_QUOTE:
+        return tuple(parts)
+    content = [span for part in parts for span in with_paragraphs(ctx, part)]
+    for part in following(ctx, max(tail_from, content[-1][1])):
+        if part[0] >= content[-1][1]:
+            content.append(part)
+    return tuple(content)

@@ -1,0 +1,91 @@
+"""A parse with its quotation marks: what every rule looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quotes.find.candidate import TokenSpan
+from quotes.find.lemma import lemma
+from quotes.find.marks import Quotation
+from quotes.parse import Parse
+
+NO_QUOTE = -1
+SPACE_TAG = "_SP"
+BREAKS = frozenset(",;:-–—.…()[]/|*•")
+"""Punctuation that may stand at a content's edge and does not belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An outermost quotation in tokens, marks included."""
+
+    start: int
+    end: int
+    closed: bool
+    continues: bool
+
+
+class Context:
+    """A Parse, the outermost quotations in it, and for every token the quotation that it stands in."""
+
+    __slots__ = ("blank", "parse", "plausible", "quote_of", "quotes")
+
+    def __init__(
+        self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
+    ) -> None:
+        self.parse = parse
+        self.plausible = plausible or (lambda lemma, frame: True)
+        self.quotes: list[Quoted] = []
+        self.quote_of = [NO_QUOTE] * len(parse)
+        self.blank = [tag == SPACE_TAG for tag in parse.tag]
+        for q in quotations:
+            if q.depth:
+                continue
+            start, end = bisect_right(parse.end, q.start), bisect_left(parse.start, q.end)
+            if start < end and (not self.quotes or start >= self.quotes[-1].end):
+                self.quote_of[start:end] = [len(self.quotes)] * (end - start)
+                self.quotes.append(Quoted(start, end, q.closed, q.continues))
+
+    def lemma(self, i: int) -> str:
+        """Base form of token i."""
+        return lemma(self.parse.lower[i], self.parse.tag[i])
+
+    def sentence(self, i: int) -> TokenSpan:
+        """The sentence of token i, without white space at its end."""
+        start, end = self.parse.sents[self.parse.sent_of[i]]
+        blank = self.blank
+        while end > start and blank[end - 1]:
+            end -= 1
+        while start < end and blank[start]:
+            start += 1
+        return start, end
+
+    def paragraph(self, i: int) -> TokenSpan:
+        """The paragraph of token i."""
+        return self.parse.paragraphs[self.parse.para_of[i]]
+
+    def before(self, i: int) -> int:
+        """The nearest token before i that is not white space, within the paragraph; -1 at its beginning."""
+        first, blank = self.paragraph(i)[0], self.blank
+        i -= 1
+        while i >= first and blank[i]:
+            i -= 1
+        return i if i >= first else -1
+
+    def after(self, i: int) -> int:
+        """The nearest token at or after i that is not white space, within the paragraph of i - 1; -1 at its end."""
+        last, blank = self.paragraph(i - 1)[1], self.blank
+        while i < last and blank[i]:
+            i += 1
+        return i if i < last else -1
+
+    def trim(self, start: int, end: int) -> TokenSpan | None:
+        """A span without punctuation and white space at its edges, quotation marks kept; None if nothing is left."""
+        lower, quote_of, blank = self.parse.lower, self.quote_of, self.blank
+        while start < end and (blank[start] or (lower[start] in BREAKS and quote_of[start] == NO_QUOTE)):
+            start += 1
+        while end > start and (blank[end - 1] or (lower[end - 1] in BREAKS and quote_of[end - 1] == NO_QUOTE)):
+            end -= 1
+        return (start, end) if start < end else None

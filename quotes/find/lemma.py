@@ -1,0 +1,68 @@
+"""The base form of a word from its Penn tag, by suffix rules and a table of exceptions.
+
+spaCy's own lemmatizer needs part-of-speech tags for every token, which cost as much as the parse; cues are few.
+The exceptions are the forms for which the suffix rules and spaCy's lemmatizer disagree, over the verbs and nouns
+that occur twice or more in PolNeAR's training articles.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from quotes.lexicon import table
+
+VOWELS = frozenset("aeiou")
+DOUBLED = frozenset("bdgmnprt")
+
+
+@lru_cache(maxsize=50_000)
+def lemma(lower: str, tag: str) -> str:
+    """Base form of a lower-case word form with a Penn tag; other words than verbs and nouns stay as they are."""
+    if tag[:1] == "V":
+        return _verbs().get(lower) or _verb(lower, tag)
+    if tag in ("NNS", "NNPS"):
+        return _nouns().get(lower) or _plural(lower)
+    return lower
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in table("lemmas") if row["pos"] == "verb"}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in table("lemmas") if row["pos"] == "noun"}
+
+
+def _verb(form: str, tag: str) -> str:
+    if form.endswith("ing") and len(form) > 5:
+        return _stem(form[:-3])
+    if form.endswith("ied") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith("ed") and len(form) > 4:
+        return _stem(form[:-2])
+    if tag == "VBZ":
+        return _plural(form)
+    return form
+
+
+def _stem(stem: str) -> str:
+    """Undo what -ed and -ing do to a verb's end: stopp -> stop, urg -> urge."""
+    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
+        return stem[:-1]
+    if stem[-1] in "cuvz" or stem.endswith(("rg", "dg", "ng", "rs", "ns", "at", "ut", "iz", "is", "bl", "gl", "pl", "tl", "ur")):
+        return stem + "e"
+    if len(stem) > 2 and stem[-1] not in VOWELS | set("wxy") and stem[-2] in VOWELS and stem[-3] not in VOWELS and len(stem) < 5:
+        return stem + "e"
+    return stem
+
+
+def _plural(form: str) -> str:
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return form[:-2]
+    if form.endswith("s") and not form.endswith(("ss", "us", "is")):
+        return form[:-1]
+    return form

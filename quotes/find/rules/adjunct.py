@@ -1,0 +1,156 @@
+"""The report hangs on the clause that it reports: according to X; as X put it; per X; reportedly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.content import MIDDLE, edges_of
+from quotes.find.context import NO_QUOTE, Context
+from quotes.find.rules.complement import spread
+from quotes.find.rules.rule import Rule
+
+WORDS_OF = frozenset(("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind"))
+PREPOSITIONS = frozenset(("per", "in", "to", "for", "under", "among", "by"))
+
+RULES = (
+    Rule(
+        "adjunct.according-to",
+        "according to a source",
+        (
+            "(According to) [the ministry], {exports fell by a tenth}.",
+            "{Exports fell by a tenth}, (according to) [the ministry].",
+        ),
+    ),
+    Rule(
+        "adjunct.as",
+        "an as-clause beside what it reports",
+        ("As [Larsen] (put) it, {the party is over}.", "{The party is over}, as [Larsen] (noted)."),
+    ),
+    Rule(
+        "adjunct.words-of",
+        "in the words of, per, in a poll",
+        ("In the (words) of [one diner], {the soup was a tragedy}.",),
+    ),
+    Rule(
+        "adjunct.adverb",
+        "an adverb that says that somebody said so",
+        ("{The firm} (reportedly) {sold its last ship}.",),
+    ),
+)
+
+
+def according(ctx: Context, i: int) -> Iterator[Proposal]:
+    """Proposals for "according", token i, with its "to"."""
+    p = ctx.parse
+    if i + 1 >= len(p) or p.lower[i + 1] != "to":
+        return
+    nouns = [c for c in p.children[i + 1] if p.dep[c] == "pobj"] or [c for c in p.children[i] if c > i + 1 and p.dep[c] == "pobj"]
+    found = src.mention(ctx, nouns[0]) if nouns else None
+    if found is None:
+        return
+    right = p.right[found[1]]
+    phrase = (i, max(right, found[0][1]))
+    yield from _beside(ctx, "adjunct.according-to", "according", (i, i + 2), i, "according", found, phrase)
+
+
+def as_clause(ctx: Context, verb: int) -> Iterator[Proposal]:
+    """Proposals for a verb in an as-clause."""
+    p = ctx.parse
+    first = p.left[verb]
+    if p.lower[first] not in ("as", "like") or p.dep[verb] not in ("advcl", "ccomp", "parataxis", "ROOT", "prep", "pcomp", "relcl"):
+        return
+    lemma = ctx.lemma(verb)
+    found = src.outside_quotes(ctx, src.mention(ctx, src.subject(ctx, verb)), verb)
+    if found is None:
+        return
+    end = p.right[verb]
+    comma = next((i for i in range(verb + 1, end) if p.lower[i] == ","), end)
+    for phrase in ((first, comma),):
+        yield from _beside(ctx, "adjunct.as", "as", (verb, verb + 1), verb, lemma, found, phrase)
+    if ctx.plausible(lemma, "as:word"):
+        edges = edges_of(ctx, [("word", [(first, first + 1)])], verb, verb + 1)
+        if edges:
+            yield Proposal("adjunct.as", "as:word", (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
+    """Proposals for a preposition, token i, that opens or closes a sentence: in the words of X; per X; in a poll."""
+    p = ctx.parse
+    nouns = [c for c in p.children[i] if c > i and p.dep[c] == "pobj"]
+    if not nouns or p.lower[i] not in PREPOSITIONS:
+        return
+    first, last = ctx.sentence(i)
+    noun = nouns[0]
+    if i != first and not (p.lower[i - 1] == "," and p.right[i] >= last - 1) and p.lower[i] != "per":
+        return
+    lemma = f"{p.lower[i]}:{ctx.lemma(noun) if p.tag[noun] in ('NN', 'NNS') else p.tag[noun]}"
+    head = noun
+    if p.lower[noun] in WORDS_OF:
+        below = [g for c in p.children[noun] if p.lower[c] == "of" for g in p.children[c] if p.dep[g] == "pobj"]
+        head = below[0] if below else src.possessor(ctx, noun)
+    found = src.mention(ctx, head)
+    if found:
+        cue = (noun, noun + 1) if head != noun else (i, i + 1)
+        yield from _beside(ctx, "adjunct.words-of", "words-of", cue, cue[0], lemma, found, (i, p.right[i]))
+
+
+def adverb(ctx: Context, i: int) -> Iterator[Proposal]:
+    """Proposals for an adverb, token i, such as "reportedly"."""
+    lemma = ctx.parse.lower[i]
+    if not lemma.endswith("ly") or not ctx.plausible(lemma, "adverb"):
+        return
+    yield from _beside(ctx, "adjunct.adverb", "adverb", (i, i + 1), i, lemma, None, (i, i + 1))
+
+
+def _beside(
+    ctx: Context, rule: str, kind: str, cue: TokenSpan, head: int, lemma: str, found: src.Source | None, phrase: TokenSpan
+) -> Iterator[Proposal]:
+    """A proposal whose content is the clause around a phrase, less the phrase."""
+    first, last = ctx.sentence(head)
+    own = ctx.quote_of[head]
+    if own != NO_QUOTE:
+        first, last = max(first, ctx.quotes[own].start + 1), min(last, ctx.quotes[own].end - 1)
+    left, right = ctx.trim(first, phrase[0]), ctx.trim(phrase[1], last)
+    side = "both" if left and right else "right" if right else "left"
+    frame = f"{kind}:{side}"
+    if not (left or right) or not ctx.plausible(lemma, frame):
+        return
+    readings: list[tuple[str, list[TokenSpan]]] = []
+    if left and right:
+        readings.append(("both", [left, right]))
+    if left:
+        readings += [(f"left {name}", [span]) for name, span in _lefts(ctx, left, head)]
+    if right:
+        readings.append(("right", [right]))
+        readings += [(f"right {name}", [span]) for name, span in _rights(ctx, right)]
+    edges = edges_of(ctx, readings, head, phrase[1])
+    if edges:
+        yield Proposal(rule, frame, cue, head, lemma, *spread(found), edges)
+
+
+def _lefts(ctx: Context, span: TokenSpan, head: int) -> Iterator[tuple[str, TokenSpan]]:
+    """Where the reported clause may begin: the sentence, after a break, the clauses that govern the phrase."""
+    p = ctx.parse
+    yield "sentence", span
+    up, climbs = p.head[head], 0
+    while climbs < 4 and span[0] <= up < span[1]:
+        if p.left[up] > span[0] and (p.tag[up][0] == "V" or p.tag[up][0] == "N"):
+            yield f"clause {p.dep[up]}", (p.left[up], span[1])
+        if p.head[up] == up:
+            break
+        up = p.head[up]
+        climbs += 1
+    for i in range(span[1] - 2, span[0], -1):
+        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC")) and ctx.quote_of[i] == ctx.quote_of[head]:
+            yield "after break", (i + 1 + (p.tag[i + 1] == "CC"), span[1])
+            return
+
+
+def _rights(ctx: Context, span: TokenSpan) -> Iterator[tuple[str, TokenSpan]]:
+    p = ctx.parse
+    for i in range(span[0] + 2, span[1] - 1):
+        if p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC"):
+            yield "to break", (span[0], i)
+            return

@@ -1,0 +1,233 @@
+"""Complements to the right of a verb: clauses, objects, infinitives, prepositional phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Edges, Proposal, TokenSpan
+from quotes.find.content import cuts, edges_of
+from quotes.find.context import NO_QUOTE, Context
+from quotes.find.rules.rule import Rule
+
+SKIPPED = frozenset(("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta"))
+CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
+OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
+QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
+MAX_ITEMS = 5
+
+RULES = (
+    Rule(
+        "complement.that",
+        "a that-clause after the verb",
+        (
+            "[Fidan] (said) {that talks would resume in the spring}.",
+            "[The minister] (insisted) {that no money had changed hands}.",
+        ),
+        ("The house that Jack built fell down.",),
+    ),
+    Rule(
+        "complement.clause",
+        "a clause without that after the verb",
+        (
+            "[Officials] (say) {the bridge will reopen in June}.",
+            "[The coach] (admitted) {his side had been lucky}.",
+        ),
+    ),
+    Rule(
+        "complement.question",
+        "an embedded question after the verb",
+        (
+            "[She] (asked) {whether the vote would be held again}.",
+            "[The report] (explained) {how the fire had spread}.",
+        ),
+    ),
+    Rule(
+        "complement.infinitive",
+        "an infinitive or a participle after the verb",
+        (
+            "[The union] (threatened) {to walk out on Friday}.",
+            "[Mbeki] (promised) {to publish the figures}.",
+        ),
+    ),
+    Rule(
+        "complement.object",
+        "an object, predicate or small clause after the verb",
+        (
+            "[The senator] (praised) {the decision}.",
+            "[Rossi] (called) {it a disgrace}.",
+        ),
+    ),
+    Rule(
+        "complement.preposition",
+        "a prepositional phrase after the verb",
+        (
+            "[Doctors] (warned) of {a shortage of beds}.",
+            "[Residents] (complained) about {the smell}.",
+        ),
+    ),
+    Rule(
+        "complement.quotation",
+        "a quotation to the right of the verb that the parse hangs elsewhere",
+        (
+            "[Okafor] (said): {“We are ready.”}",
+            "[She] (replied), {“Not on my watch.”}",
+        ),
+    ),
+)
+
+
+def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
+    """What the complements to the right of a verb may report; two readings where an object comes before a clause."""
+    p = ctx.parse
+    items = [c for c in p.children[verb] if c > verb and p.dep[c] not in SKIPPED and not ctx.blank[c]][:MAX_ITEMS]
+    lemma = ctx.lemma(verb)
+    is_passive = src.passive(ctx, verb)
+    starts = 0
+    for k, child in enumerate(items):
+        frame = _frame(ctx, child)
+        if frame is None:
+            continue
+        key = f"pass:{frame}" if is_passive else frame
+        if ctx.plausible(lemma, key):
+            yield from _proposal(ctx, verb, lemma, key, items, k, is_passive)
+        starts += 1
+        if starts == 3 or frame.startswith(("ccomp", "advcl", "parataxis")):
+            break
+    quote = _quotation_right(ctx, verb)
+    if quote >= 0:
+        key = "pass:quote" if is_passive else "quote"
+        if ctx.plausible(lemma, key):
+            yield from _quoted(ctx, verb, lemma, key, quote)
+
+
+def _frame(ctx: Context, child: int) -> str | None:
+    """How a complement hangs on its verb, with the word that opens it where that tells most."""
+    p = ctx.parse
+    dep = p.dep[child]
+    if dep == "prep":
+        below = [c for c in p.children[child] if c > child and p.dep[c] not in ("punct",)]
+        return f"prep:{p.lower[child]}:{'clause' if p.dep[below[0]] == 'pcomp' else 'noun'}" if below else None
+    if dep in CLAUSES:
+        return f"{dep}:{_opener(ctx, child)}"
+    if dep in OBJECTS:
+        return f"{dep}:{_kind(ctx, child)}"
+    return dep if dep in ("advmod", "pobj", "pcomp", "conj") and dep != "conj" else None
+
+
+def _opener(ctx: Context, child: int) -> str:
+    p = ctx.parse
+    first = p.left[child]
+    if p.lower[first] == "that" and p.dep[first] == "mark":
+        return "that"
+    if p.lower[first] in QUESTION_WORDS:
+        return "wh"
+    tag = p.tag[child]
+    if p.dep[first] == "mark":
+        return p.lower[first]
+    if tag == "VB":
+        return "to" if any(p.tag[c] == "TO" for c in p.children[child]) else "bare"
+    if tag in ("VBG", "VBN"):
+        return tag
+    return "none" if tag[0] == "V" or tag == "MD" else tag[:2]
+
+
+def _kind(ctx: Context, child: int) -> str:
+    p = ctx.parse
+    if p.tag[child] in ("PRP", "WP", "WDT", "DT", "EX"):
+        return "pronoun"
+    if p.tag[child] in ("NNP", "NNPS"):
+        return "name"
+    return p.tag[child][:2]
+
+
+def _proposal(
+    ctx: Context, verb: int, lemma: str, frame: str, items: list[int], k: int, is_passive: bool
+) -> Iterator[Proposal]:
+    p = ctx.parse
+    found = source_of(ctx, verb, is_passive)
+    child = items[k]
+    start = p.left[child]
+    cue_end = verb + 1
+    if p.dep[child] == "prep":
+        start = child + 1
+        cue_end = child + 1 if child == verb + 1 else cue_end
+    elif cue_end < len(p) and p.dep[cue_end] == "prt" and p.head[cue_end] == verb:
+        cue_end += 1
+    tail_from = max(p.right[child], verb + 1)
+    edges = edges_of(ctx, _readings(ctx, verb, items, k, start), verb, tail_from)
+    if edges:
+        yield Proposal(_rule(frame), frame, (verb, cue_end), verb, lemma, *spread(found), edges)
+
+
+def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> Iterator[tuple[str, list[TokenSpan]]]:
+    """The content from a complement's start to each end that it may have."""
+    p = ctx.parse
+    child = items[k]
+    own = p.right[child]
+    yield "whole", [(start, own)]
+    for j in range(k + 1, len(items)):
+        yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
+    for name, cut in cuts(ctx, child, start, own):
+        yield name, [(start, cut)]
+    sentence_end = ctx.sentence(verb)[1]
+    if sentence_end > own:
+        yield "to sentence end", [(start, sentence_end)]
+
+
+def _rule(frame: str) -> str:
+    kind, _, opener = frame.removeprefix("pass:").partition(":")
+    if kind == "prep":
+        return "complement.preposition"
+    if kind in OBJECTS or kind in ("advmod", "pobj"):
+        return "complement.object"
+    if opener == "wh" or opener in ("if", "whether"):
+        return "complement.question"
+    if opener in ("to", "bare", "VBG", "VBN"):
+        return "complement.infinitive"
+    return "complement.that" if opener == "that" else "complement.clause"
+
+
+def source_of(ctx: Context, verb: int, is_passive: bool) -> src.Source | None:
+    """The source of an active verb is its subject, of a passive its agent; both may stand in a governing clause."""
+    head = src.agent(ctx, verb) if is_passive else src.governing(ctx, verb)
+    found = src.mention(ctx, head)
+    if found is None and not is_passive:
+        found = src.beside(ctx, verb)
+    return src.outside_quotes(ctx, found, verb)
+
+
+def spread(found: src.Source | None) -> tuple[TokenSpan | None, int]:
+    """A source as the two fields of a Proposal."""
+    return found if found else (None, -1)
+
+
+def _quotation_right(ctx: Context, verb: int) -> int:
+    """The quotation that opens to the right of a verb in its sentence, or after a colon that ends its paragraph."""
+    p = ctx.parse
+    if ctx.quote_of[verb] != NO_QUOTE:
+        return NO_QUOTE
+    end = ctx.sentence(verb)[1]
+    for i in range(verb + 1, min(end, verb + 25)):
+        if ctx.quote_of[i] != NO_QUOTE:
+            return ctx.quote_of[i]
+    if end < len(p) + 1 and p.lower[end - 1] in (":", ",") and end - verb < 25:
+        nxt = end
+        while nxt < len(p) and ctx.blank[nxt]:
+            nxt += 1
+        if nxt < len(p) and p.para_of[nxt] - p.para_of[verb] <= 1:
+            q = ctx.quote_of[nxt]
+            return q if q != NO_QUOTE and ctx.quotes[q].start == nxt else NO_QUOTE
+    return NO_QUOTE
+
+
+def _quoted(ctx: Context, verb: int, lemma: str, frame: str, q: int) -> Iterator[Proposal]:
+    quote = ctx.quotes[q]
+    before = ctx.parse.lower[quote.start - 1]
+    key = f"{frame}:{before if before in (':', ',') else 'word' if quote.start - 1 > verb else 'cue'}"
+    found = source_of(ctx, verb, frame.startswith("pass"))
+    sentence_end = max(ctx.sentence(verb)[1], quote.end)
+    readings = [("quotation", [(quote.start, quote.end)]), ("to sentence end", [(quote.start, sentence_end)])]
+    edges: tuple[Edges, ...] = edges_of(ctx, readings, verb, quote.end)
+    if edges:
+        yield Proposal("complement.quotation", key, (verb, verb + 1), verb, lemma, *spread(found), edges)

@@ -1,0 +1,216 @@
+"""Content to the left of its cue: "…," X said; "…," said X; the plan, he added, would fail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.content import MIDDLE, edges_of
+from quotes.find.context import NO_QUOTE, Context
+from quotes.find.rules.complement import spread
+from quotes.find.rules.rule import Rule
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG"))
+BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
+OPENERS = frozenset(("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now"))
+
+RULES = (
+    Rule(
+        "left.said",
+        "source and verb after the content",
+        (
+            "{The vote will be close}, [analysts] (said).",
+            "{“We lost our way,”} [Mr Hughes] (told) reporters.",
+        ),
+        ("In the evening, he said goodbye.",),
+    ),
+    Rule(
+        "left.inverted",
+        "verb, then source after the content",
+        (
+            "{“The law is clear,”} (said) [Judge Amara Nwosu].",
+            "{The route is closed}, (says) [the park's ranger].",
+        ),
+    ),
+    Rule(
+        "left.inserted",
+        "source and verb inside the content",
+        (
+            "{The scheme}, [she] (argued), {would cost too much}.",
+            "{“In the end,”} [Petrov] (said), {“they paid.”}",
+        ),
+    ),
+)
+
+
+def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
+    """What a verb with its source may report to its left, with what goes on to the right."""
+    p = ctx.parse
+    if p.tag[verb] not in FINITE:
+        return
+    lemma = ctx.lemma(verb)
+    for inverted in (False, True):
+        found = _source_right(ctx, verb) if inverted else _source_left(ctx, verb)
+        if found is None:
+            continue
+        span, group_end = found
+        group_start = _adverbs_left(ctx, verb) if inverted else span[0][0]
+        boundary = ctx.before(group_start)
+        if boundary < 0 or not _bounds(ctx, boundary, inverted):
+            continue
+        quoted = ctx.quote_of[boundary] != ctx.quote_of[verb]
+        frame = f"{'inverted' if inverted else 'left'}:{'quote' if quoted else 'text'}"
+        if not ctx.plausible(lemma, frame):
+            continue
+        readings = list(_readings(ctx, verb, boundary, group_end))
+        edges = edges_of(ctx, readings, verb, group_end)
+        if edges:
+            rule = "left.inverted" if inverted else "left.said"
+            if any(e.name.startswith("both") for e in edges[:1]):
+                rule = "left.inserted"
+            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *spread(span), edges)
+            return
+
+
+def _bounds(ctx: Context, boundary: int, inverted: bool) -> bool:
+    """Whether the token before the cue's group may end a content."""
+    q = ctx.quote_of[boundary]
+    if q != NO_QUOTE and ctx.quotes[q].end == boundary + 1:
+        return True
+    word = ctx.parse.lower[boundary]
+    return word in BEFORE_CUE
+
+
+def _source_left(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
+    """The subject directly left of a verb, by the parse or else by the line of words; and where the group ends."""
+    p = ctx.parse
+    own = src.subject(ctx, verb)
+    found = None
+    if 0 <= own < verb:
+        found = src.mention(ctx, own)
+        if found and any(ctx.quote_of[i] != ctx.quote_of[verb] for i in range(found[0][0], verb)):
+            found = None
+        if found:
+            start = found[0][0]
+            if not _bounds_start(ctx, start):
+                found = None
+    if found is None:
+        found = src.beside(ctx, verb)
+        if found and not _bounds_start(ctx, found[0][0]):
+            found = None
+    return (found, _group_end(ctx, verb)) if found and p.dep[found[1]] != "expl" else None
+
+
+def _bounds_start(ctx: Context, start: int) -> bool:
+    before = ctx.before(start)
+    return before >= 0 and _bounds(ctx, before, False)
+
+
+def _group_end(ctx: Context, verb: int) -> int:
+    """The end of what belongs to the cue to its right, up to the comma or full stop that closes it."""
+    p = ctx.parse
+    end = ctx.sentence(verb)[1]
+    i = verb + 1
+    while i < end and p.lower[i] not in (",", ".", ":", ";", "—", "–", "--", "?", "!") and ctx.quote_of[i] == ctx.quote_of[verb]:
+        i += 1
+    return i
+
+
+def _adverbs_left(ctx: Context, verb: int) -> int:
+    """The first token of a verb group: its auxiliaries and adverbs directly to the left."""
+    p = ctx.parse
+    i = verb
+    while i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in src.VERB_AUX) and p.head[i - 1] == verb:
+        i -= 1
+    return i
+
+
+def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
+    """The noun phrase directly right of a verb, as in: said Smith; and where it ends, appositions included."""
+    p = ctx.parse
+    i = verb + 1
+    if i < len(p) and p.tag[i] == "RB":
+        i += 1
+    if i >= len(p) or ctx.quote_of[i] != ctx.quote_of[verb] or p.tag[i] not in src.NAME_TAGS or p.sent_of[i] != p.sent_of[verb]:
+        return None
+    end = ctx.sentence(verb)[1]
+    head = -1
+    for child in p.children[verb]:
+        if child >= i and p.left[child] <= i < p.right[child] and p.dep[child] in ("nsubj", "dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "appos"):
+            head = child
+            break
+    if head < 0:
+        head = i
+        while head + 1 < end and p.tag[head + 1] in src.NAME_TAGS and ctx.quote_of[head + 1] == ctx.quote_of[verb]:
+            head += 1
+        if p.tag[head] in ("DT", "POS", "JJ", "PRP$", "CD"):
+            return None
+        span: TokenSpan = (i, head + 1)
+    else:
+        span = src.noun_phrase(ctx, head)
+        if span[0] != i:
+            span = (i, max(span[1], head + 1))
+    return (span, head), _group_end(ctx, span[1] - 1)
+
+
+def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterator[tuple[str, list[TokenSpan]]]:
+    """The content from each start that it may have to the boundary, alone and with what goes on after the cue."""
+    p = ctx.parse
+    end = boundary + 1
+    right = _goes_on(ctx, verb, group_end)
+    starts = _starts(ctx, verb, boundary)
+    if right:
+        kind, span = right
+        for name, start in starts[:2]:
+            yield f"both {kind} {name}", [(start, end), span]
+    for name, start in starts:
+        yield name, [(start, end)]
+
+
+def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
+    """Where a content that ends at a boundary may start, the fullest first."""
+    p = ctx.parse
+    q = ctx.quote_of[boundary]
+    out: list[tuple[str, int]] = []
+    anchor = boundary
+    if q not in (NO_QUOTE, ctx.quote_of[verb]):
+        anchor = ctx.quotes[q].start
+        out.append(("quotation", anchor))
+    first = ctx.sentence(anchor)[0]
+    if ctx.quote_of[verb] != NO_QUOTE:
+        first = max(first, ctx.quotes[ctx.quote_of[verb]].start + 1)
+    if first < anchor or not out:
+        out.append(("sentence", first))
+    i = first
+    while i < anchor and (p.lower[i] in OPENERS or p.lower[i] == ","):
+        i += 1
+    if first < i < anchor:
+        out.append(("less opener", i))
+    middles = [
+        i + 1
+        for i in range(first, anchor - 1)
+        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC")) and ctx.quote_of[i] == ctx.quote_of[verb]
+    ]
+    for at in middles[-2:]:
+        joined = p.tag[at] == "CC"
+        out.append(("after conjunction" if joined else "after break", at + joined))
+    return out[:6]
+
+
+def _goes_on(ctx: Context, verb: int, group_end: int) -> tuple[str, TokenSpan] | None:
+    """What may go on with the content after the cue in the same sentence, and whether it is quoted."""
+    p = ctx.parse
+    end = ctx.sentence(verb)[1]
+    if group_end >= len(p) or p.lower[group_end] not in (",", "—", "–", "--", ":", ";", "-"):
+        return None
+    own = ctx.quote_of[verb]
+    nxt = ctx.after(group_end + 1)
+    if nxt < 0:
+        return None
+    if ctx.quote_of[nxt] not in (NO_QUOTE, own):
+        return "quoted", (nxt, ctx.quotes[ctx.quote_of[nxt]].end)
+    for i in range(nxt, min(end, nxt + 30)):
+        if ctx.quote_of[i] not in (NO_QUOTE, own) and p.lower[i - 1] in (",", ":"):
+            return "quoted later", (i, ctx.quotes[ctx.quote_of[i]].end)
+    return ("text", (nxt, end)) if end - nxt >= 1 else None

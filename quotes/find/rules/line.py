@@ -1,0 +1,107 @@
+"""What the layout of a line says: headlines and leads with a colon, transcripts, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.content import edges_of
+from quotes.find.context import NO_QUOTE, Context
+from quotes.find.rules.rule import Rule
+
+MAX_NAME = 9
+MAX_SIGNATURE = 12
+
+RULES = (
+    Rule(
+        "line.name",
+        "a name and a colon open a paragraph: headline, lead or transcript",
+        ("[Poll](:) {Most voters want a second ballot}", "[Trump](:) {We will win}"),
+    ),
+    Rule(
+        "line.name-last",
+        "a headline ends with a colon and a name",
+        ("{Budget will hurt the poor}(:) [Bishop]",),
+    ),
+    Rule(
+        "line.verb",
+        "a verb with a colon behind it, and no quotation marks",
+        ("[Smith] (said): {the road is closed.}",),
+    ),
+    Rule(
+        "line.signature",
+        "a name after a dash below a quotation",
+        ("{“I came to fish, and I stayed to vote.”}\n\n(—) [Maeve Doyle]",),
+    ),
+)
+
+
+def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    """Proposals for the first colon of a paragraph outside quotation marks."""
+    p = ctx.parse
+    start, end = paragraph
+    colon = next((i for i in range(start, min(end, start + 40)) if p.lower[i] == ":" and ctx.quote_of[i] == NO_QUOTE), -1)
+    if colon <= start:
+        return
+    left, right = ctx.trim(start, colon), ctx.trim(colon + 1, end)
+    if left is None or right is None:
+        return
+    verb = next((i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG")), -1)
+    if verb >= 0:
+        yield from _verb(ctx, verb, colon, end)
+    kind = "headline" if p.para_of[start] == 0 else "paragraph"
+    if colon - left[0] <= MAX_NAME and verb < 0:
+        yield from _named(ctx, "line.name", f"colon:{kind}", left, right, colon)
+    if right[1] - right[0] <= MAX_NAME and kind == "headline":
+        yield from _named(ctx, "line.name-last", "colon:last", right, left, colon)
+
+
+def _named(ctx: Context, rule: str, frame: str, name: TokenSpan, content: TokenSpan, colon: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    head = name[1] - 1
+    shape = "name" if p.tag[head] in ("NNP", "NNPS") else "noun" if p.tag[head][0] == "N" else "other"
+    lemma = p.lower[head] if shape == "noun" else f":{shape}:{min(name[1] - name[0], 4)}"
+    if not ctx.plausible(lemma, frame):
+        return
+    sentence = ctx.sentence(content[0])
+    readings = [("paragraph", [content]), ("sentence", [(content[0], min(content[1], sentence[1]))])]
+    edges = edges_of(ctx, readings, colon, content[1])
+    if edges:
+        yield Proposal(rule, frame, (colon, colon + 1), colon, lemma, name, head, edges)
+
+
+def _verb(ctx: Context, verb: int, colon: int, end: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    lemma = ctx.lemma(verb)
+    if not ctx.plausible(lemma, "colon:verb") or ctx.quote_of[verb] != NO_QUOTE:
+        return
+    found = src.outside_quotes(ctx, src.mention(ctx, src.governing(ctx, verb)) or src.beside(ctx, verb), verb)
+    at = colon + 1
+    while at < end and ctx.blank[at]:
+        at += 1
+    sentence = ctx.sentence(at)[1] if at < end else end
+    readings = [("sentence", [(at, sentence)]), ("paragraph", [(at, end)])]
+    edges = edges_of(ctx, readings, verb, end)
+    if edges:
+        span, head = found if found else (None, -1)
+        yield Proposal("line.verb", "colon:verb", (verb, verb + 1), verb, lemma, span, head, edges)
+
+
+def signature(ctx: Context, paragraph: int) -> Iterator[Proposal]:
+    """A proposal for a paragraph that is a dash and a name, below one that ends in a quotation."""
+    p = ctx.parse
+    start, end = p.paragraphs[paragraph]
+    if paragraph == 0 or end - start > MAX_SIGNATURE or p.lower[start] not in ("—", "–", "-", "--", "―"):
+        return
+    name = ctx.trim(start + 1, end)
+    above = ctx.trim(*p.paragraphs[paragraph - 1])
+    if name is None or above is None or p.tag[name[0]] not in ("NNP", "NNPS") or not ctx.plausible("—", "signature"):
+        return
+    q = ctx.quote_of[above[1] - 1]
+    if q == NO_QUOTE or ctx.quotes[q].end < above[1]:
+        return
+    comma = next((i for i in range(*name) if p.lower[i] == ","), name[1])
+    edges = edges_of(ctx, [("quotation", [(ctx.quotes[q].start, ctx.quotes[q].end)])], start, end)
+    if edges:
+        yield Proposal("line.signature", "signature", (start, start + 1), start, "—", (name[0], comma), comma - 1, edges)

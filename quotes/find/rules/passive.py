@@ -1,0 +1,143 @@
+"""The subject belongs to the content: is expected to, seems to, was called; which X opposes; a plan backed by X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.content import cuts, edges_of
+from quotes.find.context import Context
+from quotes.find.rules.complement import SKIPPED, source_of, spread
+from quotes.find.rules.rule import Rule
+
+RELATIVES = frozenset(("which", "that", "what", "who", "whom", "whose", "as", "than"))
+
+RULES = (
+    Rule(
+        "passive.raising",
+        "the subject before the verb and the complement after it are one content",
+        (
+            "{The court} is (expected) {to rule in May}.",
+            "{The plan} was (described) {as reckless} by [critics].",
+        ),
+    ),
+    Rule(
+        "passive.subject",
+        "the subject of a passive is the content",
+        ("{The proposal} was (welcomed) by [farmers].",),
+    ),
+    Rule(
+        "passive.relative",
+        "a relative pronoun or the noun before it is the content",
+        ("The tax, {which} [he] (opposes), would rise.",),
+    ),
+    Rule(
+        "passive.participle",
+        "a noun that a passive participle modifies is the content",
+        ("It is {a measure} (opposed) by [unions].",),
+    ),
+)
+
+
+def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
+    """What lies before the verb and may belong to its content."""
+    p = ctx.parse
+    lemma = ctx.lemma(verb)
+    is_passive = src.passive(ctx, verb)
+    own = src.subject(ctx, verb)
+    if 0 <= own < verb and (is_passive or p.dep[own] == "nsubj"):
+        yield from _raising(ctx, verb, lemma, own, is_passive)
+    if p.dep[verb] in ("relcl", "ccomp", "pcomp", "advcl") or (p.dep[verb] == "xcomp"):
+        yield from _relative(ctx, verb, lemma)
+    if p.dep[verb] == "acl" and p.tag[verb] == "VBN" and own < 0:
+        yield from _participle(ctx, verb, lemma)
+
+
+def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) -> Iterator[Proposal]:
+    p = ctx.parse
+    prefix = "pass" if is_passive else "raise"
+    found = src.outside_quotes(ctx, src.mention(ctx, src.agent(ctx, verb)), verb) if is_passive else None
+    subject = (p.left[own], p.right[own])
+    short = src.noun_phrase(ctx, own)
+    items = [
+        c
+        for c in p.children[verb]
+        if c > verb and p.dep[c] not in SKIPPED and p.dep[c] in ("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr")
+    ]
+    items = [c for c in items if not (p.dep[c] == "prep" and p.lower[c] == "by")]
+    if items and (is_passive or p.dep[items[0]] in ("xcomp", "oprd", "acomp", "prep", "ccomp")):
+        first = items[0]
+        what = p.lower[first] if p.dep[first] == "prep" else p.tag[first][:2]
+        frame = f"{prefix}+subject:{p.dep[first]}:{what}"
+        if ctx.plausible(lemma, frame):
+            right = p.right[first]
+            ends = [("whole", right), *cuts(ctx, first, p.left[first], right)]
+            if len(items) > 1:
+                ends.insert(1, (f"with {p.dep[items[1]]}", p.right[items[1]]))
+            starts = [p.left[first]] if p.dep[first] != "prep" or p.lower[first] in ("as", "for") else [first + 1]
+            readings: list[tuple[str, list[TokenSpan]]] = []
+            for name, end in ends:
+                readings.append((name, [subject, (starts[0], end)]))
+                if short != subject:
+                    readings.append((f"short subject, {name}", [short, (starts[0], end)]))
+            edges = edges_of(ctx, readings, verb, right)
+            if edges:
+                yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+    if is_passive:
+        frame = f"{prefix}=subject:{'agent' if found else 'none'}"
+        if ctx.plausible(lemma, frame):
+            edges = edges_of(ctx, [("whole", [subject]), ("short subject", [short])], verb, verb + 1)
+            if edges:
+                yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
+    """which X opposes; what X called a lie; the lies that X told; a strike that X said could spread."""
+    p = ctx.parse
+    object_left = next((c for c in p.children[verb] if c < verb and p.dep[c] in ("dobj", "pobj", "mark", "attr", "dative")), -1)
+    clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("ccomp", "oprd", "xcomp", "dobj", "attr", "acomp")), -1)
+    pronoun = object_left if object_left >= 0 and p.lower[object_left] in RELATIVES else -1
+    if pronoun < 0 and clause >= 0:
+        pronoun = next((c for c in p.children[clause] if c < verb and p.lower[c] in RELATIVES), -1)
+    if pronoun < 0 and p.dep[verb] != "relcl":
+        return
+    own = src.subject(ctx, verb)
+    found = src.outside_quotes(ctx, src.mention(ctx, own if own != pronoun else -1), verb)
+    if found is None:
+        return
+    lead: list[tuple[str, TokenSpan]] = []
+    if pronoun >= 0:
+        lead.append(("pronoun", (p.left[pronoun], pronoun + 1)))
+    if p.dep[verb] == "relcl" and (pronoun < 0 or p.lower[pronoun] != "what"):
+        noun = p.head[verb]
+        lead.append(("antecedent", (p.left[noun], min(p.left[verb], found[0][0]))))
+    for name, span in lead:
+        frame = f"rel:{name}{':' + p.dep[clause] if clause >= 0 else ''}"
+        if not ctx.plausible(lemma, frame):
+            continue
+        readings: list[tuple[str, list[TokenSpan]]] = []
+        if clause >= 0:
+            readings.append(("whole", [span, (max(p.left[clause], verb + 1), p.right[clause])]))
+            readings += [(cut, [span, (max(p.left[clause], verb + 1), end)]) for cut, end in cuts(ctx, clause, verb + 1, p.right[clause])]
+        readings.append((name, [span]))
+        edges = edges_of(ctx, readings[:6], verb, verb + 1)
+        if edges:
+            yield Proposal("passive.relative", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
+    p = ctx.parse
+    found = source_of(ctx, verb, True) if src.agent(ctx, verb) >= 0 else None
+    frame = f"participle:{'agent' if found else 'none'}"
+    if not ctx.plausible(lemma, frame):
+        return
+    noun = p.head[verb]
+    clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("xcomp", "oprd", "prep") and p.lower[c] != "by"), -1)
+    head_span = (p.left[noun], p.left[verb])
+    readings: list[tuple[str, list[TokenSpan]]] = [("antecedent", [head_span])]
+    if clause >= 0:
+        readings.append(("with complement", [head_span, (p.left[clause], p.right[clause])]))
+    edges = edges_of(ctx, readings, verb, verb + 1)
+    if edges:
+        yield Proposal("passive.participle", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)

@@ -1,0 +1,156 @@
+"""Who is named as the source of a cue: subjects, agents, and those found through the governing clause."""
+
+from __future__ import annotations
+
+from quotes.find.candidate import TokenSpan
+from quotes.find.context import NO_QUOTE, Context
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+OBJECTS = frozenset(("dobj", "dative", "pobj"))
+CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "advmod", "npadvmod"))
+"""Right children of a noun with which its noun phrase, as a mention, ends."""
+LEFT_OUT = frozenset(("punct", "advcl", "cc", "relcl", "acl", "ccomp", "parataxis", "dep"))
+"""Left children of a noun with which its noun phrase has not begun."""
+NAME_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "POS", "CD", "PRP$", "FW", "JJS", "JJR", "WP"))
+VERB_AUX = frozenset(("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do"))
+
+Source = tuple[TokenSpan, int]
+"""The span of a mention and the token that heads it."""
+
+
+def noun_phrase(ctx: Context, head: int) -> TokenSpan:
+    """The mention headed by a token: its subtree less appositions, clauses and what follows them."""
+    p = ctx.parse
+    start, end = head, head + 1
+    for child in p.children[head]:
+        if child < head:
+            if p.dep[child] not in LEFT_OUT and p.left[child] < start:
+                start = p.left[child]
+        elif p.dep[child] in CUT_OFF and not (p.dep[child] == "punct" and p.lower[child] == "-"):
+            break
+        else:
+            end = p.right[child]
+    quote, i = ctx.quote_of[head], head
+    while i > start and ctx.quote_of[i - 1] == quote and not ctx.blank[i - 1]:
+        i -= 1
+    return _without_edges(ctx, i, end, head)
+
+
+def _without_edges(ctx: Context, start: int, end: int, head: int) -> TokenSpan:
+    p = ctx.parse
+    while start < head and (p.lower[start] in ",;:-–—" or p.tag[start] in ("CC", "_SP")):
+        start += 1
+    for i in range(head + 1, end):
+        if ctx.quote_of[i] != ctx.quote_of[head] or ctx.blank[i]:
+            end = i
+            break
+    while end - 1 > head and (p.lower[end - 1] in ",;:-–—" or p.tag[end - 1] in ("CC", "POS")):
+        end -= 1
+    return start, end
+
+
+def subject(ctx: Context, verb: int) -> int:
+    """The head of a verb's own subject; -1 if it has none."""
+    p = ctx.parse
+    for child in p.children[verb]:
+        if p.dep[child] in SUBJECTS:
+            return child
+    return -1
+
+
+def agent(ctx: Context, verb: int) -> int:
+    """The head of the noun after "by" in a passive; -1 if there is none."""
+    p = ctx.parse
+    for child in p.children[verb]:
+        if p.dep[child] == "agent" or (p.dep[child] == "prep" and p.lower[child] == "by"):
+            for noun in p.children[child]:
+                if p.dep[noun] == "pobj":
+                    return noun
+    return -1
+
+
+def passive(ctx: Context, verb: int) -> bool:
+    """Whether a verb stands in the passive."""
+    p = ctx.parse
+    if p.tag[verb] != "VBN":
+        return False
+    deps = {p.dep[c] for c in p.children[verb]}
+    return "auxpass" in deps or "nsubjpass" in deps or (p.dep[verb] in ("acl", "amod") and "dobj" not in deps)
+
+
+def governing(ctx: Context, verb: int, depth: int = 0) -> int:
+    """The head of the subject, in the verb's own clause or in those that govern it; -1 if none is to be found.
+
+    Infinitives take the governing verb's object ("urged Iran to say") or else its subject ("refused to say"),
+    participles and relative clauses the noun that they modify, conjoined verbs the first verb's subject.
+    """
+    p = ctx.parse
+    own = subject(ctx, verb)
+    if own >= 0:
+        return own
+    up, dep = p.head[verb], p.dep[verb]
+    if depth > 4 or up == verb:
+        return -1
+    if dep == "xcomp" or (dep == "ccomp" and p.tag[verb] in ("VB", "VBG")):
+        for child in p.children[up]:
+            if p.dep[child] in ("dobj", "dative") and up < child < verb and p.tag[child][0] in "NP":
+                return child
+    if dep in ("acl", "relcl"):
+        return up
+    if dep == "pcomp" or (dep in ("prep", "agent") and p.tag[verb][0] != "V"):
+        return governing(ctx, up, depth + 1) if p.dep[up] != "pcomp" or depth < 4 else -1
+    if p.tag[up][0] == "V" or dep == "conj" or p.tag[up] in ("IN", "TO", "JJ", "MD"):
+        if passive(ctx, up) and dep == "xcomp":
+            return subject(ctx, up)
+        return governing(ctx, up, depth + 1)
+    if p.tag[up][0] == "N":
+        return possessor(ctx, up)
+    return -1
+
+
+def possessor(ctx: Context, noun: int) -> int:
+    """Whose a noun is: its possessive, "of"/"by"/"from" phrase after it, or the subject of a light verb before it."""
+    p = ctx.parse
+    for child in p.children[noun]:
+        if p.dep[child] == "poss":
+            return child
+    for child in p.children[noun]:
+        if p.dep[child] == "prep" and child > noun and p.lower[child] in ("by", "from"):
+            for below in p.children[child]:
+                if p.dep[below] == "pobj":
+                    return below
+    return -1
+
+
+def beside(ctx: Context, verb: int) -> Source | None:
+    """The noun phrase directly left of a verb, found in the line of words where the parse has no subject for it."""
+    p = ctx.parse
+    first = ctx.paragraph(verb)[0]
+    i = verb - 1
+    while i >= first and (p.tag[i] in ("RB", "MD") or p.lower[i] in VERB_AUX):
+        i -= 1
+    if i < first or p.tag[i] not in NAME_TAGS or p.tag[i] in ("DT", "POS", "JJ", "CD", "PRP$"):
+        return None
+    head, quote = i, ctx.quote_of[i]
+    while i >= first and verb - i < 12 and ctx.quote_of[i] == quote and (
+        p.tag[i] in NAME_TAGS or (p.lower[i] in ("of", "for", "and", "the") and i > first and p.tag[i - 1] in NAME_TAGS)
+    ):
+        i -= 1
+    start = i + 1
+    while start < head and p.lower[start] in ("and", "of", "for"):
+        start += 1
+    return (start, head + 1), head
+
+
+def mention(ctx: Context, head: int) -> Source | None:
+    """A head as a source; None for -1 and for heads that name nobody ("it" and "there" as expletives)."""
+    if head < 0 or ctx.parse.dep[head] == "expl":
+        return None
+    return noun_phrase(ctx, head), head
+
+
+def outside_quotes(ctx: Context, source: Source | None, cue: int) -> Source | None:
+    """A source, unless it stands in a quotation that the cue does not stand in."""
+    if source and ctx.quote_of[source[1]] not in (NO_QUOTE, ctx.quote_of[cue]):
+        return None
+    return source
