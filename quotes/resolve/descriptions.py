@@ -1,0 +1,173 @@
+"""Roles: what the text says of somebody ("Iran's foreign minister"), and who "the Iranian top diplomat" is."""
+
+from __future__ import annotations
+
+from quotes.parse import Parse
+from quotes.resolve import lexicon
+from quotes.resolve.entities import Description, Entity
+from quotes.resolve.names import fold
+
+CUT = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep", "prep_cut"})
+PLAIN = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "'s", "’s"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
+EMPTY = frozenset({"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"})
+PAIRS = 3
+"""Words of a role at most: "chief of staff"."""
+REACH = 14
+"""Tokens of a noun phrase that are looked at on either side of its head."""
+
+
+def phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """The noun phrase of a head without what is loosely attached (appositions, relative clauses, conjuncts)."""
+    left = max(parse.left[head], head - REACH)
+    for c in parse.children[head]:
+        if c < head and parse.dep[c] in ("punct", "cc") and parse.words[c] in (",", "(", "—", "–", ";", ":"):
+            left = max(left, c + 1)
+    right = head + 1
+    for c in parse.children[head]:
+        if c > head:
+            if parse.dep[c] in CUT or parse.tag[c] == "_SP" or parse.left[c] != right:
+                break
+            right = parse.right[c] if parse.dep[c] != "prep" else _prep_end(parse, c)
+    while left < head and (parse.tag[left] == "_SP" or parse.dep[left] in ("cc", "punct", "mark", "preconj")):
+        left += 1
+    return left, right
+
+
+def _prep_end(parse: Parse, prep: int) -> int:
+    """Where a prepositional phrase ends, before commas and relative clauses in it."""
+    end = parse.right[prep]
+    for k in range(prep + 1, min(end, prep + 3 * REACH)):
+        if parse.words[k] in (",", "(", ";", "—", "–", ":") or parse.tag[k] in ("WDT", "WP") or "\n" in parse.words[k]:
+            return k
+    return min(end, prep + 3 * REACH)
+
+
+def describe(parse: Parse, head: int) -> Description | None:
+    """The description that a noun heads; None where the noun is no role, organisation or document."""
+    noun, start = role_at(parse, head)
+    sort = lexicon.nouns().get(noun)
+    if sort is None:
+        return None
+    left, right = phrase(parse, head)
+    modifiers = set()
+    definite = False
+    for k in range(left, right):
+        if start <= k <= head:
+            continue
+        word = parse.lower[k]
+        if word in DEFINITE:
+            definite = definite or k < head
+        elif parse.tag[k] == "POS":
+            definite = True
+        elif parse.tag[k][0] in "NJVCR" and len(word) > 1:
+            modifiers.add(modifier(parse, k, right))
+    if left == head - (head - start) and parse.words[head][0].isupper():
+        definite = True
+    text = parse.slice((left, right)) if right > left else parse.words[head]
+    return Description(noun, frozenset(m for m in modifiers if m), strip_article(text), head, sort.kind, definite)
+
+
+def modifier(parse: Parse, k: int, right: int) -> str:
+    """A modifier folded; the place for its adjective."""
+    places = lexicon.places()
+    word = fold(parse.words[k])
+    pair = f"{word} {fold(parse.words[k + 1])}" if k + 1 < right else ""
+    return places.get(pair) or places.get(word) or (lexicon.singular(word) if parse.tag[k] == "NNS" else word)
+
+
+def role_at(parse: Parse, head: int) -> tuple[str, int]:
+    """The role that ends at a noun and its first token: "foreign minister" where the two make one."""
+    nouns = lexicon.nouns()
+    last = parse.lower[head]
+    forms = (last, lexicon.singular(last))
+    for size in range(PAIRS - 1, 0, -1):
+        k = head - size
+        if k >= 0 and parse.sent_of[k] == parse.sent_of[head]:
+            before = " ".join(parse.lower[k:head])
+            for form in forms:
+                if f"{before} {form}" in nouns:
+                    return f"{before} {form}", k
+    if head + 2 < len(parse) and parse.lower[head + 1] == "of" and (long := f"{forms[1]} of {parse.lower[head + 2]}") in nouns:
+        return long, head
+    return (last if last in nouns else forms[1]), head
+
+
+def strip_article(text: str) -> str:
+    """A phrase without the article that begins it."""
+    first, _, rest = text.partition(" ")
+    return rest.lstrip() if first.lower() in ("the", "a", "an") and rest else text
+
+
+def of_title(words: tuple[str, ...], at: int, text: str) -> Description | None:
+    """The description in the role before a name ("House Majority Leader"), from its folded words."""
+    nouns, roles = lexicon.nouns(), lexicon.title_roles()
+    for size in (3, 2, 1):
+        for k in range(len(words) - size, -1, -1):
+            noun = " ".join(words[k : k + size])
+            noun = roles.get(noun, roles.get(noun + ".", noun))
+            if noun in nouns and nouns[noun].kind == "person":
+                places = lexicon.places()
+                rest = {places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size}
+                return Description(noun, frozenset(rest - {"'s", "’s", "the", "of", "a", "an", "and"}), strip_article(text), at, "person")
+    return None
+
+
+class Roles:
+    """Who is described how: entities by the nouns that describe them and by broader ones."""
+
+    def __init__(self) -> None:
+        self.by_noun: dict[str, list[tuple[Entity, Description]]] = {}
+
+    def add(self, entity: Entity, description: Description) -> None:
+        """Remember a description of an entity."""
+        if any(d.at == description.at for d in entity.descriptions):
+            return
+        entity.descriptions.append(description)
+        sort = lexicon.nouns().get(description.head)
+        if sort and sort.gender and entity.kind == "person":
+            entity.men += 0.8 * (sort.gender == "m")
+            entity.women += 0.8 * (sort.gender == "f")
+        for noun in {description.head, *(sort.broader if sort else ())}:
+            self.by_noun.setdefault(noun, []).append((entity, description))
+
+    def match(self, wanted: Description, distance: dict[Entity, int]) -> tuple[Entity, float] | None:
+        """The entity that a definite description means, with a score; None where none or several fit alike.
+
+        ``distance`` tells how many tokens before the description an entity was last mentioned.
+        """
+        best: dict[Entity, float] = {}
+        gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
+        for entity, known in self.by_noun.get(wanted.head, [])[-200:]:
+            if entity.kind != wanted.kind and entity.kind != "unknown":
+                continue
+            if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
+                continue
+            score = _fit(wanted, known)
+            if score is None:
+                continue
+            score += 0.5 if entity.forms else 0.0
+            score += 1.0 / (1.0 + distance.get(entity, 2000) / 60)
+            best[entity] = max(score, best.get(entity, -9.0))
+        if not best:
+            return None
+        ranked = sorted(best.items(), key=lambda pair: -pair[1])
+        margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+        return ranked[0][0], margin
+
+
+def _fit(wanted: Description, known: Description) -> float | None:
+    """How well a known description fits a wanted one; None where they clash."""
+    want, have = wanted.modifiers - EMPTY, known.modifiers - EMPTY
+    shared = want & have
+    lands = lexicon.place_names()
+    where, there = want & lands, have & lands
+    if where and there and not where & there:
+        return None
+    score = (1.0 if wanted.head == known.head else 0.4) + 1.0 * len(shared)
+    missing = len(want - have)
+    if missing:
+        score -= 0.6 * missing
+        if wanted.head != known.head and not shared:
+            return None
+    return score if score > -0.5 else None

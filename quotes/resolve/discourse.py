@@ -1,0 +1,326 @@
+"""One walk through a document, in text order: every mention that may speak gets its entity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quotes.find.candidate import Attribution, TokenSpan
+from quotes.find.marks import Quotation
+from quotes.parse import Parse
+from quotes.resolve import lexicon, pronouns
+from quotes.resolve.descriptions import Roles, describe, of_title, phrase, strip_article
+from quotes.resolve.entities import Description, Entity, link
+from quotes.resolve.names import Name, find_names, fold
+from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Seen
+
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"})
+RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+OBJECTS = frozenset({"dobj", "dative", "iobj"})
+MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
+BYLINE = re.compile(r"(?:^|\n)\s*(?:By|BY)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entity of a mention and how it was found."""
+
+    entity: Entity | None
+    by: str
+    """name, pronoun, description, own (its own words), none."""
+    path: str
+    """The kind of evidence, a key of the confidence table."""
+
+
+class Discourse:
+    """The entities of a document and who is meant at each token that heads a mention.
+
+    Args:
+        parse: the document.
+        quotations: what stands in quotation marks, in text order.
+        attributions: those whose sources are asked for; they also tell who has been speaking.
+    """
+
+    def __init__(self, parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
+        self.parse = parse
+        self.attributions = attributions
+        self.heads = [source_head(parse, a.candidate.source, a.candidate.source_head) for a in attributions]
+        self.names = find_names(parse)
+        self.entities = link(self.names)
+        self.name_at: dict[int, int] = {}
+        for k, name in enumerate(self.names):
+            for i in range(name.left, name.end):
+                self.name_at[i] = k
+        self.roles = Roles()
+        self.depth = _depths(parse, quotations)
+        self.content = _contents(parse, attributions)
+        self.found: dict[int, Found] = {}
+        self.history: list[Seen] = []
+        self.last_at: dict[Entity, int] = {}
+        self.last_speaker: Entity | None = None
+        self._describe_names()
+        self._walk()
+
+    # --- what the text says of those it names
+
+    def _describe_names(self) -> None:
+        parse = self.parse
+        for name, entity in zip(self.names, self.entities, strict=True):
+            if entity is None:
+                continue
+            head = name_head(parse, name)
+            left = max(min(parse.left[head], name.left), name.start - 12)
+            if left < name.start and entity.kind in ("person", "unknown"):
+                words = tuple(fold(w) for w in parse.words[left : name.start])
+                text = parse.slice((left, name.start)).strip(" ,")
+                if (said := of_title(words, name.start, text)) and not any(w in (",", "(", "and") for w in words):
+                    self.roles.add(entity, said)
+                    entity.person += 1
+            self._described_by_syntax(entity, head)
+            if entity.kind == "organization" and name.key[-1] in lexicon.nouns():
+                sort = lexicon.nouns()[name.key[-1]]
+                own = Description(name.key[-1], frozenset(name.key[:-1]), "", name.end - 1, sort.kind)
+                if not any(d.text == "" for d in entity.descriptions):
+                    self.roles.add(entity, own)
+
+    def _described_by_syntax(self, entity: Entity, head: int) -> None:
+        parse = self.parse
+        nouns = [c for c in parse.children[head] if parse.dep[c] == "appos" and c > head and c - head < 12]
+        if parse.dep[head] == "appos" and head - parse.head[head] < 12:
+            nouns.append(parse.head[head])
+        verbs = []
+        if parse.dep[head] == "nsubj":
+            verbs.append(parse.head[head])
+        for c in parse.children[head]:
+            if parse.dep[c] == "relcl":
+                who = next((k for k in parse.children[c] if parse.lower[k] in ("who", "which")), -1)
+                if who >= 0:
+                    entity.person += 2 if parse.lower[who] == "who" else -1
+                    verbs.append(c)
+        for v in verbs:
+            if parse.lower[v] in ("is", "was", "'s", "’s", "be", "became", "become", "are"):
+                nouns += [c for c in parse.children[v] if parse.dep[c] == "attr"]
+        for c in nouns:
+            if parse.tag[c] in ("NN", "NNS", "NNP") and c not in self.name_at_other(entity):
+                said = describe(parse, c)
+                if said and (said.kind == "person" or entity.kind != "person") and parse.tag[c] != "NNS":
+                    self.roles.add(entity, said)
+                    entity.person += 1 if said.kind == "person" else -1
+
+    def name_at_other(self, entity: Entity) -> frozenset[int]:
+        return frozenset()
+
+    # --- the walk
+
+    def _walk(self) -> None:
+        parse = self.parse
+        names = {name_head(parse, n): k for k, n in enumerate(self.names) if n.kind != "role"}
+        inside = {i for k in names.values() for i in range(self.names[k].start, self.names[k].end)}
+        sources: dict[int, list[int]] = {}
+        for k, head in enumerate(self.heads):
+            if head >= 0:
+                sources.setdefault(head, []).append(k)
+        nouns = lexicon.nouns()
+        for i, tag in enumerate(parse.tag):
+            if i in names:
+                self._see(i, Found(self.entities[names[i]], "name", self._name_path(names[i])), "name", i in sources)
+            elif i in inside and i not in sources:
+                continue
+            elif tag in ("PRP", "PRP$"):
+                want = CLASSES.get(parse.lower[i])
+                if want in (HE, SHE) and (i in sources or (self.depth[i] == 0)):
+                    self._see(i, self._pronoun(i, want), "pronoun", i in sources)
+                elif i in sources:
+                    self._see(i, self._pronoun(i, want), "pronoun", True)
+            elif tag in ("NN", "NNS", "NNP", "NNPS"):
+                if i in sources:
+                    self._see(i, self._nominal(i), "noun", True)
+                elif parse.dep[i] not in MODIFYING and self.depth[i] == 0:
+                    word = parse.lower[i]
+                    if word in nouns or lexicon.singular(word) in nouns or (tag == "NNS" and parse.dep[i] in SUBJECTS):
+                        self._see(i, self._nominal(i), "noun", False)
+            elif i in sources:
+                self._see(i, self._other(i), "pronoun", True)
+
+    def _name_path(self, k: int) -> str:
+        name, entity = self.names[k], self.entities[k]
+        if entity is None:
+            return "name.none"
+        size = "full" if len(name.key) > 1 else "alone" if len(entity.key) <= 1 else "short"
+        return f"name.{size}.{entity.kind}"
+
+    def _see(self, i: int, found: Found, form: str, speaks: bool) -> None:
+        self.found[i] = found
+        entity = found.entity
+        if entity is None:
+            return
+        parse = self.parse
+        dep = parse.dep[i]
+        role = "subject" if dep in SUBJECTS or speaks else "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
+        self.history.append(
+            Seen(i, entity, role, form, parse.sent_of[i], parse.para_of[i], self.depth[i], self.content[i], speaks, parse.head[i])
+        )
+        self.last_at[entity] = i
+        if speaks and self.depth[i] == 0:
+            self.last_speaker = entity
+
+    def _pronoun(self, i: int, want: str | None) -> Found:
+        parse = self.parse
+        if want is None or want == pronouns.SPEAKER:
+            return Found(None, "none", "pronoun.speaker" if want else "pronoun.other")
+        barred = set()
+        if parse.dep[i] in OBJECTS or parse.dep[i] == "pobj":
+            barred = {c for c in parse.children[parse.head[i]] if parse.dep[c] in SUBJECTS}
+        found = pronouns.choose(self.history, i, parse.sent_of[i], parse.para_of[i], want, self.last_speaker, barred)
+        if found is None:
+            if want == pronouns.THEY:
+                return Found(None, "none", "pronoun.they.none")
+            return Found(None, "none", "pronoun.none")
+        entity, margin, count = found
+        return Found(entity, "pronoun", f"pronoun.{want}.{_band(margin)}" if count > 1 else f"pronoun.{want}.only")
+
+    def _nominal(self, i: int) -> Found:
+        """Whom a noun means: the one in apposition with it, one described so, or nobody known: its own words."""
+        parse = self.parse
+        for c in parse.children[i]:
+            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12:
+                k = self.name_at[c]
+                entity = self.entities[k]
+                if entity is not None and entity.kind != "place" and parse.tag[i] in ("NN", "NNP"):
+                    return Found(entity, "name", "name.apposition")
+        if parse.dep[i] in MODIFYING and (head := parse.head[i]) in self.name_at and head > i:
+            entity = self.entities[self.name_at[head]]
+            if entity is not None:
+                return Found(entity, "name", "name.modified")
+        said = describe(parse, i)
+        plural = parse.tag[i] in ("NNS", "NNPS")
+        if said is None:
+            place = lexicon.places().get(parse.lower[i])
+            if place and not plural and parse.words[i][0].isupper():
+                return self._national(i, place)
+        if said and plural and said.kind != "document":
+            said = Description(said.head, said.modifiers, said.text, said.at, "group", said.definite)
+        if said and said.definite and not plural:
+            if (met := self.roles.match(said, self._distances(i))) and met[1] > 0.05:
+                entity, margin = met
+                return Found(entity, "description", f"description.{said.kind}.{_band(margin)}")
+            if said.kind == "organization" and (near := self._near_organisation(i, said)):
+                return Found(near, "description", "description.organization.near")
+        return self._own(i, said)
+
+    def _national(self, i: int, place: str) -> Found:
+        """ "the Russian": the one person whom the text says to be of that place, or the likeliest one near."""
+        fitting = {e for pairs in self.roles.by_noun.values() for e, d in pairs[-5:] if place in d.modifiers and e.kind == "person"}
+        if fitting:
+            return Found(max(fitting, key=lambda e: self.last_at.get(e, -1)), "description", "description.national")
+        people = [s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.kind == "person" and s.entity.forms]
+        return Found(people[-1], "description", "description.national.near") if people else self._own(i, None)
+
+    def _near_organisation(self, i: int, said: Description) -> Entity | None:
+        for seen in reversed(self.history[-pronouns.WINDOW // 2 :]):
+            e = seen.entity
+            if e.forms and e.kind in ("organization", "unknown") and e.person <= 0 and not seen.depth:
+                return e
+        return None
+
+    def _distances(self, i: int) -> dict[Entity, int]:
+        return {s.entity: i - s.at for s in self.history[-pronouns.WINDOW :]}
+
+    def _own(self, i: int, said: Description | None) -> Found:
+        """An entity that goes by its own words."""
+        parse = self.parse
+        tag = parse.tag[i]
+        text = said.text if said else strip_article(parse.slice(phrase(parse, i)))
+        plural = tag in ("NNS", "NNPS", "CD", "DT", "JJ", "JJR", "JJS") or parse.lower[i] in lexicon.groups()
+        kind = said.kind if said else "group" if plural else "unknown"
+        entity = Entity(kind, words=text)
+        if said:
+            self.roles.add(entity, said)
+        return Found(entity, "description", f"own.{kind}")
+
+    def _other(self, i: int) -> Found:
+        """Relative pronouns, and "some", "both", "half"."""
+        parse = self.parse
+        if parse.lower[i] in RELATIVE and parse.tag[i] in ("WP", "WDT", "WP$", "IN", "DT"):
+            head = self._antecedent(i)
+            if head >= 0:
+                if head not in self.found:
+                    self.found[head] = self.found_name(head) or self._nominal(head)
+                met = self.found[head]
+                return Found(met.entity, "pronoun", f"relative.{met.path.split('.')[0]}")
+            return Found(None, "none", "relative.none")
+        return self._own(i, None)
+
+    def found_name(self, i: int) -> Found | None:
+        k = self.name_at.get(i)
+        if k is None or self.entities[k] is None:
+            return None
+        return Found(self.entities[k], "name", self._name_path(k))
+
+    def _antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for: what its clause hangs on, else the noun before it; -1 for none."""
+        parse = self.parse
+        v = parse.head[i]
+        for _ in range(5):
+            if parse.dep[v] == "relcl":
+                return parse.head[v] if parse.head[v] < i else -1
+            if parse.head[v] == v:
+                break
+            v = parse.head[v]
+        for k in range(i - 1, max(parse.sents[parse.sent_of[i]][0], i - 8) - 1, -1):
+            if parse.tag[k] in ("NN", "NNS", "NNP", "NNPS"):
+                return k
+        return -1
+
+
+def name_head(parse: Parse, name: Name) -> int:
+    """The token that heads a name: the one of it that hangs on something outside it."""
+    for i in range(name.end - 1, name.start - 1, -1):
+        if not name.start <= parse.head[i] < name.end or parse.head[i] == i:
+            if parse.dep[i] != "punct":
+                return i
+    return name.end - 1
+
+
+def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
+    """The token that heads a source; -1 for no source."""
+    if source is None:
+        return -1
+    a, b = source
+    tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL and not (a <= parse.head[i] < b and parse.head[i] != i)]
+    if hint in tops:
+        return hint
+    if not tops:
+        tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL and parse.tag[i] not in ("DT", "JJ")]
+    tops = [i for i in tops if parse.tag[i] not in ("DT", "JJ")] or tops
+    return tops[0] if tops else a
+
+
+def _band(margin: float) -> str:
+    return "wide" if margin > 2.5 else "fair" if margin > 1.0 else "narrow" if margin > 0.4 else "tie"
+
+
+def _depths(parse: Parse, quotations: Sequence[Quotation]) -> list[int]:
+    """In how many quotations each token stands."""
+    change: dict[int, int] = {}
+    for q in quotations:
+        change[q.start] = change.get(q.start, 0) + 1
+        change[q.end] = change.get(q.end, 0) - 1
+    points = sorted(change)
+    depths, level, k = [], 0, 0
+    for start in parse.start:
+        while k < len(points) and points[k] <= start:
+            level += change[points[k]]
+            k += 1
+        depths.append(level)
+    return depths
+
+
+def _contents(parse: Parse, attributions: Sequence[Attribution]) -> list[int]:
+    """The innermost attribution in whose content each token stands, -1 outside all."""
+    inside = [-1] * len(parse)
+    spans = [(span, k) for k, a in enumerate(attributions) for span in a.candidate.content]
+    for (a, b), k in sorted(spans, key=lambda s: (s[0][0], -s[0][1])):
+        inside[a:b] = [k] * (b - a)
+    return inside

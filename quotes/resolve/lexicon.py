@@ -1,0 +1,121 @@
+"""The resolver's word lists, turned once each into the shapes that it looks things up in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from quotes.lexicon import table, words
+
+SINGULAR_IN_S = frozenset({"boss", "press", "congress", "business", "status", "consensus", "us", "lens"})
+MEN, WOMEN = "men", "women"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What a noun says of whom it describes."""
+
+    kind: str
+    """person, organization, place or document."""
+    gender: str
+    """m, f or ""."""
+    broader: frozenset[str]
+    """Nouns that may take its place: a president is a leader."""
+
+
+@cache
+def first_names() -> dict[str, float]:
+    """Given names, lower case, with the share of their bearers who are women, from 0 to 1."""
+    return {row["name"]: int(row["women"]) / 100 for row in table("first_names")}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Titles, lower case, with the sex that they tell: m, f or ""."""
+    return {row["title"]: row["gender"] for row in table("titles")}
+
+
+@cache
+def title_roles() -> dict[str, str]:
+    """Titles, lower case, with the role that they name: "sen." with "senator"."""
+    return {row["title"]: row["role"] or row["title"] for row in table("titles")}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Given names, lower case, with the full names that they may be short for."""
+    found: dict[str, set[str]] = {}
+    for row in table("nicknames"):
+        for short in row["short"].split(","):
+            found.setdefault(short, set()).add(row["name"])
+    return {short: frozenset(full) for short, full in found.items()}
+
+
+@cache
+def places() -> dict[str, str]:
+    """Places, demonyms and adjectives, lower case, each with the place that it belongs to."""
+    found = {}
+    for row in table("demonyms"):
+        for form in filter(None, [row["place"], *row["forms"].split(",")]):
+            found.setdefault(form, row["place"])
+    return found
+
+
+@cache
+def place_names() -> frozenset[str]:
+    """The names of places, lower case, without their adjectives."""
+    return frozenset(row["place"] for row in table("demonyms"))
+
+
+@cache
+def nouns() -> dict[str, Sort]:
+    """Nouns (some of several words, lower case, singular) that can describe a speaker."""
+    found: dict[str, Sort] = {}
+    for row in table("documents"):
+        found[row["noun"]] = Sort("document", "", frozenset({row["class"]}))
+    for row in table("organisation_nouns"):
+        broader = frozenset(filter(None, row["also"].split(",")))
+        found[row["noun"]] = Sort(row["kind"] or "organization", "", broader)
+    for row in table("roles"):
+        broader = frozenset(filter(None, row["also"].split(",")))
+        found[row["role"]] = Sort("person", row["gender"], broader)
+    return found
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Words that end an organisation's name."""
+    return words("organisation_words")
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Small words inside a person's name."""
+    return words("name_particles")
+
+
+@cache
+def suffixes() -> frozenset[str]:
+    """What follows a last name."""
+    return words("name_suffixes")
+
+
+@cache
+def groups() -> frozenset[str]:
+    """Nouns and pronouns for several people who speak together."""
+    return words("groups")
+
+
+def singular(noun: str) -> str:
+    """The singular of a lower-case noun: "spokesmen" gives "spokesman"."""
+    if noun.endswith(MEN) and not noun.endswith(WOMEN):
+        return noun[:-3] + "man"
+    if noun.endswith(WOMEN):
+        return noun[:-5] + "woman"
+    if noun in SINGULAR_IN_S or noun.endswith("ss"):
+        return noun
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") else noun

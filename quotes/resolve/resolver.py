@@ -1,0 +1,67 @@
+"""Attributions to speakers: who each source is, by name where the text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.find.candidate import Attribution
+from quotes.find.marks import Quotation
+from quotes.parse import Parse
+from quotes.records import Mention, Speaker
+from quotes.resolve.discourse import Discourse, Found
+from quotes.resolve.entities import Entity
+from quotes.resolve.pronouns import CLASSES, SPEAKER
+
+OUTPUT_KINDS = frozenset({"person", "organization", "group", "document", "place"})
+
+
+def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> list[Speaker | None]:
+    """Who speaks each attribution of a document.
+
+    Args:
+        parse: the document.
+        quotations: what stands in quotation marks.
+        attributions: any order.
+
+    Returns:
+        One item an attribution: its speaker, or None where the text names no source and no context tells one.
+    """
+    discourse = Discourse(parse, quotations, attributions)
+    found = [discourse.found.get(h) if h >= 0 else None for h in discourse.heads]
+    for k, head in enumerate(discourse.heads):
+        if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
+            found[k] = _first_person(discourse, found, k, head)
+    numbers: dict[Entity, str] = {}
+    return [_speaker(discourse, k, f, numbers) for k, f in enumerate(found)]
+
+
+def _first_person(discourse: Discourse, found: list[Found | None], k: int, head: int) -> Found:
+    """ "I" and "we" in a quote are its speaker."""
+    seen = {k}
+    outer = discourse.content[head]
+    while outer >= 0 and outer not in seen:
+        seen.add(outer)
+        met = found[outer]
+        if met is not None and met.entity is not None:
+            return Found(met.entity, "pronoun", f"first.{met.by}")
+        h = discourse.heads[outer]
+        outer = discourse.content[h] if h >= 0 else -1
+    return Found(None, "none", "first.none")
+
+
+def _speaker(discourse: Discourse, k: int, found: Found | None, numbers: dict[Entity, str]) -> Speaker | None:
+    parse, source = discourse.parse, discourse.attributions[k].candidate.source
+    if source is None:
+        return None
+    start, end = parse.start[source[0]], parse.end[source[1] - 1]
+    text = parse.text[start:end]
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
+    mention = Mention(start, start + len(text), text)
+    if found is None or found.entity is None:
+        return Speaker(mention, None, "unknown", None, "none", None, 0.5)
+    entity = found.entity
+    number = numbers.setdefault(entity, f"e{len(numbers) + 1}")
+    kind = entity.kind if entity.kind in OUTPUT_KINDS else "person" if entity.person >= 0 and entity.forms else "unknown"
+    text_of = max((d.text for d in entity.descriptions), key=len, default="") or None
+    return Speaker(mention, entity.name or None, kind, text_of, found.by if found.by != "own" else "description", number, 0.9)
