@@ -1,0 +1,196 @@
+"""``quotes evaluate``: scores extraction against annotated documents."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotes.cli.console import printable, say, stop
+from quotes.records import ACTS, Act
+
+if TYPE_CHECKING:
+    from quotes.evaluate import Figures
+    from quotes.read.gold import Document
+
+ERRORS_SHOWN = 10
+
+PRF_ROWS = {"found": "found", "exact": "exact", "who_what": "who-what", "tokens": "tokens"}
+RECALL_ROWS = {
+    "direct_recall": "found, direct",
+    "mixed_recall": "found, mixed",
+    "indirect_recall": "found, indirect",
+    "direct_who_what_recall": "who-what, direct",
+    "mixed_who_what_recall": "who-what, mixed",
+    "indirect_who_what_recall": "who-what, indirect",
+}
+ACCURACY_ROWS = {
+    "source_accuracy": "source accuracy",
+    "source_exact": "source exact",
+    "cue_accuracy": "cue accuracy",
+}
+
+
+class Baseline(str, Enum):
+    """Other extractors to compare with."""
+
+    textacy = "textacy"
+
+
+def _acts(value: str) -> tuple[Act, ...]:
+    named = {act.strip() for act in value.split(",")}
+    for act in sorted(named.difference(ACTS, ["all"])):
+        raise stop(f"--act knows no {act!r}, only {', '.join(ACTS)} or all", 2)
+    return ACTS if "all" in named else tuple(act for act in ACTS if act in named)
+
+
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="GOLD...",
+            show_default=False,
+            help="Annotated documents: .jsonl files, brat's .ann or .txt files, or folders of these two.",
+        ),
+    ],
+    predicted: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            exists=True,
+            dir_okay=False,
+            help="Score these records, as extract writes them, instead of extracting from the gold's texts.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        Baseline | None,
+        typer.Option(help="Run this extractor over the same texts too and show its figures beside."),
+    ] = None,
+    act: Annotated[
+        str,
+        typer.Option(
+            metavar="ACTS",
+            help=f"Score only quotes of these acts, separated by commas: {', '.join(ACTS)}, or all. "
+            "Corpora such as PolNeAR annotate every act, hence all unless told otherwise.",
+        ),
+    ] = "all",
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="Score only quotes at least this sure.", show_default=False),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The spaCy pipeline to extract (and run the baseline) with."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the figures as JSON.")] = False,
+) -> None:
+    """Score extraction against annotated documents: precision, recall and F1.
+
+    \b
+    quotes evaluate PolNeAR/data/dev
+    quotes evaluate gold.jsonl --predicted quotes.jsonl --json
+    quotes evaluate gold.jsonl --baseline textacy
+
+    Exit status: 0 all was scored; 1 some inputs failed, each named on standard error; 2 the command line was
+    wrong.
+    """
+    from quotes import evaluate as evaluation
+    from quotes.read.gold import GoldError, load, load_predicted
+
+    acts = _acts(act)
+    errors: list[GoldError] = []
+    documents = load(gold, errors.append)
+    _report(errors)
+    if not documents:
+        raise typer.Exit(1) if errors else stop("the gold holds no documents", 1)
+    if not any(document.annotations for document in documents):
+        say("warning: no quotes are annotated in the gold (brat entities are named Source, Cue and Content)")
+    texts = evaluation.texts_of(documents)
+    if len(texts) > len({doc_id for _, doc_id in texts}):
+        say("warning: different texts have the same id (less folders) and count as one document; rename them")
+    rows: dict[str, Figures] = {}
+    raised: list[str] = []
+    try:
+        if predicted:
+            records = load_predicted(predicted)
+            _compare_texts(records, documents)
+            found = {doc_id: evaluation.select(of, acts, min_confidence) for doc_id, of in records.items()}
+        else:
+            found = evaluation.extracted(texts, model, acts, min_confidence)
+        rows["quotes"] = evaluation.score(documents, found)
+        if baseline:
+            other, raised = evaluation.textacy_quotes(texts, model)
+            rows[baseline.value] = evaluation.score(documents, other)
+    except GoldError as error:
+        raise stop(printable(str(error)), 1) from error
+    if as_json:
+        typer.echo(json.dumps(_as_json(rows, raised)))
+    else:
+        typer.echo(_table(rows))
+        if baseline:
+            raised_on = f"{len(raised)} of {len(texts)} documents"
+            typer.echo(f"\n{baseline.value} raised on {raised_on}; they count as empty.")
+    if errors:
+        raise typer.Exit(1)
+
+
+def _report(errors: list[Any]) -> None:
+    for error in errors[:ERRORS_SHOWN]:
+        say(printable(str(error)))
+    if len(errors) > ERRORS_SHOWN:
+        say(f"and {len(errors) - ERRORS_SHOWN} more errors like these")
+
+
+def _compare_texts(predicted: dict[str, list[dict[str, Any]]], gold: list[Document]) -> None:
+    """Tell when the predictions look as if they were made from other texts."""
+    from quotes.evaluate import misplaced
+
+    ids = {document.id for document in gold}
+    if predicted and ids.isdisjoint(predicted):
+        say(f"no predicted doc_id is in the gold: {min(predicted)!r} is not, the gold has {min(ids)!r}")
+    if count := misplaced(gold, predicted):
+        say(f"warning: at the offsets of {count} predicted quotes the gold's text has other words")
+
+
+def _as_json(rows: dict[str, Figures], raised: list[str]) -> dict[str, Any]:
+    (_, ours), *others = rows.items()
+    out = asdict(ours)
+    for name, figures in others:
+        out["baseline"] = {"name": name, "raised": len(raised)} | asdict(figures)
+    return out
+
+
+def _table(rows: dict[str, Figures]) -> str:
+    """The figures down, the extractors across; recalls stand in the column of recall."""
+    figures = list(rows.values())
+    documents = "1 document" if figures[0].documents == 1 else f"{figures[0].documents:,} documents"
+    head = [f"{documents}, {figures[0].gold:,} quotes annotated", ""]
+    if len(rows) > 1:
+        head.append(_line("", [f"{name:^24}" for name in rows]))
+    head.append(_line("", [_cell("precision", "recall", "F1")] * len(rows)))
+    curves = [
+        _line(label, [_cell(*(f"{x:.3f}" for x in asdict(getattr(row, key)).values())) for row in figures])
+        for key, label in PRF_ROWS.items()
+    ]
+    recalls = [
+        _line(label, [_cell("", f"{getattr(row, key):.3f}") for row in figures])
+        for key, label in RECALL_ROWS.items()
+    ]
+    accuracies = [
+        _line(label, [_cell(f"{getattr(row, key):.3f}") for row in figures])
+        for key, label in ACCURACY_ROWS.items()
+    ]
+    predicted = _line("quotes predicted", [_cell(f"{row.predicted:,}") for row in figures])
+    return "\n".join([*head, *curves, "", *recalls, "", *accuracies, predicted])
+
+
+def _cell(precision: str, recall: str = "", f1: str = "") -> str:
+    return f"{precision:>10}{recall:>7}{f1:>7}"
+
+
+def _line(label: str, cells: list[str]) -> str:
+    return f"{label:<20}{'   '.join(cells)}".rstrip()

@@ -1,0 +1,325 @@
+"""How good are the quotes? Precision, recall and F1 against annotated documents.
+
+Spans are compared as sets of words, so that quotation marks and punctuation at an edge are free. Found and
+annotated quotes are paired one to one, best overlap of their contents first. A document that several people
+annotated is scored against each of them and counts once, by the mean.
+
+What each figure means, and where it comes from, is told in docs/evaluation.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.read.gold import Annotation, Document, Spans, annotation
+from quotes.records import ACTS, TYPES, Act
+
+FOUND = 0.5
+"""Two contents are the same quote from this overlap on (Jaccard index of their words)."""
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+DETERMINERS = ("the", "a", "an", "his", "her", "their", "its")
+PREPOSITIONS = ("of", "in", "to", "for", "by", "from", "on", "with", "at")
+LIGHT = frozenset([*DETERMINERS, *PREPOSITIONS, "and"])
+"""Words that two sources may share without being the same."""
+
+OPENING = r"(?:[\"“«]|''|``)"
+CLOSING = r"(?:[\"”»]|'')"
+OPENS_INSIDE = re.compile(r"\W{0,2}" + OPENING)
+OPENS_BEFORE = re.compile(OPENING + r"\s?$")
+CLOSES = re.compile(CLOSING)
+ANY_MARK = re.compile(f"{OPENING}|{CLOSING}")
+
+
+@dataclass(frozen=True, slots=True)
+class PRF:
+    """Precision, recall and their harmonic mean, each from 0 to 1."""
+
+    p: float
+    r: float
+    f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What ``score`` measures."""
+
+    documents: int
+    """How many texts."""
+    gold: int
+    """How many quotes are annotated in them (the mean where several people annotated)."""
+    predicted: int
+    """How many quotes were found in them."""
+    found: PRF
+    """Contents that overlap: a Jaccard index of at least 0.5."""
+    exact: PRF
+    """Contents of the same words."""
+    who_what: PRF
+    """Contents that overlap and have the right source: who said what."""
+    tokens: PRF
+    """The words that stand in any content."""
+    source_accuracy: float
+    """Of the quotes found: the sources share a word that carries meaning, or there is none on either side."""
+    source_exact: float
+    """Of the quotes found: the sources are the same words."""
+    cue_accuracy: float
+    """Of the quotes found: the cues share a word."""
+    direct_recall: float
+    """Of the quotes annotated wholly in quotation marks: how many were found."""
+    direct_who_what_recall: float
+    """… and with the right source."""
+    mixed_recall: float
+    """Of the quotes annotated partly in quotation marks: how many were found."""
+    mixed_who_what_recall: float
+    """… and with the right source."""
+    indirect_recall: float
+    """Of the quotes annotated without quotation marks: how many were found."""
+    indirect_who_what_recall: float
+    """… and with the right source."""
+
+
+def score(gold: Iterable[Document], predicted: Mapping[str, Sequence[Annotation]]) -> Figures:
+    """Compare predictions, by document id, with annotated documents.
+
+    A document without predictions counts as one in which nothing was found; predictions for other documents
+    are passed over.
+    """
+    versions: dict[str, list[Document]] = defaultdict(list)
+    for document in gold:
+        versions[document.id].append(document)
+    n: dict[str, float] = defaultdict(float)
+    for doc_id, documents in versions.items():
+        for document in documents:
+            for name, count in _counts(document, predicted.get(doc_id, ())).items():
+                n[name] += count / len(documents)
+    by_type = {
+        f"{kind}{what}_recall": _ratio(n[f"{found} {kind}"], n[f"gold {kind}"])
+        for kind in TYPES
+        for what, found in (("", "found"), ("_who_what", "source"))
+    }
+    return Figures(
+        documents=len(versions),
+        gold=round(n["gold"]),
+        predicted=round(n["predicted"]),
+        found=_prf(n["found"], n["predicted"], n["gold"]),
+        exact=_prf(n["exact"], n["predicted"], n["gold"]),
+        who_what=_prf(n["source"], n["predicted"], n["gold"]),
+        tokens=_prf(n["words shared"], n["words predicted"], n["words gold"]),
+        source_accuracy=_ratio(n["source"], n["found"]),
+        source_exact=_ratio(n["source exact"], n["found"]),
+        cue_accuracy=_ratio(n["cue"], n["found"]),
+        **by_type,
+    )
+
+
+def quote_type(text: str, content: Spans) -> str:
+    """direct: every part stands in quotation marks; mixed: a mark stands in some part; otherwise indirect.
+
+    The marks are double ones of any kind, '' and `` included; they may stand just outside the span.
+    """
+    if all(_in_marks(text, start, end) for start, end in content):
+        return "direct"
+    return "mixed" if any(ANY_MARK.search(text[start:end]) for start, end in content) else "indirect"
+
+
+def select(
+    records: Iterable[Mapping[str, Any]], acts: Collection[str], min_confidence: float | None = None
+) -> list[Annotation]:
+    """The spans of the records of these acts and at least this confidence; one that doesn't tell stays."""
+    return [
+        annotation(record)
+        for record in records
+        if ("act" not in record or record["act"] in acts)
+        and (min_confidence is None or record.get("confidence", 1.0) >= min_confidence)
+    ]
+
+
+def misplaced(gold: Iterable[Document], predicted: Mapping[str, Iterable[Mapping[str, Any]]]) -> int:
+    """How many predicted records repeat other words than the document has at their offsets."""
+    texts = {document.id: document.text for document in gold}
+    return sum(
+        any(part.get("text", there) != there for part, there in _parts(record, texts[doc_id]))
+        for doc_id, records in predicted.items()
+        if doc_id in texts
+        for record in records
+    )
+
+
+def texts_of(gold: Iterable[Document]) -> list[tuple[str, str]]:
+    """Each document's text with its id, once however many people annotated it."""
+    return list(dict.fromkeys((document.text, document.id) for document in gold))
+
+
+def extracted(
+    texts: Iterable[tuple[str, str]],
+    model: str | None = None,
+    acts: Collection[Act] = ACTS,
+    min_confidence: float | None = None,
+) -> dict[str, list[Annotation]]:
+    """What this program finds in texts given with their ids, by id; the other arguments are ``Extractor``'s.
+
+    Raises:
+        quotes.parse.ModelError: the model can't be used.
+    """
+    from quotes.extractor import Extractor
+
+    extractor = Extractor(model, acts=acts, min_confidence=min_confidence)
+    found: dict[str, list[Annotation]] = defaultdict(list)
+    for quotes, doc_id in extractor.pipe(texts, as_tuples=True):
+        found[doc_id] += [annotation(quote.to_dict()) for quote in quotes]
+    return found
+
+
+def textacy_quotes(
+    texts: Iterable[tuple[str, str]], model: str | None = None
+) -> tuple[dict[str, list[Annotation]], list[str]]:
+    """What ``textacy.extract.direct_quotations`` finds in texts given with their ids, by the whole pipeline.
+
+    Returns:
+        the quotes by document id, and the ids of the texts on which textacy raised and which count as empty.
+
+    Raises:
+        quotes.parse.ModelError: the model can't be used.
+    """
+    from textacy.extract import direct_quotations
+
+    nlp = _whole_pipeline(model)
+    found: dict[str, list[Annotation]] = defaultdict(list)
+    raised: list[str] = []
+    for text, doc_id in texts:
+        with nlp.memory_zone():
+            try:
+                quotes = [_of_triple(triple) for triple in direct_quotations(nlp(text))]
+            except Exception:  # whatever it is: the baseline failed on this text, and that is counted
+                raised.append(doc_id)
+            else:
+                found[doc_id] += quotes
+    return found, raised
+
+
+def _whole_pipeline(model: str | None) -> Any:
+    import os
+
+    import spacy
+
+    from quotes.parse import DEFAULT_MODEL, MODEL_VARIABLE, ModelError
+
+    name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        hint = f"install it, e.g. pip install {DEFAULT_MODEL}"
+        raise ModelError(f"model {name!r} is not installed; {hint}") from error
+
+
+def _of_triple(triple: Any) -> Annotation:
+    """The spans of textacy's (speaker tokens, cue tokens, content span)."""
+
+    def hull(tokens: Any) -> Spans:
+        return ((tokens[0].idx, tokens[-1].idx + len(tokens[-1])),)
+
+    content = triple.content
+    return Annotation(((content.start_char, content.end_char),), hull(triple.cue), hull(triple.speaker))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """An annotation as sets of words, each word by the offset at which it begins."""
+
+    content: set[int]
+    cue: set[int]
+    source: set[int]
+    type: str
+
+
+def _counts(document: Document, predicted: Iterable[Annotation]) -> Counter[str]:
+    text = document.text
+    gold, found = _as_words(text, document.annotations), _as_words(text, predicted)
+    gold_words = set().union(*(g.content for g in gold))
+    found_words = set().union(*(f.content for f in found))
+    n = Counter(f"gold {g.type}" for g in gold)
+    n["gold"], n["predicted"] = len(gold), len(found)
+    n["words gold"], n["words predicted"] = len(gold_words), len(found_words)
+    n["words shared"] = len(gold_words & found_words)
+    for g, f in _pairs(gold, found):
+        same_source = _same_source(text, g.source, f.source)
+        n["found"] += 1
+        n[f"found {g.type}"] += 1
+        n["source"] += same_source
+        n[f"source {g.type}"] += same_source
+        n["source exact"] += g.source == f.source
+        n["exact"] += g.content == f.content
+        n["cue"] += not g.cue.isdisjoint(f.cue)
+    return n
+
+
+def _as_words(text: str, annotations: Iterable[Annotation]) -> list[_Words]:
+    """Annotations as words; one whose content holds no word is no quote."""
+    return [
+        _Words(content, _words(text, a.cue), _words(text, a.source), quote_type(text, a.content))
+        for a in annotations
+        if (content := _words(text, a.content))
+    ]
+
+
+def _words(text: str, spans: Spans) -> set[int]:
+    return {word.start() for start, end in spans for word in WORD.finditer(text, max(0, start), max(0, end))}
+
+
+def _pairs(gold: list[_Words], found: list[_Words]) -> list[tuple[_Words, _Words]]:
+    """The quotes that are the same on both sides: one to one, best overlap first, ties in the order given."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for i, g in enumerate(gold):
+        for word in g.content:
+            holders[word].append(i)
+    overlaps = []
+    for j, f in enumerate(found):
+        for i, shared in Counter(i for word in f.content for i in holders.get(word, ())).items():
+            overlap = shared / (len(gold[i].content) + len(f.content) - shared)
+            if overlap >= FOUND:
+                overlaps.append((-overlap, i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(overlaps):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return [(gold[i], found[j]) for i, j in pairs.items()]
+
+
+def _same_source(text: str, gold: set[int], found: set[int]) -> bool:
+    if not gold and not found:
+        return True
+    return not _strong(text, gold).isdisjoint(_strong(text, found))
+
+
+def _strong(text: str, words: set[int]) -> set[int]:
+    """The words that carry meaning; all of them where none does."""
+    return {at for at in words if (m := WORD.match(text, at)) and m[0].lower() not in LIGHT} or words
+
+
+def _in_marks(text: str, start: int, end: int) -> bool:
+    """Whether a mark opens at the span's start or just before, and one closes at its end or just behind."""
+    before = text[max(0, start - 3) : start]
+    if not (OPENS_BEFORE.search(before) or OPENS_INSIDE.match(text[start : start + 4])):
+        return False
+    behind = text[end : end + 3].partition(" ")[0]
+    edge = re.split(r"\w", text[start:end] + behind)[-1]
+    return CLOSES.search(edge) is not None
+
+
+def _parts(record: Mapping[str, Any], text: str) -> list[tuple[Mapping[str, Any], str]]:
+    return [(part, text[part["start"] : part["end"]]) for part in record["content"]]
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
+
+
+def _prf(right: float, predicted: float, gold: float) -> PRF:
+    p, r = _ratio(right, predicted), _ratio(right, gold)
+    return PRF(p, r, _ratio(2 * p * r, p + r))
