@@ -17,8 +17,13 @@ from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Seen
 
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+VAGUE = frozenset({"those", "people", "ones", "anyone", "someone", "everyone"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
+ANY_FIRM = frozenset(
+    "company firm group agency organisation organization business network paper newspaper publication magazine giant maker carmaker airline "
+    "retailer manufacturer lender bank body watchdog regulator charity club broadcaster conglomerate startup supermarket foundation".split()
+)
 BYLINE = re.compile(r"(?:^|\n)\s*(?:By|BY)\s+")
 
 
@@ -52,6 +57,10 @@ class Discourse:
         for k, name in enumerate(self.names):
             for i in range(name.left, name.end):
                 self.name_at[i] = k
+        self.together: dict[tuple[Entity | None, ...], Entity] = {}
+        self.source_end = {
+            h: a.candidate.source[1] for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and a.candidate.source
+        }
         self.roles = Roles()
         self.depth = _depths(parse, quotations)
         self.content = _contents(parse, attributions)
@@ -102,14 +111,11 @@ class Discourse:
             if parse.lower[v] in ("is", "was", "'s", "’s", "be", "became", "become", "are"):
                 nouns += [c for c in parse.children[v] if parse.dep[c] == "attr"]
         for c in nouns:
-            if parse.tag[c] in ("NN", "NNS", "NNP") and c not in self.name_at_other(entity):
+            if parse.tag[c] in ("NN", "NNS", "NNP"):
                 said = describe(parse, c)
                 if said and (said.kind == "person" or entity.kind != "person") and parse.tag[c] != "NNS":
                     self.roles.add(entity, said)
                     entity.person += 1 if said.kind == "person" else -1
-
-    def name_at_other(self, entity: Entity) -> frozenset[int]:
-        return frozenset()
 
     # --- the walk
 
@@ -125,8 +131,9 @@ class Discourse:
         for i, tag in enumerate(parse.tag):
             if i in names:
                 self._see(i, Found(self.entities[names[i]], "name", self._name_path(names[i])), "name", i in sources)
-            elif i in inside and i not in sources:
-                continue
+            elif i in inside:
+                if i in sources and (met := self._found_name(i)):
+                    self._see(i, met, "name", True)
             elif tag in ("PRP", "PRP$"):
                 want = CLASSES.get(parse.lower[i])
                 if want in (HE, SHE) and (i in sources or (self.depth[i] == 0)):
@@ -143,6 +150,23 @@ class Discourse:
             elif i in sources:
                 self._see(i, self._other(i), "pronoun", True)
 
+    def _coordinated(self, i: int, first: Found, end: int) -> Found:
+        """ "Clinton and Kaine", where others are coordinated with the head of a mention that ends at a token."""
+        parse, members, heads = self.parse, [first.entity], [i]
+        for h in heads:
+            heads += [c for c in parse.children[h] if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL and len(heads) < 8]
+        for h in heads[1:]:
+            met = self._found_name(h) or (self._nominal(h) if parse.tag[h] in ("NN", "NNS", "NNP", "NNPS") else None)
+            if met and met.entity and met.entity.kind != "document":
+                members.append(met.entity)
+        if len(members) < 2:
+            return first
+        key = tuple(members)
+        if key not in self.together:
+            names = [e.name for e in members if e]
+            self.together[key] = Entity("group", words=f"{', '.join(names[:-1])} and {names[-1]}", members=tuple(names))
+        return Found(self.together[key], first.by, f"group.{first.path}")
+
     def _name_path(self, k: int) -> str:
         name, entity = self.names[k], self.entities[k]
         if entity is None:
@@ -151,6 +175,8 @@ class Discourse:
         return f"name.{size}.{entity.kind}"
 
     def _see(self, i: int, found: Found, form: str, speaks: bool) -> None:
+        if found.entity is not None and (speaks or self.parse.dep[i] in SUBJECTS):
+            found = self._coordinated(i, found, self.source_end.get(i, -1) if speaks else self.parse.right[i])
         self.found[i] = found
         entity = found.entity
         if entity is None:
@@ -205,9 +231,15 @@ class Discourse:
             if (met := self.roles.match(said, self._distances(i))) and met[1] > 0.05:
                 entity, margin = met
                 return Found(entity, "description", f"description.{said.kind}.{_band(margin)}")
-            if said.kind == "organization" and (near := self._near_organisation(i, said)):
+            if said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)) and (near := self._near_organisation(i, said)):
                 return Found(near, "description", "description.organization.near")
         return self._own(i, said)
+
+    def proper(self, i: int) -> set[str]:
+        """The capitalised words of a noun's phrase that are no demonyms, folded."""
+        left, right = phrase(self.parse, i)
+        places = lexicon.places()
+        return {w for k in range(left, right) if self.parse.tag[k] in ("NNP", "NNPS") and (w := fold(self.parse.words[k])) not in places}
 
     def _national(self, i: int, place: str) -> Found:
         """ "the Russian": the one person whom the text says to be of that place, or the likeliest one near."""
@@ -231,7 +263,10 @@ class Discourse:
         """An entity that goes by its own words."""
         parse = self.parse
         tag = parse.tag[i]
-        text = said.text if said else strip_article(parse.slice(phrase(parse, i)))
+        left, right = phrase(parse, i)
+        while left < i and parse.tag[left] == "RB":
+            left += 1
+        text = said.text if said else strip_article(parse.slice((left, right)))
         plural = tag in ("NNS", "NNPS", "CD", "DT", "JJ", "JJR", "JJS") or parse.lower[i] in lexicon.groups()
         kind = said.kind if said else "group" if plural else "unknown"
         entity = Entity(kind, words=text)
@@ -244,15 +279,18 @@ class Discourse:
         parse = self.parse
         if parse.lower[i] in RELATIVE and parse.tag[i] in ("WP", "WDT", "WP$", "IN", "DT"):
             head = self._antecedent(i)
+            if head >= 0 and parse.lower[head] in VAGUE and head not in self.found:
+                text = parse.slice((parse.left[head], min(parse.right[head], head + 3 * 14)))
+                return Found(Entity("group", words=text.strip(" ,.;")), "pronoun", "relative.own")
             if head >= 0:
                 if head not in self.found:
-                    self.found[head] = self.found_name(head) or self._nominal(head)
+                    self.found[head] = self._found_name(head) or self._nominal(head)
                 met = self.found[head]
                 return Found(met.entity, "pronoun", f"relative.{met.path.split('.')[0]}")
             return Found(None, "none", "relative.none")
         return self._own(i, None)
 
-    def found_name(self, i: int) -> Found | None:
+    def _found_name(self, i: int) -> Found | None:
         k = self.name_at.get(i)
         if k is None or self.entities[k] is None:
             return None
@@ -264,14 +302,27 @@ class Discourse:
         v = parse.head[i]
         for _ in range(5):
             if parse.dep[v] == "relcl":
-                return parse.head[v] if parse.head[v] < i else -1
+                if parse.head[v] < i and (parse.lower[i] != "who" or self._personal(parse.head[v])):
+                    return parse.head[v]
+                break
             if parse.head[v] == v:
                 break
             v = parse.head[v]
-        for k in range(i - 1, max(parse.sents[parse.sent_of[i]][0], i - 8) - 1, -1):
-            if parse.tag[k] in ("NN", "NNS", "NNP", "NNPS"):
-                return k
-        return -1
+        reach = max(parse.sents[parse.sent_of[i]][0], i - 25)
+        nouns = [k for k in range(i - 1, reach - 1, -1) if parse.tag[k] in ("NN", "NNS", "NNP", "NNPS")]
+        nouns = [k for k in nouns if parse.dep[k] not in MODIFYING]
+        if parse.lower[i] == "who":
+            return next(filter(self._personal, nouns), nouns[0] if nouns else -1)
+        return nouns[0] if nouns else -1
+
+    def _personal(self, i: int) -> bool:
+        """Whether "who" may follow a noun."""
+        entity = self.entities[self.name_at[i]] if i in self.name_at else None
+        if entity is not None:
+            return entity.kind == "person" or (entity.kind == "unknown" and entity.person > -1.5)
+        word = self.parse.lower[i]
+        sort = lexicon.nouns().get(word) or lexicon.nouns().get(lexicon.singular(word))
+        return (sort is not None and sort.kind == "person") or word in lexicon.groups() or word in VAGUE or (self.parse.tag[i] == "NNS" and sort is None)
 
 
 def name_head(parse: Parse, name: Name) -> int:

@@ -41,6 +41,8 @@ class Entity:
     descriptions: list[Description] = field(default_factory=list)
     words: str = ""
     """The own words of one that the text never names: "two officials"."""
+    members: tuple[str, ...] = ()
+    """The names of several who speak together."""
 
     @property
     def name(self) -> str:
@@ -84,12 +86,19 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
     """
     index = _Index()
     keys: dict[tuple[str, ...], list[int]] = {}
+    glued: dict[tuple[str, ...], list[int]] = {}
     for i, name in enumerate(names):
         if name.kind != "role":
-            keys.setdefault(_bare(name.key), []).append(i)
+            (glued if name.headline and len(name.key) > 1 else keys).setdefault(_bare(name.key), []).append(i)
     linked: list[Entity | None] = [None] * len(names)
     short = []
-    for key in sorted(keys, key=lambda k: (-len(k), keys[k][0])):
+    for key in sorted(glued, key=lambda k: glued[k][0]):
+        if key in keys:
+            keys[key] += glued[key]
+            keys[key].sort()
+    body = sorted(keys, key=lambda k: (-len(k), keys[k][0]))
+    glued = {k: v for k, v in glued.items() if k not in keys}
+    for key in body:
         if len(key) == 1 and not any(names[i].kind in ("organization", "place") for i in keys[key]):
             short += keys[key]
             continue
@@ -105,6 +114,14 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
             _note(entity, names[i])
             if names[i].nickname:
                 index.heads.setdefault(names[i].nickname, []).append(entity)
+    for key in glued:
+        entity = index.full(key, names[glued[key][0]].kind) or index.within(key)
+        entity = entity or index.add(key, names[glued[key][0]].kind, glued[key][0])
+        for i in glued[key]:
+            linked[i] = entity
+            entity.mentions.append(names[i].end - 1)
+            if not entity.forms:
+                entity.forms[names[i].words] += 1
     for entity in index.entities:
         entity.mentions.sort()
     recent: dict[str, tuple[Entity, int]] = {}
@@ -151,9 +168,10 @@ class _Index:
         self.entities.append(entity)
         self.tails.setdefault(key[-1], []).append(entity)
         if len(key) > 1:
-            self.heads.setdefault(key[0], []).append(entity)
+            if kind != "unknown" or key[0] in lexicon.first_names():
+                self.heads.setdefault(key[0], []).append(entity)
             for middle in key[1:-1]:
-                if len(middle) > 2 and middle not in lexicon.particles() and kind != "organization":
+                if len(middle) > 2 and middle not in lexicon.particles() and kind == "person":
                     self.heads.setdefault(middle, []).append(entity)
             if kind != "person":
                 self.acronyms.setdefault("".join(k[0] for k in key if k not in SMALL), []).append(entity)
@@ -174,6 +192,18 @@ class _Index:
         if len(key) == 1:
             for entity in self.acronyms.get(key[0], []):
                 return entity
+        return None
+
+    def within(self, key: tuple[str, ...]) -> Entity | None:
+        """The first entity whose name a headline's run of capitals begins with or holds: "Hillary Clinton Slams …"."""
+        for k, word in enumerate(key):
+            for entity in self.tails.get(word, [])[:MAX_NAMESAKES]:
+                size = len(entity.key)
+                if entity.key[:1] == key[k - size + 1 : k - size + 2] or (entity.kind == "person" and k == 0):
+                    return entity
+            for entity in self.heads.get(word, [])[:MAX_NAMESAKES]:
+                if key[k : k + len(entity.key)] == entity.key:
+                    return entity
         return None
 
     def short(self, word: str) -> list[Entity]:

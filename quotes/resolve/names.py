@@ -55,6 +55,8 @@ class Name:
     """What the title tells: m, f or ""."""
     titled: bool = False
     """A person's title or role stands before it in its run."""
+    headline: bool = False
+    """It stands in a paragraph in title case, where a run may hold more than a name."""
     nickname: str = ""
     """Folded nickname in quotation marks inside the name."""
 
@@ -118,7 +120,8 @@ def _run(parse: Parse, i: int) -> list[tuple[int, int]]:
     while j < n and len(run) < LONGEST:
         last = lower[run[-1][1] - 1]
         if words[j] in HYPHENS and j + 1 < n and _touching(parse, j) and _touching(parse, j + 1) and words[j + 1][0].isalpha():
-            if not (words[j + 1][0].isupper() or lower[run[-1][0]] in particles()):
+            short = tag[j + 1] == "NNP" or (len(run) > 1 and len(words[j - 1]) <= 3 and len(words[j + 1]) <= 6)
+            if not (words[j + 1][0].isupper() or lower[run[-1][0]] in particles() or short):
                 break
             run[-1] = (run[-1][0], j + 2)
             j += 2
@@ -127,6 +130,8 @@ def _run(parse: Parse, i: int) -> list[tuple[int, int]]:
             j += 1
         elif tag[j] == "_SP" and "\n" not in words[j] and j + 1 < n and tag[j + 1] in NAME_TAGS and _begins(parse, j + 1):
             j += 1
+        elif words[j] == "." and f"{last}." in titles() and j + 1 < n and tag[j + 1] in NAME_TAGS and _touching(parse, j):
+            j += 1  # "Capt. Pardo", where the tokenizer takes the full stop for the sentence's end
         elif lower[j] in suffixes() and words[j][0].isupper():
             run.append((j, j + 1))
             j += 1
@@ -200,12 +205,12 @@ def _cut(parse: Parse, run: list[tuple[int, int]], headline: bool) -> list[Name]
         if k < first:
             gender = titles().get(lower[k], "") or getattr(nouns().get(lower[k]), "gender", "") or gender
     if not name:
-        return [Name(run[0][0], run[0][0], run[-1][1], tuple(texts), tuple(lower), "role", gender)]
+        return [Name(run[0][0], run[0][0], run[-1][1], tuple(texts), tuple(lower), "role", gender, headline=headline)]
     words = tuple(texts[k] for k in name)
     key = tuple(lower[k] for k in name)
     titled = bool(first) and first > 0 and any(singular(lower[k]) in _person_words() for k in kept if k < first)
     kind = _kind(words, key, titled, headline)
-    return [Name(run[0][0], run[name[0]][0], run[name[-1]][1], words, key, kind, gender, titled, nickname)]
+    return [Name(run[0][0], run[name[0]][0], run[name[-1]][1], words, key, kind, gender, titled, headline, nickname)]
 
 
 @lexicon.cache

@@ -91,7 +91,7 @@ def features(seen: Seen, rank: int, sentence: int, paragraph: int, want: str, la
 def possible(entity: Entity, want: str) -> bool:
     """Whether a pronoun of a class can stand for an entity at all."""
     if want in (HE, SHE):
-        if entity.kind not in ("person", "unknown") or entity.person < -1.5:
+        if entity.kind != "person" and not (entity.kind == "unknown" and entity.forms and entity.person > -1.5):
             return False
         woman = entity.woman
         return woman > 0.1 if want == SHE else woman < 0.9

@@ -64,4 +64,4 @@ def _speaker(discourse: Discourse, k: int, found: Found | None, numbers: dict[En
     number = numbers.setdefault(entity, f"e{len(numbers) + 1}")
     kind = entity.kind if entity.kind in OUTPUT_KINDS else "person" if entity.person >= 0 and entity.forms else "unknown"
     text_of = max((d.text for d in entity.descriptions), key=len, default="") or None
-    return Speaker(mention, entity.name or None, kind, text_of, found.by if found.by != "own" else "description", number, 0.9)
+    return Speaker(mention, entity.name or None, kind, text_of, found.by if found.by != "own" else "description", number, 0.9, entity.members)
