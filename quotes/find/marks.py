@@ -1,10 +1,10 @@
 """Pairs quotation marks, a paragraph at a time, by the characters around them alone.
 
 Marks fall into families that close one another: double (" “ ” „ ‟ `` '' ‘‘ ’’), single (' ‘ ’ ‚ ‛ `), and
-the two guillemets. Every mark first gets a role: its shape says it, or what stands on either side of it (the one
-before a word opens, the one after a word closes), or, where neither does, whether one is open already. Then a
-stack pairs them. What is left over costs its own paragraph at most: either the quotation was left open there, or
-the mark is dropped.
+the two guillemets. Every mark first gets a role: its shape says it, or what stands on either side of it (the
+one before a word opens, the one after a word closes), or, where neither does, whether one is open already.
+Then a stack pairs them. What is left over costs its own paragraph at most: either the quotation was left open
+there, or the mark is dropped.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SPEECH_END = frozenset(",.!?…")
 WORD = re.compile(r"\w{1,9}")
 DECADE = re.compile(r"\d\ds?")
 ELIDED = re.compile(r"(?:\w[sS]|\win|\b(?:[nN]|[oO]|an|ol|th|wi)|(?<![\d,.])\d{1,3})$")
-"""Before an apostrophe that could be a closing mark: the students' union, goin' home, Guns N' Roses, 6' tall"""
+"""Before an apostrophe that could close: the students' union, goin' home, Guns N' Roses, 6' tall."""
 INCHES = re.compile(r"(?<![\d,.$£€])\d{1,3}(?:[.,]\d)?$")
 LOOK_BACK = 8
 """Characters that ELIDED and INCHES need to see."""
@@ -156,8 +156,9 @@ def _role(glyph: str, place: str, before: str, after: str) -> str:
     """The role of a mark that is never an apostrophe: its shape, unless its place speaks against it."""
     shape = SHAPE.get(glyph, place)
     misplaced = place not in (shape, EITHER) or (place == CLOSE and before == ":")  # said:" We won"
-    idle = not after if shape == OPEN else not before or before.isspace()  # nothing there to open, or to close
-    return EITHER if misplaced or idle else shape
+    nothing_opens = shape == OPEN and not after
+    nothing_closes = shape == CLOSE and (not before or before.isspace())
+    return EITHER if misplaced or nothing_opens or nothing_closes else shape
 
 
 def _single_role(glyph: str, place: str, before: str, after: str) -> str | None:
@@ -214,7 +215,7 @@ def _lead(start: int, marks: list[Mark]) -> frozenset[str]:
 
 
 def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span], list[Mark]]:
-    """Closed quotations of a paragraph, in the order in which they close, and marks left open, outer ones first.
+    """Closed quotations of a paragraph, in the order in which they close, and marks left open, outer first.
 
     Of the marks left open only the last of its shape is handed on: where another opened after it, the earlier
     one's closing mark is missing, and nothing tells where it belongs.
@@ -249,7 +250,7 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
 
 
 def _excluded(marks: list[Mark], single_first: bool) -> list[bool]:
-    """Which doubtful marks are apostrophes or primes: a surer closing mark follows before the next opening."""
+    """Which doubtful marks are apostrophes or primes: a surer one to close follows before the next opens."""
     sure = dict.fromkeys(FAMILIES, False)
     excluded = []
     for mark in reversed(marks):
@@ -278,16 +279,16 @@ def _closes(text: str, mark: Mark, top: Mark, single_first: bool) -> bool:
 def _left_open(
     text: str, span: tuple[int, int], left: list[Mark], lead: frozenset[str], single_first: bool
 ) -> list[Span]:
-    """The quotations that run to their paragraph's end: those that the next paragraph takes up, and those that
-    begin the paragraph or follow a comma or colon, as speech does."""
+    """The quotations that run to their paragraph's end: those that the next paragraph takes up, and those
+    that begin the paragraph or follow a comma or colon, as speech does."""
     start, end = span
     kept: list[Span] = []
     for mark in left:
         goes_on = mark.family in lead
         apostrophe = mark.family == SINGLE and not single_first and not kept
-        if apostrophe or not NON_BLANK.search(text, mark.end, end):
-            continue
-        if goes_on or (not kept and text[start : mark.start].rstrip()[-1:] in ("", ",", ":")):
+        before = text[start : mark.start].rstrip()[-1:]
+        stray = mark.end == end or (before and text[mark.end].isspace())
+        if not apostrophe and not stray and (goes_on or (not kept and before in ("", ",", ":"))):
             kept.append((mark.start, end, False, goes_on))
     return kept
 
