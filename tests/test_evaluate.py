@@ -10,8 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from quotes.cli import app
 from quotes.evaluate import PRF, extracted, misplaced, quote_type, score, select, textacy_quotes, texts_of
