@@ -131,10 +131,17 @@ class Roles:
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
 
-    def match(self, wanted: Description, distance: dict[Entity, int]) -> tuple[Entity, float] | None:
-        """The entity that a definite description means, with a score; None where none or several fit alike.
+    def match(
+        self, wanted: Description, distance: dict[Entity, int], owners: frozenset[str], at: int, last_speaker: Entity | None
+    ) -> tuple[Entity, float] | None:
+        """The entity that a definite description means, with how much it beats the next; None where none fits.
 
-        ``distance`` tells how many tokens before the description an entity was last mentioned.
+        Args:
+            wanted: the description.
+            distance: tokens since an entity was last mentioned.
+            owners: last names of the document's people; a description that belongs to one fits nobody else's.
+            at: where the description stands, a token.
+            last_speaker: who spoke last.
         """
         best: dict[Entity, float] = {}
         gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
@@ -143,11 +150,12 @@ class Roles:
                 continue
             if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
                 continue
-            score = _fit(wanted, known)
+            score = _fit(wanted, known, owners)
             if score is None:
                 continue
             score += 0.5 if entity.forms else 0.0
-            score += 1.0 / (1.0 + distance.get(entity, 2000) / 60)
+            score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
+            score += 0.4 * (entity is last_speaker) - 0.6 * (entity not in distance and known.at > at)
             best[entity] = max(score, best.get(entity, -9.0))
         if not best:
             return None
@@ -156,7 +164,7 @@ class Roles:
         return ranked[0][0], margin
 
 
-def _fit(wanted: Description, known: Description) -> float | None:
+def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> float | None:
     """How well a known description fits a wanted one; None where they clash."""
     want, have = wanted.modifiers - EMPTY, known.modifiers - EMPTY
     shared = want & have
@@ -164,7 +172,9 @@ def _fit(wanted: Description, known: Description) -> float | None:
     where, there = want & lands, have & lands
     if where and there and not where & there:
         return None
-    score = (1.0 if wanted.head == known.head else 0.4) + 1.0 * len(shared)
+    if (want - have) & owners:
+        return None
+    score = (1.0 if wanted.head == known.head else 0.7) + 1.0 * len(shared)
     missing = len(want - have)
     if missing:
         score -= 0.6 * missing

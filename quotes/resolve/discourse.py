@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotes.find.candidate import Attribution, TokenSpan
 from quotes.find.marks import Quotation
@@ -12,11 +12,18 @@ from quotes.parse import Parse
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.descriptions import Roles, describe, of_title, phrase, strip_article
 from quotes.resolve.entities import Description, Entity, link
-from quotes.resolve.names import Name, find_names, fold
+from quotes.resolve.names import Name, find_names, fold, mended_tags
 from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Seen
 
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+SELDOM_NAMED = frozenset(
+    "spokesman spokeswoman spokesperson official aide source staffer adviser advisor operative man woman reporter voter resident witness "
+    "person boy girl lawyer attorney prosecutor judge officer analyst member strategist supporter colleague friend relative counterpart "
+    "wife husband son daughter mother father brother sister rival opponent successor predecessor".split()
+)
+LOOSE = frozenset({"including", "which", "who", "whose", "such"})
+PAIR = frozenset({"both", "two", "pair", "duo"})
 VAGUE = frozenset({"those", "people", "ones", "anyone", "someone", "everyone"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -48,7 +55,7 @@ class Discourse:
     """
 
     def __init__(self, parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
-        self.parse = parse
+        self.parse = parse = replace(parse, tag=mended_tags(parse))
         self.attributions = attributions
         self.heads = [source_head(parse, a.candidate.source, a.candidate.source_head) for a in attributions]
         self.names = find_names(parse)
@@ -58,10 +65,9 @@ class Discourse:
             for i in range(name.left, name.end):
                 self.name_at[i] = k
         self.together: dict[tuple[Entity | None, ...], Entity] = {}
-        self.source_end = {
-            h: a.candidate.source[1] for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and a.candidate.source
-        }
+        self.source_of = {h: s for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and (s := a.candidate.source)}
         self.roles = Roles()
+        self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
         self.depth = _depths(parse, quotations)
         self.content = _contents(parse, attributions)
         self.found: dict[int, Found] = {}
@@ -176,7 +182,7 @@ class Discourse:
 
     def _see(self, i: int, found: Found, form: str, speaks: bool) -> None:
         if found.entity is not None and (speaks or self.parse.dep[i] in SUBJECTS):
-            found = self._coordinated(i, found, self.source_end.get(i, -1) if speaks else self.parse.right[i])
+            found = self._coordinated(i, found, self.source_of.get(i, (0, 0))[1] if speaks else self.parse.right[i])
         self.found[i] = found
         entity = found.entity
         if entity is None:
@@ -198,7 +204,9 @@ class Discourse:
         barred = set()
         if parse.dep[i] in OBJECTS or parse.dep[i] == "pobj":
             barred = {c for c in parse.children[parse.head[i]] if parse.dep[c] in SUBJECTS}
-        found = pronouns.choose(self.history, i, parse.sent_of[i], parse.para_of[i], want, self.last_speaker, barred)
+        if want in (HE, SHE) and (ahead := self._subject_ahead(i, want)):
+            return Found(ahead, "pronoun", "pronoun.ahead")
+        found = self._choose(i, want, barred)
         if found is None:
             if want == pronouns.THEY:
                 return Found(None, "none", "pronoun.they.none")
@@ -206,15 +214,38 @@ class Discourse:
         entity, margin, count = found
         return Found(entity, "pronoun", f"pronoun.{want}.{_band(margin)}" if count > 1 else f"pronoun.{want}.only")
 
+    def _choose(self, i: int, want: str, barred: set[int]) -> tuple[Entity, float, int] | None:
+        parse = self.parse
+        return pronouns.choose(self.history, i, parse.sent_of[i], parse.para_of[i], want, self.last_speaker, barred)
+
+    def _subject_ahead(self, i: int, want: str) -> Entity | None:
+        """Whom "he" means in a phrase before the subject of its sentence: "In his letter, Smith said …"."""
+        parse = self.parse
+        a, b = parse.sents[parse.sent_of[i]]
+        top = parse.head[i]
+        for _ in range(12):
+            if parse.dep[top] in ("advcl", "prep", "pcomp", "advmod") and parse.head[top] > i:
+                verb = parse.head[top]
+                subject = next((c for c in parse.children[verb] if parse.dep[c] in SUBJECTS and i < c < min(b, i + 25)), -1)
+                if subject > parse.right[top] - 1 and subject in self.name_at and parse.left[top] - a < 4:
+                    entity = self.entities[self.name_at[subject]]
+                    if entity is not None and pronouns.possible(entity, want):
+                        return entity
+            if parse.head[top] == top:
+                break
+            top = parse.head[top]
+        return None
+
     def _nominal(self, i: int) -> Found:
         """Whom a noun means: the one in apposition with it, one described so, or nobody known: its own words."""
         parse = self.parse
         for c in parse.children[i]:
-            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12:
-                k = self.name_at[c]
-                entity = self.entities[k]
-                if entity is not None and entity.kind != "place" and parse.tag[i] in ("NN", "NNP"):
-                    return Found(entity, "name", "name.apposition")
+            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12 and (met := self._found_name(c)) and met.entity:
+                if parse.tag[i] in ("NN", "NNP") and met.entity.kind != "place":
+                    return Found(met.entity, "name", "name.apposition")
+                together = self._coordinated(c, met, parse.right[c])
+                if together is not met:
+                    return together
         if parse.dep[i] in MODIFYING and (head := parse.head[i]) in self.name_at and head > i:
             entity = self.entities[self.name_at[head]]
             if entity is not None:
@@ -227,13 +258,37 @@ class Discourse:
                 return self._national(i, place)
         if said and plural and said.kind != "document":
             said = Description(said.head, said.modifiers, said.text, said.at, "group", said.definite)
+        if parse.lower[i] in PAIR or any(parse.lower[c] in PAIR for c in parse.children[i]):
+            if pair := self._pair():
+                return Found(pair, "description", "description.pair")
         if said and said.definite and not plural:
-            if (met := self.roles.match(said, self._distances(i))) and met[1] > 0.05:
-                entity, margin = met
-                return Found(entity, "description", f"description.{said.kind}.{_band(margin)}")
-            if said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)) and (near := self._near_organisation(i, said)):
-                return Found(near, "description", "description.organization.near")
+            return self._described(i, said) or self._own(i, said)
         return self._own(i, said)
+
+    def _described(self, i: int, said: Description) -> Found | None:
+        """Whom a definite description means: one described so, else the likeliest one about, if any may be meant."""
+        distance = self._distances(i)
+        met = self.roles.match(said, distance, self.owners, i, self.last_speaker)
+        if met and met[0].forms:
+            return Found(met[0], "description", f"description.{said.kind}.{_band(met[1])}")
+        if said.modifiers.isdisjoint(self.owners):
+            want = None
+            if said.kind == "person" and said.head not in SELDOM_NAMED and "his" not in said.modifiers:
+                gender = lexicon.nouns()[said.head].gender
+                want = SHE if gender == "f" else HE if gender == "m" else pronouns.ANYBODY
+            elif said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)):
+                want = pronouns.FIRM
+            if want and (near := self._choose(i, want, set())) and near[0].forms:
+                self.roles.add(near[0], said)
+                return Found(near[0], "description", f"description.{want}.{_band(near[1])}")
+        return Found(met[0], "description", f"description.unnamed.{said.kind}") if met else None
+
+    def _pair(self) -> Entity | None:
+        """The last two who were named together."""
+        for seen in reversed(self.history[-pronouns.WINDOW :]):
+            if len(seen.entity.members) == 2:
+                return seen.entity
+        return None
 
     def proper(self, i: int) -> set[str]:
         """The capitalised words of a noun's phrase that are no demonyms, folded."""
@@ -249,13 +304,6 @@ class Discourse:
         people = [s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.kind == "person" and s.entity.forms]
         return Found(people[-1], "description", "description.national.near") if people else self._own(i, None)
 
-    def _near_organisation(self, i: int, said: Description) -> Entity | None:
-        for seen in reversed(self.history[-pronouns.WINDOW // 2 :]):
-            e = seen.entity
-            if e.forms and e.kind in ("organization", "unknown") and e.person <= 0 and not seen.depth:
-                return e
-        return None
-
     def _distances(self, i: int) -> dict[Entity, int]:
         return {s.entity: i - s.at for s in self.history[-pronouns.WINDOW :]}
 
@@ -267,6 +315,8 @@ class Discourse:
         while left < i and parse.tag[left] == "RB":
             left += 1
         text = said.text if said else strip_article(parse.slice((left, right)))
+        if i in self.source_of:
+            text = own_words(parse, self.source_of[i]) or text
         plural = tag in ("NNS", "NNPS", "CD", "DT", "JJ", "JJR", "JJS") or parse.lower[i] in lexicon.groups()
         kind = said.kind if said else "group" if plural else "unknown"
         entity = Entity(kind, words=text)
@@ -346,6 +396,18 @@ def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
         tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL and parse.tag[i] not in ("DT", "JJ")]
     tops = [i for i in tops if parse.tag[i] not in ("DT", "JJ")] or tops
     return tops[0] if tops else a
+
+
+def own_words(parse: Parse, source: TokenSpan) -> str:
+    """A source's words without the article before them and what is loosely attached behind a comma."""
+    a, b = source
+    for k in range(a + 1, b - 1):
+        if parse.words[k] in (",", "--", "—") and (parse.lower[k + 1] in LOOSE or parse.tag[k + 1] in ("VBG", "VBN", "WP", "WDT", "DT")):
+            b = k
+            break
+    while a < b - 1 and parse.tag[a] in ("RB", "IN", "_SP", "``"):
+        a += 1
+    return strip_article(parse.slice((a, b)).strip(" ,.;:\n"))
 
 
 def _band(margin: float) -> str:

@@ -56,7 +56,7 @@ def places() -> dict[str, str]:
     """Places, demonyms and adjectives, lower case, each with the place that it belongs to."""
     found = {}
     for row in table("demonyms"):
-        for form in filter(None, [row["place"], *row["forms"].split(",")]):
+        for form in filter(None, [row["place"], *row["people"].split(","), *row["names"].split(",")]):
             found.setdefault(form, row["place"])
     return found
 
@@ -64,7 +64,7 @@ def places() -> dict[str, str]:
 @cache
 def place_names() -> frozenset[str]:
     """The names of places, lower case, without their adjectives."""
-    return frozenset(row["place"] for row in table("demonyms"))
+    return frozenset(name for row in table("demonyms") for name in [row["place"], *row["names"].split(",")] if name)
 
 
 @cache

@@ -31,6 +31,7 @@ HYPHENS = frozenset("-‐‑–")
 OPENING, CLOSING = frozenset("\"“‘(``"), frozenset("\"”’)''")
 HEADLINE_SHARE, HEADLINE_WORDS = 0.65, 4
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
+MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH"})
 LONGEST = 12
 """Words in a run at most: a text in capitals throughout would otherwise be one name."""
 
@@ -82,6 +83,18 @@ def find_names(parse: Parse) -> list[Name]:
         else:
             i += 1
     return found
+
+
+def mended_tags(parse: Parse) -> list[str]:
+    """The tags, with NNP for capitalised words that are taken for something else here and for a name elsewhere."""
+    known: dict[str, int] = {}
+    for word, tag in zip(parse.words, parse.tag, strict=True):
+        if tag == "NNP" and len(word) > 2:
+            known[word] = known.get(word, 0) + 1
+    return [
+        "NNP" if tag in MISTAKEN and word[0].isupper() and known.get(word, 0) > 1 else tag
+        for word, tag in zip(parse.words, parse.tag, strict=True)
+    ]
 
 
 def headlines(parse: Parse) -> set[int]:
@@ -259,7 +272,7 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
     joined = " ".join(key)
     if joined in lexicon.places():
         if joined in lexicon.place_names() or words[0].isupper():
-            return "organization" if key[-1] in PARTIES or key[0] == "gop" else "place"
+            return "organization" if key[-1] in PARTIES or joined in ("gop", "eu", "un", "kremlin") else "place"
         return "role"  # "the Russian", "Republicans"
     if key[-1] in organisation_words() and not (len(key) == 2 and key[0] in lexicon.first_names() and key[-1] in ALSO_SURNAMES):
         return "organization"

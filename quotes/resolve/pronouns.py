@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quotes.resolve.entities import Entity
 
-HE, SHE, IT, THEY, SPEAKER = "he", "she", "it", "they", "speaker"
+HE, SHE, IT, THEY, SPEAKER, ANYBODY, FIRM = "he", "she", "it", "they", "speaker", "anybody", "firm"
 CLASSES = {
     **dict.fromkeys(["he", "him", "his", "himself"], HE),
     **dict.fromkeys(["she", "her", "hers", "herself"], SHE),
@@ -61,6 +61,7 @@ WEIGHTS = {
     "gender": 1.0,
     "person": 0.2,
     "rank": -0.25,
+    "unnamed": -0.8,
 }
 
 
@@ -85,16 +86,19 @@ def features(seen: Seen, rank: int, sentence: int, paragraph: int, want: str, la
         "gender": math.log(max(fit, 0.02)) if want in (HE, SHE) else 0.0,
         "person": max(-3.0, min(entity.person, 3.0)) if want in (HE, SHE) else 0.0,
         "rank": min(rank, 6),
+        "unnamed": float(not entity.forms),
     }
 
 
 def possible(entity: Entity, want: str) -> bool:
     """Whether a pronoun of a class can stand for an entity at all."""
-    if want in (HE, SHE):
+    if want in (HE, SHE, ANYBODY):
         if entity.kind != "person" and not (entity.kind == "unknown" and entity.forms and entity.person > -1.5):
             return False
         woman = entity.woman
-        return woman > 0.1 if want == SHE else woman < 0.9
+        return want == ANYBODY or (woman > 0.1 if want == SHE else woman < 0.9)
+    if want == FIRM:
+        return bool(entity.forms) and (entity.kind == "organization" or (entity.kind == "unknown" and entity.person <= 0))
     if want == IT:
         return entity.kind in ("organization", "document", "place") or (entity.kind == "unknown" and entity.person <= 0)
     return entity.kind in ("group", "organization") or (entity.kind == "unknown" and entity.person <= 0)
