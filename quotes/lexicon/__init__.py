@@ -19,7 +19,7 @@ FOLDER = "en"
 
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of ``NAME.tsv`` in file order, each from column name to cell; cells left out at its end are "".
+    """The rows of ``NAME.tsv`` in file order, from column name to cell; cells left out at its end are "".
 
     Raises:
         FileNotFoundError: there is no such file.

@@ -1,0 +1,169 @@
+"""The clause of a cue: what governs it, what depends on it, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quotes.find.lemma import lemma
+from quotes.lexicon import words
+from quotes.lexicon.cues import NO_TEXT, Cue, Text, cue, texts
+
+if TYPE_CHECKING:
+    from quotes.find.candidate import Candidate, TokenSpan
+    from quotes.parse import Parse
+
+BREAKS = frozenset({",", ";", ":", ".", "(", ")", "--", "–", "—"})
+CUT = frozenset({"appos", "relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})
+"""Dependents at which a phrase's span ends."""
+GOVERNED = frozenset({"xcomp", "acl", "ccomp"})
+"""What an infinitive is to the word that governs it: "declined to say", "refusal to say"."""
+BESIDE = frozenset({"prep", "dative", "npadvmod", "advmod", "dobj", "attr", "nmod", "agent"})
+"""Dependents of the cue in which addressee, medium and time are looked for."""
+SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear", "post", "respond", "reply", "address"})
+"""Participles that only say where and to whom: "speaking to reporters on Sunday"."""
+LOOSE_ENDS = frozenset({"DT", "IN", "TO", "CC", "POS", "PRP$"})
+"""Tags of words that no span ends with."""
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+REACH = 12
+"""How many tokens right of the cue are looked at whatever the parser made of them."""
+
+
+class Clause:
+    """The clause of a cue, read once.
+
+    ``main`` is the cue's token that names the act ("claim" in "made the claim"), ``governors`` the words
+    whose infinitive or gerund it is ("declined" in "declined to say"), ``scope`` the verbs whose auxiliaries
+    and negations are its own. ``taken`` are the tokens of content and source, ``beside`` the free ones that
+    depend on the cue or stand right of it or of the content.
+    """
+
+    def __init__(self, parse: Parse, candidate: Candidate) -> None:
+        self.parse = parse
+        self.candidate = candidate
+        self.cue = range(*candidate.cue) if candidate.cue else range(0)
+        self.taken = {i for span in candidate.content for i in range(*span)}
+        if candidate.source:
+            self.taken.update(range(*candidate.source))
+        self.main = self._main()
+        self.scope, self.governors = self._govern() if self.cue else ([], [])
+
+    # What the words are
+
+    def entry(self, i: int) -> Cue:
+        """What cues.tsv says of a token."""
+        tag = self.parse.tag[i]
+        if i == self.candidate.head:
+            return cue(self.candidate.lemma, tag)
+        return cue(lemma(self.parse.lower[i], tag), tag)
+
+    def text(self, i: int) -> Text:
+        """What texts.tsv says of a noun; a lone capitalised word must be there as a name."""
+        parse, known, alone = self.parse, texts(), self.parse.left[i] == i
+        word, tag = parse.words[i], parse.tag[i]
+        if (found := known.get(word if alone else f"the {word}") or known.get(word)) is not None:
+            return found
+        if alone and tag[:3] == "NNP":
+            return NO_TEXT
+        return known.get(lemma(parse.lower[i], tag.replace("NNP", "NN")), NO_TEXT)
+
+    def is_time(self, i: int) -> bool:
+        """Is this the name of a day, a month, a year, or a word such as "yesterday"?"""
+        word, times = self.parse.words[i], words("times")
+        return word in times or self.parse.lower[i] in times or YEAR.fullmatch(word) is not None
+
+    # How the clause is built
+
+    def _main(self) -> int:
+        """The head, unless its act is in the rest of the cue: "made a claim", "is able to say"."""
+        head = self.candidate.head
+        first = self.entry(head)
+        if first.act not in ("", "light") and not first.sense:
+            return head
+        wanted = "V" if first.sense else "VNJ"
+        fallback = head
+        for i in self.cue:
+            if i == head or self.parse.tag[i][0] not in wanted or (first.sense and i < head):
+                continue
+            other = self.entry(i)
+            if other.act not in ("", "light"):
+                if not other.sense:
+                    return i
+                fallback = i
+        return fallback
+
+    def _govern(self) -> tuple[list[int], list[int]]:
+        parse, i = self.parse, self.main
+        scope: list[int] = [i]
+        governors: list[int] = []
+        for _ in range(REACH):
+            above, dep = parse.head[i], parse.dep[i]
+            if above == i or above in self.taken:
+                break
+            if dep == "conj" and parse.tag[i] == "VB" and not self._has_child(i, "MD", "TO"):
+                i = above
+            elif (
+                dep == "pcomp"
+                or (dep in GOVERNED and self._has_child(i, "TO"))
+                or (dep in ("prep", "acomp") and governors)
+            ):
+                i = above
+                governors.append(i)
+            else:
+                break
+            scope.append(i)
+        head = self.candidate.head
+        if head not in scope:
+            scope.append(head)
+            governors.append(head)
+        return scope, governors
+
+    def _has_child(self, i: int, *tags: str) -> bool:
+        return any(self.parse.tag[c] in tags for c in self.parse.children[i])
+
+    @cached_property
+    def beside(self) -> list[int]:
+        """Free tokens in text order: the dependents that can say to whom, where and when, and the words right
+        of the cue to the next punctuation or content."""
+        parse, taken, found = self.parse, self.taken, set(self.cue)
+        for anchor in {*self.cue, *self.scope}:
+            for child in parse.children[anchor]:
+                if child in found or child in taken:
+                    continue
+                dep = parse.dep[child]
+                if dep in BESIDE or (
+                    dep == "advcl" and lemma(parse.lower[child], parse.tag[child]) in SPEAKING
+                ):
+                    found.update(self.phrase(parse.left[child], child))
+        for start in (self.cue.stop, self._after_source(), self.candidate.content[-1][1]):
+            for i in range(start, min(start + REACH, parse.sents[parse.sent_of[self.main]][1])):
+                if i in taken or parse.dep[i] in CUT or parse.lower[i] in BREAKS:
+                    break
+                found.add(i)
+        return sorted(found - taken)
+
+    def _after_source(self) -> int:
+        """The token behind a source that follows the cue ("said Smith on Monday"), else behind the cue."""
+        source = self.candidate.source
+        return source[1] if source and source[0] == self.cue.stop else self.cue.stop
+
+    def phrase(self, first: int, top: int) -> range:
+        """From ``first`` to the end of the phrase of ``top``, without clauses, appositions and content."""
+        parse, end = self.parse, self.parse.right[top]
+        for i in range(top + 1, end):
+            if i in self.taken or parse.dep[i] in CUT or parse.lower[i] in BREAKS:
+                return range(first, max(top + 1, min(i, parse.left[i])))
+        return range(first, end)
+
+    def trim(self, span: range) -> TokenSpan:
+        """The span without punctuation, taken tokens and loose ends at its edges."""
+        words, tag = self.parse.words, self.parse.tag
+        first, end = span.start, span.stop
+        while first < end - 1 and (first in self.taken or not words[first][-1].isalnum()):
+            first += 1
+        while end - 1 > first and (
+            end - 1 in self.taken or tag[end - 1] in LOOSE_ENDS or not words[end - 1][0].isalnum()
+        ):
+            end -= 1
+        return first, end
