@@ -33,7 +33,10 @@ def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
     named = clause.entry(clause.main).act if clause.cue else "speech"
     if named in ("", "light"):
         named = "speech" if _quoted(clause) else "attitude"
-    if named == "document" and source >= 0 and clause.parse.tag[source] in PERSONAL:
+    if named == "document" and (
+        (source >= 0 and clause.parse.tag[source] in PERSONAL)
+        or (speaker is not None and speaker.kind in ("person", "group", "organization"))
+    ):
         named = "attitude"
     if (named == "speech" and channel == "writing") or (named in ("speech", "thought") and kind == "writing"):
         named = "writing"
@@ -70,7 +73,7 @@ def modal(clause: Clause) -> bool:
             if parse.dep[c] == "acomp" and verb in clause.governors and clause.entry(c).sense == "planned":
                 return True
     return any(
-        clause.entry(i).sense == "planned" or (parse.lower[i] == "going" and parse.tag[i] == "VBG")
+        clause.entry(i).sense == "planned" or parse.words[i] == "going" or clause.supposed(i)
         for i in clause.governors
     )
 
@@ -94,7 +97,8 @@ def _not(clause: Clause, verb: int) -> bool:
 
 def _negates(clause: Clause, i: int) -> bool:
     lower = clause.parse.lower
-    return lower[i] in NEGATIONS and not (i + 1 < len(lower) and lower[i + 1] in NOT_MORE)
+    after = lower[i + 1] if i + 1 < len(lower) else ""
+    return (lower[i] in NEGATIONS and after not in NOT_MORE) or (lower[i] == "yet" and after == "to")
 
 
 def _quoted(clause: Clause) -> bool:

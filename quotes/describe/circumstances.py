@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from quotes.find.candidate import TokenSpan
 
 HEARER_PREPOSITIONS = frozenset({"to", "with", "at", "before", "on"})
+HEARER_LINKS = frozenset({"of", "from", "with"})
+"""Prepositions that belong to a hearer: "members of the council"."""
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "over", "by"})
 MEDIUM_LINKS = frozenset({"to", "with", "of", "in", "on", "at", "from", "between", "about"})
 """Prepositions that belong to a medium: "in an interview with the BBC"."""
@@ -33,8 +35,8 @@ def addressee(clause: Clause) -> TokenSpan | None:
     for i in clause.beside:
         if parse.lower[i] in HEARER_PREPOSITIONS and parse.lower[i] in _governor(clause, i).hearer:
             for noun in parse.children[i]:
-                if parse.dep[noun] == "pobj" and _can_hear(clause, noun):
-                    return clause.trim(clause.phrase(parse.left[noun], noun))
+                if parse.dep[noun] == "pobj" and noun not in clause.taken and _can_hear(clause, noun):
+                    return _hearer(clause, noun)
     return None
 
 
@@ -42,7 +44,8 @@ def _governor(clause: Clause, preposition: int) -> Cue:
     """The word whose hearer may follow a preposition: the cue, or the text it was said in ("a letter to")."""
     above = clause.parse.head[preposition]
     if above in clause.beside and above != clause.main and above not in clause.cue:
-        return clause.entry(above) if clause.text(above).channel else NO_CUE
+        carries = clause.text(above).channel or clause.parse.tag[above] == "VBG"  # "speaking to"
+        return clause.entry(above) if carries else NO_CUE
     return (
         clause.entry(above if above in clause.cue else clause.main) if preposition > clause.main else NO_CUE
     )
@@ -54,7 +57,7 @@ def _object(clause: Clause) -> TokenSpan | None:
         if (parse.dep[c] == "nsubjpass" or (parse.dep[c] in ("dobj", "dative") and c > main)) and (
             c not in clause.taken and _can_hear(clause, c)
         ):
-            return clause.trim(clause.phrase(parse.left[c], c))
+            return _hearer(clause, c)
     # "told reporters the deal was dead": the parser takes the hearer for the subject of what follows.
     end, hearer = main + 1, -1
     while end in clause.beside and parse.tag[end] not in ("IN", "TO", "RB") and not clause.is_time(end):
@@ -62,6 +65,15 @@ def _object(clause: Clause) -> TokenSpan | None:
             hearer = end
         end += 1
     return clause.trim(range(main + 1, hearer + 1)) if hearer >= 0 else None
+
+
+def _hearer(clause: Clause, noun: int) -> TokenSpan:
+    """A hearer's noun phrase without place, time and subject: "reporters" of "reporters in Lagos on Sunday"."""
+    parse, span = clause.parse, clause.phrase(clause.parse.left[noun], noun)
+    for i in range(noun + 1, span.stop):
+        if clause.is_time(i) or (parse.tag[i] == "IN" and parse.lower[i] not in HEARER_LINKS):
+            return clause.trim(range(span.start, i))
+    return clause.trim(span)
 
 
 def _can_hear(clause: Clause, i: int) -> bool:
@@ -125,7 +137,7 @@ def when(clause: Clause) -> TokenSpan | None:
         if parse.tag[top] == "IN":
             fits = parse.lower[top] in TIME_PREPOSITIONS
         else:
-            fits = parse.dep[top] not in PART_OF_NOUN
+            fits = parse.dep[top] not in PART_OF_NOUN and parse.tag[parse.head[top]] != "JJ"  # "54-year-old"
         span = clause.phrase(parse.left[top], top)
         if fits and len(span) <= LONGEST_TIME and not _foreign(clause, span):
             return clause.trim(range(span.start, _time_end(clause, span, i)))

@@ -79,12 +79,13 @@ class Clause:
         """The head, unless its act is in the rest of the cue: "made a claim", "is able to say"."""
         head = self.candidate.head
         first = self.entry(head)
-        if first.act not in ("", "light") and not first.sense:
+        if first.act not in ("", "light") and not first.sense and not self.supposed(head):
             return head
-        wanted = "V" if first.sense else "VNJ"
+        governs = bool(first.sense) or first.act == "thought"
+        wanted = "V" if governs else "VNJ"
         fallback = head
         for i in self.cue:
-            if i == head or self.parse.tag[i][0] not in wanted or (first.sense and i < head):
+            if i == head or self.parse.tag[i][0] not in wanted or (governs and i < head):
                 continue
             other = self.entry(i)
             if other.act not in ("", "light"):
@@ -92,6 +93,11 @@ class Clause:
                     return i
                 fallback = i
         return fallback
+
+    def supposed(self, i: int) -> bool:
+        """Is it a thought in the passive: "is believed to have said"?"""
+        passive = any(self.parse.dep[c] == "auxpass" for c in self.parse.children[i])
+        return passive and self.entry(i).act == "thought"
 
     def _govern(self) -> tuple[list[int], list[int]]:
         parse, i = self.parse, self.main
@@ -151,6 +157,10 @@ class Clause:
     def phrase(self, first: int, top: int) -> range:
         """From ``first`` to the end of the phrase of ``top``, without clauses, appositions and content."""
         parse, end = self.parse, self.parse.right[top]
+        for i in range(top - 1, first - 1, -1):
+            if i in self.taken:
+                first = i + 1
+                break
         for i in range(top + 1, end):
             if i in self.taken or parse.dep[i] in CUT or parse.lower[i] in BREAKS:
                 return range(first, max(top + 1, min(i, parse.left[i])))
