@@ -5,12 +5,13 @@ from __future__ import annotations
 from quotes.parse import Parse
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Description, Entity
-from quotes.resolve.names import fold
+from quotes.resolve.names import CALENDAR, fold
 
 CUT = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep", "prep_cut"})
 PLAIN = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "'s", "’s"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 EMPTY = frozenset({"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"})
+TIMES = CALENDAR | {"week", "month", "year", "night", "today", "yesterday", "morning", "afternoon", "evening", "weekend"}
 PAIRS = 3
 """Words of a role at most: "chief of staff"."""
 REACH = 14
@@ -26,12 +27,22 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
     right = head + 1
     for c in parse.children[head]:
         if c > head:
-            if parse.dep[c] in CUT or parse.tag[c] == "_SP" or parse.left[c] != right:
+            if parse.dep[c] in CUT or parse.tag[c] in ("_SP", "VBG") or parse.left[c] != right:
                 break
             right = parse.right[c] if parse.dep[c] != "prep" else _prep_end(parse, c)
     while left < head and (parse.tag[left] == "_SP" or parse.dep[left] in ("cc", "punct", "mark", "preconj")):
         left += 1
-    return left, right
+    return left, _before_time(parse, head + 1, right)
+
+
+def _before_time(parse: Parse, start: int, end: int) -> int:
+    """Where a phrase ends without the time at its end: "a poll released on Tuesday", "last year"."""
+    if end - start < 1 or parse.lower[end - 1] not in TIMES:
+        return end
+    end -= 1
+    while end > start and (parse.lower[end - 1] in ("last", "this", "next", "on", "in", "late", "early", "earlier") or parse.lower[end - 1] in TIMES):
+        end -= 1
+    return end
 
 
 def _prep_end(parse: Parse, prep: int) -> int:
@@ -149,6 +160,8 @@ class Roles:
             if entity.kind != wanted.kind and entity.kind != "unknown":
                 continue
             if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
+                continue
+            if wanted.kind == "document" and wanted.head != known.head:
                 continue
             score = _fit(wanted, known, owners)
             if score is None:

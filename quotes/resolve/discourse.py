@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from quotes.find.candidate import Attribution, TokenSpan
 from quotes.find.marks import Quotation
 from quotes.parse import Parse
 from quotes.resolve import lexicon, pronouns
+from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles, describe, of_title, phrase, strip_article
 from quotes.resolve.entities import Description, Entity, link
 from quotes.resolve.names import Name, find_names, fold, mended_tags
-from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Seen
+from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Place, Seen
 
 NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"})
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -23,6 +24,8 @@ SELDOM_NAMED = frozenset(
     "wife husband son daughter mother father brother sister rival opponent successor predecessor".split()
 )
 LOOSE = frozenset({"including", "which", "who", "whose", "such"})
+SURE = 0.75
+"""Probability from which a pronoun tells its antecedent's sex."""
 PAIR = frozenset({"both", "two", "pair", "duo"})
 VAGUE = frozenset({"those", "people", "ones", "anyone", "someone", "everyone"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -46,6 +49,8 @@ class Found:
 
 
 class Discourse:
+    spy = None
+
     """The entities of a document and who is meant at each token that heads a mention.
 
     Args:
@@ -72,10 +77,17 @@ class Discourse:
         self.content = _contents(parse, attributions)
         self.found: dict[int, Found] = {}
         self.history: list[Seen] = []
+        self._author: list[Entity | None] = []
         self.last_at: dict[Entity, int] = {}
         self.last_speaker: Entity | None = None
         self._describe_names()
         self._walk()
+
+    def author(self) -> Entity | None:
+        """Who writes."""
+        if not self._author:
+            self._author.append(author(self.parse, self.names, self.entities, self.name_at, self.depth))
+        return self._author[0]
 
     # --- what the text says of those it names
 
@@ -161,6 +173,8 @@ class Discourse:
         parse, members, heads = self.parse, [first.entity], [i]
         for h in heads:
             heads += [c for c in parse.children[h] if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL and len(heads) < 8]
+        if len(heads) > 1 and first.entity and not first.entity.forms and i in self.source_of and first.path.startswith("own"):
+            members = [Entity(first.entity.kind, words=strip_article(parse.slice(phrase(parse, i))))]
         for h in heads[1:]:
             met = self._found_name(h) or (self._nominal(h) if parse.tag[h] in ("NN", "NNS", "NNP", "NNPS") else None)
             if met and met.entity and met.entity.kind != "document":
@@ -211,12 +225,27 @@ class Discourse:
             if want == pronouns.THEY:
                 return Found(None, "none", "pronoun.they.none")
             return Found(None, "none", "pronoun.none")
-        entity, margin, count = found
-        return Found(entity, "pronoun", f"pronoun.{want}.{_band(margin)}" if count > 1 else f"pronoun.{want}.only")
+        entity, share, count = found
+        if share > SURE and want in (HE, SHE):
+            entity.men += 0.3 * (want == HE)
+            entity.women += 0.3 * (want == SHE)
+        return Found(entity, "pronoun", f"pronoun.{want}.{_share(share)}" if count > 1 else f"pronoun.{want}.only")
 
-    def _choose(self, i: int, want: str, barred: set[int]) -> tuple[Entity, float, int] | None:
+    def _choose(self, i: int, want: str, barred: Collection[int] = ()) -> tuple[Entity, float, int] | None:
+        """The likeliest antecedent, its probability, and how many were possible."""
         parse = self.parse
-        return pronouns.choose(self.history, i, parse.sent_of[i], parse.para_of[i], want, self.last_speaker, barred)
+        clause = -1
+        if parse.dep[i] not in SUBJECTS:
+            clause = parse.head[i]
+            for _ in range(6):
+                if parse.tag[clause][0] == "V":
+                    break
+                clause = parse.head[clause]
+        place = Place(i, parse.sent_of[i], parse.para_of[i], clause, self.last_speaker)
+        ranked = pronouns.rank(self.history, place, want, barred)
+        if self.spy is not None:
+            self.spy(self, i, want, place, barred)
+        return (*ranked[0], len(ranked)) if ranked else None
 
     def _subject_ahead(self, i: int, want: str) -> Entity | None:
         """Whom "he" means in a phrase before the subject of its sentence: "In his letter, Smith said …"."""
@@ -246,6 +275,10 @@ class Discourse:
                 together = self._coordinated(c, met, parse.right[c])
                 if together is not met:
                     return together
+        if i + 2 < len(parse) and parse.lower[i + 1] == "named" and (met := self._found_name(i + 2)):
+            return Found(met.entity, "name", "name.named")
+        if (named := self._between_commas(i)) is not None:
+            return named
         if parse.dep[i] in MODIFYING and (head := parse.head[i]) in self.name_at and head > i:
             entity = self.entities[self.name_at[head]]
             if entity is not None:
@@ -265,6 +298,20 @@ class Discourse:
             return self._described(i, said) or self._own(i, said)
         return self._own(i, said)
 
+    def _between_commas(self, i: int) -> Found | None:
+        """The name in commas after a source that is a role, where the parser missed the apposition."""
+        parse, source = self.parse, self.source_of.get(i)
+        if source is None or parse.tag[i] not in ("NN", "NNP"):
+            return None
+        for comma in (k for k in range(i + 1, min(source[1] + 1, len(parse))) if parse.words[k] == ","):
+            k = self.name_at.get(comma + 1)
+            if k is None or self.entities[k] is None or self.entities[k].kind not in ("person", "unknown"):
+                continue
+            end = self.names[k].end
+            if self.names[k].left == comma + 1 and (end >= source[1] or parse.words[end] == ",") and describe(parse, i):
+                return self._found_name(end - 1)
+        return None
+
     def _described(self, i: int, said: Description) -> Found | None:
         """Whom a definite description means: one described so, else the likeliest one about, if any may be meant."""
         distance = self._distances(i)
@@ -278,9 +325,9 @@ class Discourse:
                 want = SHE if gender == "f" else HE if gender == "m" else pronouns.ANYBODY
             elif said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)):
                 want = pronouns.FIRM
-            if want and (near := self._choose(i, want, set())) and near[0].forms:
+            if want and (near := self._choose(i, want)) and near[0].forms:
                 self.roles.add(near[0], said)
-                return Found(near[0], "description", f"description.{want}.{_band(near[1])}")
+                return Found(near[0], "description", f"description.{want}.{_share(near[1])}")
         return Found(met[0], "description", f"description.unnamed.{said.kind}") if met else None
 
     def _pair(self) -> Entity | None:
@@ -330,8 +377,8 @@ class Discourse:
         if parse.lower[i] in RELATIVE and parse.tag[i] in ("WP", "WDT", "WP$", "IN", "DT"):
             head = self._antecedent(i)
             if head >= 0 and parse.lower[head] in VAGUE and head not in self.found:
-                text = parse.slice((parse.left[head], min(parse.right[head], head + 3 * 14)))
-                return Found(Entity("group", words=text.strip(" ,.;")), "pronoun", "relative.own")
+                text = own_words(parse, (parse.left[head], min(parse.right[head], head + 40)))
+                return Found(Entity("group", words=text), "pronoun", "relative.own")
             if head >= 0:
                 if head not in self.found:
                     self.found[head] = self._found_name(head) or self._nominal(head)
@@ -352,16 +399,16 @@ class Discourse:
         v = parse.head[i]
         for _ in range(5):
             if parse.dep[v] == "relcl":
-                if parse.head[v] < i and (parse.lower[i] != "who" or self._personal(parse.head[v])):
+                if parse.head[v] < i and (parse.lower[i] not in ("who", "whose") or self._personal(parse.head[v])):
                     return parse.head[v]
                 break
             if parse.head[v] == v:
                 break
             v = parse.head[v]
         reach = max(parse.sents[parse.sent_of[i]][0], i - 25)
-        nouns = [k for k in range(i - 1, reach - 1, -1) if parse.tag[k] in ("NN", "NNS", "NNP", "NNPS")]
+        nouns = [k for k in range(i - 1, reach - 1, -1) if parse.tag[k] in ("NN", "NNS", "NNP", "NNPS", "CD")]
         nouns = [k for k in nouns if parse.dep[k] not in MODIFYING]
-        if parse.lower[i] == "who":
+        if parse.lower[i] in ("who", "whose"):
             return next(filter(self._personal, nouns), nouns[0] if nouns else -1)
         return nouns[0] if nouns else -1
 
@@ -372,7 +419,7 @@ class Discourse:
             return entity.kind == "person" or (entity.kind == "unknown" and entity.person > -1.5)
         word = self.parse.lower[i]
         sort = lexicon.nouns().get(word) or lexicon.nouns().get(lexicon.singular(word))
-        return (sort is not None and sort.kind == "person") or word in lexicon.groups() or word in VAGUE or (self.parse.tag[i] == "NNS" and sort is None)
+        return (sort is not None and sort.kind == "person") or word in lexicon.groups() or word in VAGUE or (self.parse.tag[i] in ("NNS", "CD") and sort is None)
 
 
 def name_head(parse: Parse, name: Name) -> int:
@@ -402,7 +449,8 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
     """A source's words without the article before them and what is loosely attached behind a comma."""
     a, b = source
     for k in range(a + 1, b - 1):
-        if parse.words[k] in (",", "--", "—") and (parse.lower[k + 1] in LOOSE or parse.tag[k + 1] in ("VBG", "VBN", "WP", "WDT", "DT")):
+        loose = parse.lower[k + 1] in LOOSE or parse.tag[k + 1] in ("VBG", "VBN", "WP", "WDT", "DT")
+        if (parse.words[k] in (",", "--", "—", "(") and loose) or (parse.lower[k] == "such" and parse.lower[k + 1] == "as"):
             b = k
             break
     while a < b - 1 and parse.tag[a] in ("RB", "IN", "_SP", "``"):
@@ -412,6 +460,10 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
 
 def _band(margin: float) -> str:
     return "wide" if margin > 2.5 else "fair" if margin > 1.0 else "narrow" if margin > 0.4 else "tie"
+
+
+def _share(share: float) -> str:
+    return "90" if share > 0.9 else "75" if share > 0.75 else "50" if share > 0.5 else "low"
 
 
 def _depths(parse: Parse, quotations: Sequence[Quotation]) -> list[int]:

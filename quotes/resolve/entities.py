@@ -103,7 +103,8 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
             short += keys[key]
             continue
         kinds = Counter(names[i].kind for i in keys[key] if names[i].kind != "unknown")
-        kind = kinds.most_common(1)[0][0] if kinds else "unknown"
+        kinds["person"] += 2 * sum(names[i].titled for i in keys[key])
+        kind = kinds.most_common(1)[0][0] if kinds.total() else "unknown"
         entity = index.full(key, kind)
         if entity is None and len(key) == 1 and index.short(key[0]):
             short += keys[key]

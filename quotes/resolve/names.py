@@ -21,6 +21,12 @@ CALENDAR = frozenset(
     "september october november december mon. tue. wed. thu. fri. sat. sun. jan. feb. aug. sept. oct. nov. dec. "
     "christmas easter thanksgiving".split()
 )
+NO_NAMES = CALENDAR | frozenset(
+    "though although while when if as but and after before since because despite meanwhile however yet the a an this that these those he "
+    "she it they we i in on at for from with by to of not no so still also even both what who why how where full text abstract said says "
+    "asked told added photo video read getty".split()
+)
+"""Capitalised by the start of a sentence or a headline; the tagger takes some for names."""
 ALSO_SURNAMES = frozenset(
     "king prince baron bishop dean duke earl major pope marshal constable queen count brother sister father "
     "cardinal private lord star judge chance guard driver cook carpenter singer author editor coach host speaker chair "
@@ -112,7 +118,7 @@ def headlines(parse: Parse) -> set[int]:
 
 def _begins(parse: Parse, i: int) -> bool:
     word = parse.words[i]
-    return (word[0].isupper() or word[0].isdigit()) and parse.lower[i] not in CALENDAR and (len(word) > 1 or word.isupper())
+    return (word[0].isupper() or word[0].isdigit()) and parse.lower[i] not in NO_NAMES and (len(word) > 1 or word.isupper())
 
 
 def _touching(parse: Parse, i: int) -> bool:

@@ -46,6 +46,8 @@ def _first_person(discourse: Discourse, found: list[Found | None], k: int, head:
             return Found(met.entity, "pronoun", f"first.{met.by}")
         h = discourse.heads[outer]
         outer = discourse.content[h] if h >= 0 else -1
+    if not discourse.depth[head] and (writer := discourse.author()):
+        return Found(writer, "context", "first.author")
     return Found(None, "none", "first.none")
 
 
