@@ -27,7 +27,8 @@ class Proposal:
     rule: str
     """The rule that proposed it, family.name."""
     frame: str
-    """How the content hangs on the cue: "ccomp", "prep:of", "left" …; the key under which experience is counted."""
+    """How the content hangs on the cue: "ccomp:that", "prep:of:noun", "left:quote" …; the key under which experience is
+    counted. What stands before a slash is what was asked to be plausible."""
     cue: TokenSpan | None
     """The words that report; None for a quotation without a cue."""
     head: int

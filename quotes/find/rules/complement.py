@@ -224,7 +224,7 @@ def _quotation_right(ctx: Context, verb: int) -> int:
 def _quoted(ctx: Context, verb: int, lemma: str, frame: str, q: int) -> Iterator[Proposal]:
     quote = ctx.quotes[q]
     before = ctx.parse.lower[quote.start - 1]
-    key = f"{frame}:{before if before in (':', ',') else 'word' if quote.start - 1 > verb else 'cue'}"
+    key = f"{frame}/{before if before in (':', ',') else 'word' if quote.start - 1 > verb else 'cue'}"
     found = source_of(ctx, verb, frame.startswith("pass"))
     sentence_end = max(ctx.sentence(verb)[1], quote.end)
     readings = [("quotation", [(quote.start, quote.end)]), ("to sentence end", [(quote.start, sentence_end)])]

@@ -65,7 +65,7 @@ def proposals(ctx: Context, i: int) -> Iterator[Proposal]:
                 rule = "nominal.adjective"
             else:
                 rule = "nominal.preposition" if p.dep[child] == "prep" else "nominal.clause"
-            yield Proposal(rule, f"{frame}:{how}", (i, i + 1), i, lemma, *spread(found), edges)
+            yield Proposal(rule, f"{frame}/{how}", (i, i + 1), i, lemma, *spread(found), edges)
     if not adjective:
         yield from _quotation(ctx, i, lemma)
 
@@ -135,4 +135,4 @@ def _quotation(ctx: Context, noun: int, lemma: str) -> Iterator[Proposal]:
         found, how = _source(ctx, noun)
         edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
         if edges:
-            yield Proposal("nominal.quotation", f"{frame}:{how}", (noun, noun + 1), noun, lemma, *spread(found), edges)
+            yield Proposal("nominal.quotation", f"{frame}/{how}", (noun, noun + 1), noun, lemma, *spread(found), edges)
