@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quotes.parse import Parse
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Description, Entity
@@ -142,19 +144,16 @@ class Roles:
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
 
-    def match(
-        self, wanted: Description, distance: dict[Entity, int], owners: frozenset[str], at: int, last_speaker: Entity | None
-    ) -> tuple[Entity, float] | None:
-        """The entity that a definite description means, with how much it beats the next; None where none fits.
+    def match(self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int) -> dict[Entity, float]:
+        """The entities that a definite description may mean, with how well each fits.
 
         Args:
             wanted: the description.
             distance: tokens since an entity was last mentioned.
             owners: last names of the document's people; a description that belongs to one fits nobody else's.
             at: where the description stands, a token.
-            last_speaker: who spoke last.
         """
-        best: dict[Entity, float] = {}
+        fits: dict[Entity, float] = {}
         gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
         for entity, known in self.by_noun.get(wanted.head, [])[-200:]:
             if entity.kind != wanted.kind and entity.kind != "unknown":
@@ -168,13 +167,9 @@ class Roles:
                 continue
             score += 0.5 if entity.forms else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
-            score += 0.4 * (entity is last_speaker) - 0.6 * (entity not in distance and known.at > at)
-            best[entity] = max(score, best.get(entity, -9.0))
-        if not best:
-            return None
-        ranked = sorted(best.items(), key=lambda pair: -pair[1])
-        margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
-        return ranked[0][0], margin
+            score -= 0.6 * (entity not in distance and known.at > at)
+            fits[entity] = max(score, fits.get(entity, -9.0))
+        return fits
 
 
 def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> float | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from quotes.find.candidate import Attribution, TokenSpan
 from quotes.find.marks import Quotation
+from quotes.lexicon import table
 from quotes.parse import Parse
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.author import author
@@ -24,6 +27,8 @@ SELDOM_NAMED = frozenset(
     "wife husband son daughter mother father brother sister rival opponent successor predecessor".split()
 )
 LOOSE = frozenset({"including", "which", "who", "whose", "such"})
+SALIENCE = 0.6
+"""What the log of a salience is worth beside how well a description fits."""
 SURE = 0.75
 """Probability from which a pronoun tells its antecedent's sex."""
 PAIR = frozenset({"both", "two", "pair", "duo"})
@@ -45,7 +50,22 @@ class Found:
     by: str
     """name, pronoun, description, own (its own words), none."""
     path: str
-    """The kind of evidence, a key of the confidence table."""
+    """The kind of evidence, a key of the table of chances."""
+    share: float = 1.0
+    """The entity's probability among those that were possible."""
+    on: Found | None = None
+    """The mention that this one leans on: the antecedent of "who"."""
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the entity is the right one."""
+        return chances().get(self.path, 0.5) * self.share * (self.on.confidence if self.on else 1.0)
+
+
+@cache
+def chances() -> dict[str, float]:
+    """How often each kind of evidence told the right entity, where readers checked it."""
+    return {row["evidence"]: float(row["right"]) for row in table("evidence")}
 
 
 class Discourse:
@@ -185,14 +205,14 @@ class Discourse:
         if key not in self.together:
             names = [e.name for e in members if e]
             self.together[key] = Entity("group", words=f"{', '.join(names[:-1])} and {names[-1]}", members=tuple(names))
-        return Found(self.together[key], first.by, f"group.{first.path}")
+        return Found(self.together[key], first.by, "group", 1.0, first)
 
     def _name_path(self, k: int) -> str:
         name, entity = self.names[k], self.entities[k]
         if entity is None:
             return "name.none"
         size = "full" if len(name.key) > 1 else "alone" if len(entity.key) <= 1 else "short"
-        return f"name.{size}.{entity.kind}"
+        return f"name.{size}.{'person' if entity.kind == 'person' else 'other'}"
 
     def _see(self, i: int, found: Found, form: str, speaks: bool) -> None:
         if found.entity is not None and (speaks or self.parse.dep[i] in SUBJECTS):
@@ -225,14 +245,17 @@ class Discourse:
             if want == pronouns.THEY:
                 return Found(None, "none", "pronoun.they.none")
             return Found(None, "none", "pronoun.none")
-        entity, share, count = found
+        entity, share = found
         if share > SURE and want in (HE, SHE):
             entity.men += 0.3 * (want == HE)
             entity.women += 0.3 * (want == SHE)
-        return Found(entity, "pronoun", f"pronoun.{want}.{_share(share)}" if count > 1 else f"pronoun.{want}.only")
+        return Found(entity, "pronoun", f"pronoun.{want}", share)
 
-    def _choose(self, i: int, want: str, barred: Collection[int] = ()) -> tuple[Entity, float, int] | None:
-        """The likeliest antecedent, its probability, and how many were possible."""
+    def _choose(self, i: int, want: str, barred: Collection[int] = ()) -> tuple[Entity, float] | None:
+        """The likeliest antecedent and its probability."""
+        return next(iter(self._ranked(i, want, barred)), None)
+
+    def _ranked(self, i: int, want: str, barred: Collection[int] = ()) -> list[tuple[Entity, float]]:
         parse = self.parse
         clause = -1
         if parse.dep[i] not in SUBJECTS:
@@ -242,10 +265,9 @@ class Discourse:
                     break
                 clause = parse.head[clause]
         place = Place(i, parse.sent_of[i], parse.para_of[i], clause, self.last_speaker)
-        ranked = pronouns.rank(self.history, place, want, barred)
         if self.spy is not None:
             self.spy(self, i, want, place, barred)
-        return (*ranked[0], len(ranked)) if ranked else None
+        return pronouns.rank(self.history, place, want, barred)
 
     def _subject_ahead(self, i: int, want: str) -> Entity | None:
         """Whom "he" means in a phrase before the subject of its sentence: "In his letter, Smith said …"."""
@@ -314,21 +336,27 @@ class Discourse:
 
     def _described(self, i: int, said: Description) -> Found | None:
         """Whom a definite description means: one described so, else the likeliest one about, if any may be meant."""
-        distance = self._distances(i)
-        met = self.roles.match(said, distance, self.owners, i, self.last_speaker)
-        if met and met[0].forms:
-            return Found(met[0], "description", f"description.{said.kind}.{_band(met[1])}")
-        if said.modifiers.isdisjoint(self.owners):
-            want = None
-            if said.kind == "person" and said.head not in SELDOM_NAMED and "his" not in said.modifiers:
-                gender = lexicon.nouns()[said.head].gender
-                want = SHE if gender == "f" else HE if gender == "m" else pronouns.ANYBODY
-            elif said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)):
-                want = pronouns.FIRM
-            if want and (near := self._choose(i, want)) and near[0].forms:
-                self.roles.add(near[0], said)
-                return Found(near[0], "description", f"description.{want}.{_share(near[1])}")
-        return Found(met[0], "description", f"description.unnamed.{said.kind}") if met else None
+        fits = self.roles.match(said, self._distances(i), self.owners, i)
+        want = self._salient(i, said)
+        if want and fits:
+            about = dict(self._ranked(i, want))
+            fits = {e: f + SALIENCE * math.log(max(about.get(e, 0.0), 0.02)) for e, f in fits.items()}
+        ranked = sorted(fits.items(), key=lambda pair: -pair[1])
+        if ranked and ranked[0][0].forms:
+            margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+            return Found(ranked[0][0], "description", f"description.{said.kind}.{_band(margin)}")
+        if want and said.modifiers.isdisjoint(self.owners) and (near := self._choose(i, want)) and near[0].forms:
+            self.roles.add(near[0], said)
+            return Found(near[0], "description", f"likely.{said.kind}", near[1])
+        return Found(ranked[0][0], "description", f"description.unnamed.{said.kind}") if ranked else None
+
+    def _salient(self, i: int, said: Description) -> str | None:
+        """The kind of antecedent that a description may take from salience alone, as a pronoun does."""
+        if said.kind == "person" and said.head not in SELDOM_NAMED:
+            return {"f": SHE, "m": HE}.get(lexicon.nouns()[said.head].gender, pronouns.ANYBODY)
+        if said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)):
+            return pronouns.FIRM
+        return None
 
     def _pair(self) -> Entity | None:
         """The last two who were named together."""
@@ -383,7 +411,7 @@ class Discourse:
                 if head not in self.found:
                     self.found[head] = self._found_name(head) or self._nominal(head)
                 met = self.found[head]
-                return Found(met.entity, "pronoun", f"relative.{met.path.split('.')[0]}")
+                return Found(met.entity, "pronoun", f"relative.{parse.lower[i]}", 1.0, met)
             return Found(None, "none", "relative.none")
         return self._own(i, None)
 
@@ -459,11 +487,7 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
 
 
 def _band(margin: float) -> str:
-    return "wide" if margin > 2.5 else "fair" if margin > 1.0 else "narrow" if margin > 0.4 else "tie"
-
-
-def _share(share: float) -> str:
-    return "90" if share > 0.9 else "75" if share > 0.75 else "50" if share > 0.5 else "low"
+    return "clear" if margin > 1.0 else "close"
 
 
 def _depths(parse: Parse, quotations: Sequence[Quotation]) -> list[int]:

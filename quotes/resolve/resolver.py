@@ -12,6 +12,9 @@ from quotes.resolve.discourse import Discourse, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import CLASSES, SPEAKER
 
+ONE = frozenset({"i", "me", "my", "mine", "myself"})
+UNSURE = 0.5
+"""Probability under which a name is withheld."""
 OUTPUT_KINDS = frozenset({"person", "organization", "group", "document", "place"})
 
 
@@ -43,11 +46,11 @@ def _first_person(discourse: Discourse, found: list[Found | None], k: int, head:
         seen.add(outer)
         met = found[outer]
         if met is not None and met.entity is not None:
-            return Found(met.entity, "pronoun", f"first.{met.by}")
+            return Found(met.entity, "pronoun", f"first.{'one' if discourse.parse.lower[head] in ONE else 'several'}", 1.0, met)
         h = discourse.heads[outer]
         outer = discourse.content[h] if h >= 0 else -1
     if not discourse.depth[head] and (writer := discourse.author()):
-        return Found(writer, "context", "first.author")
+        return Found(writer, "context", f"author.{'one' if discourse.parse.lower[head] in ONE else 'several'}")
     return Found(None, "none", "first.none")
 
 
@@ -61,9 +64,11 @@ def _speaker(discourse: Discourse, k: int, found: Found | None, numbers: dict[En
     text = text.strip()
     mention = Mention(start, start + len(text), text)
     if found is None or found.entity is None:
-        return Speaker(mention, None, "unknown", None, "none", None, 0.5)
-    entity = found.entity
+        return Speaker(mention, None, "unknown", resolved_by="none", confidence=1 - UNSURE)
+    entity, confidence = found.entity, round(found.confidence, 3)
+    kind = entity.kind if entity.kind in OUTPUT_KINDS else "person" if entity.person > 0 and entity.forms else "unknown"
+    if confidence < UNSURE:
+        return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 3))
     number = numbers.setdefault(entity, f"e{len(numbers) + 1}")
-    kind = entity.kind if entity.kind in OUTPUT_KINDS else "person" if entity.person >= 0 and entity.forms else "unknown"
-    text_of = max((d.text for d in entity.descriptions), key=len, default="") or None
-    return Speaker(mention, entity.name or None, kind, text_of, found.by if found.by != "own" else "description", number, 0.9, entity.members)
+    role = max((d.text for d in entity.descriptions if d.text != entity.name), key=len, default=None)
+    return Speaker(mention, entity.name or None, kind, role, found.by, number, confidence, entity.members)
