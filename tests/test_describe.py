@@ -86,6 +86,10 @@ ACTS = {
         "[Lindqvist] (was able to say) {that the patients had recovered}.",
         "[The BBC] (apologised) to Lord Patel {for the error}.",
         "[The prime minister] (is understood to have told) MPs {that a deal is close}.",
+        "[His opposite number] (admitted) {that the goal was lucky}.",
+        "What next? [AD]: {Soup.}",
+        "[The court] (heard) {that the brakes had failed}.",
+        "[The Ledger] (refused) {to print a correction}.",
         "[The captain] (laughed), {“Ask me in June.”}",
     ],
     "writing": [
@@ -98,6 +102,9 @@ ACTS = {
         "[The newspaper] (reported) {that two ministers would resign}.",
         "[The Guardian] (has learned) {that the tests were never done}.",
         "[The studio] (released a statement) {denying the affair}.",
+        "[Parents] have written to the minister (asking) {her to visit}.",
+        "[@slow_train_sue]: {three hours late again}",
+        "[The Thornbury Echo] (reported) {that the pier was sold}.",
         "[The guitarist] (announced) online {that the tour was off}.",
     ],
     "thought": [
@@ -169,6 +176,7 @@ NEGATED = [
 AFFIRMED = [
     "[He] (said) {that it was not true}.",
     "[He] not only (said) {it was safe} but drank it.",
+    "{“Ten minutes,”} [the purser] (says) without turning round.",
     "[She] did not hesitate to (say) {that he had lied}.",
     "[The council] (said) {no decision had been made}.",
     "{“I never saw him,”} [she] (said).",
@@ -274,6 +282,13 @@ CIRCUMSTANCES = [
     ),
     ("{“It's a farce,”} the 54-year-old [Pell] (told) Sky News.", "Sky News", None, None),
     ("[Ines] (told) a group of nurses after the vote {that it was legal}.", "a group of nurses", None, None),
+    ("Hours after [the board] (said) {it would sell}, it sold.", None, None, None),
+    (
+        "At a town hall in Salem on Monday, [she] (said) {it was over}.",
+        None,
+        "At a town hall in Salem",
+        "on Monday",
+    ),
     ("{“We won,”} [he] (shouted) at the referee.", "the referee", None, None),
     ("[Ward] (said) {that she told reporters on Sunday in a statement}.", None, None, None),
     ("[Ward] (said) {the vote on Sunday was fair}.", None, None, None),

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from quotes.describe.clause import Clause
     from quotes.records import Act, Speaker
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 NOT_MORE = frozenset({"only", "just", "merely", "simply", "surprisingly"})
 """After "not" these make no denial: "not only said"."""
 NOBODY = frozenset({"no", "nobody", "none", "neither", "nothing"})
@@ -30,7 +30,7 @@ def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
     kind = clause.text(source).source if source >= 0 else ""
     if kind == "document" or (speaker is not None and speaker.kind == "document"):
         return "document"
-    named = clause.entry(clause.main).act if clause.cue else "speech"
+    named = clause.reported.act if clause.cue else "speech"
     if named in ("", "light"):
         named = "speech" if _quoted(clause) else "attitude"
     if named == "document" and (
@@ -38,9 +38,20 @@ def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
         or (speaker is not None and speaker.kind in ("person", "group", "organization"))
     ):
         named = "attitude"
-    if (named == "speech" and channel == "writing") or (named in ("speech", "thought") and kind == "writing"):
+    if named == "speech" and (channel == "writing" or _written(clause)):
+        named = "writing"
+    if named in ("speech", "thought") and kind == "writing" and clause.reported.sense != "denied":
         named = "writing"
     return cast("Act", named)
+
+
+def _written(clause: Clause) -> bool:
+    """Is it a participle of writing ("wrote to the minister asking that …"), or from "@name:"?"""
+    parse, main, source = clause.parse, clause.main, clause.candidate.source
+    if source and parse.words[source[0]].startswith("@"):
+        return True
+    above = parse.head[main]
+    return parse.tag[main] == "VBG" and parse.dep[main] == "advcl" and clause.entry(above).act == "writing"
 
 
 def negated(clause: Clause) -> bool:
@@ -50,7 +61,7 @@ def negated(clause: Clause) -> bool:
         return False
     if source and parse.lower[source[0]] in NOBODY:
         return True
-    denied = clause.entry(clause.main).sense == "denied" or _not(clause, clause.main)
+    denied = clause.reported.sense == "denied" or _not(clause, clause.main)
     for i in clause.governors:
         refuses = clause.entry(i).sense == "denied" or parse.lower[i] in INSTEAD
         denied |= refuses != _not(clause, i)  # "did not hesitate to say" is said
@@ -86,7 +97,7 @@ def question(clause: Clause) -> bool:
         last -= 1
     if parse.words[last].endswith("?"):
         return True
-    if not clause.cue or clause.entry(clause.main).sense != "asked":
+    if not clause.cue or clause.reported.sense != "asked":
         return False
     return parse.lower[first] in WH or _quoted(clause) or parse.tag[clause.main][0] == "N"
 

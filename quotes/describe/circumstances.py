@@ -21,6 +21,8 @@ PART_OF_NOUN = frozenset({"poss", "compound", "pobj", "nummod", "amod", "nmod"})
 """A time word that is one of these to its noun says when something else was: "Monday's vote"."""
 RELATIVE_TIMES = frozenset({"later", "earlier", "before", "after"})
 """What a stretch of time may be counted from: "a day later", "the day after the vote"."""
+UNITS = frozenset({"hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"})
+"""Stretches of time, which say nothing alone."""
 LONGEST_TIME = 8
 """Tokens; a longer time phrase is a misparse."""
 
@@ -30,7 +32,7 @@ def addressee(clause: Clause) -> TokenSpan | None:
     parse = clause.parse
     if not clause.cue:
         return None
-    if "object" in clause.entry(clause.main).hearer and (hearer := _object(clause)) is not None:
+    if "object" in clause.reported.hearer and (hearer := _object(clause)) is not None:
         return hearer
     for i in clause.beside:
         if parse.lower[i] in HEARER_PREPOSITIONS and parse.lower[i] in _governor(clause, i).hearer:
@@ -46,9 +48,9 @@ def _governor(clause: Clause, preposition: int) -> Cue:
     if above in clause.beside and above != clause.main and above not in clause.cue:
         carries = clause.text(above).channel or clause.parse.tag[above] == "VBG"  # "speaking to"
         return clause.entry(above) if carries else NO_CUE
-    return (
-        clause.entry(above if above in clause.cue else clause.main) if preposition > clause.main else NO_CUE
-    )
+    if preposition < clause.main:
+        return NO_CUE
+    return clause.entry(above) if above in clause.cue else clause.reported
 
 
 def _object(clause: Clause) -> TokenSpan | None:
@@ -68,7 +70,7 @@ def _object(clause: Clause) -> TokenSpan | None:
 
 
 def _hearer(clause: Clause, noun: int) -> TokenSpan:
-    """A hearer's noun phrase without place, time and subject: "reporters" of "reporters in Lagos on Sunday"."""
+    """A hearer's noun phrase without place, time and subject: "reporters" of "reporters in Lagos"."""
     parse, span = clause.parse, clause.phrase(clause.parse.left[noun], noun)
     for i in range(noun + 1, span.stop):
         if clause.is_time(i) or (parse.tag[i] == "IN" and parse.lower[i] not in HEARER_LINKS):
@@ -89,7 +91,7 @@ def _can_hear(clause: Clause, i: int) -> bool:
 def medium(clause: Clause) -> tuple[TokenSpan | None, str]:
     """Where it was said or written, and what act that makes it: "writing", "speech" or ""."""
     parse = clause.parse
-    for i in clause.beside if clause.cue else ():
+    for i in clause.beside:
         if parse.tag[i] == "RB" and (channel := clause.text(i).channel):
             return (i, i + 1), channel
         if parse.lower[i] in MEDIUM_PREPOSITIONS and parse.dep[i] != "agent":
@@ -128,7 +130,7 @@ def _without_adjuncts(clause: Clause, span: range, noun: int) -> range:
 def when(clause: Clause) -> TokenSpan | None:
     """When: a time word of the cue's clause with what belongs to it and its preposition."""
     parse = clause.parse
-    for i in clause.beside if clause.cue else ():
+    for i in clause.beside:
         if not clause.is_time(i):
             continue
         top = _time_top(clause, i)
@@ -139,6 +141,8 @@ def when(clause: Clause) -> TokenSpan | None:
         else:
             fits = parse.dep[top] not in PART_OF_NOUN and parse.tag[parse.head[top]] != "JJ"  # "54-year-old"
         span = clause.phrase(parse.left[top], top)
+        if len(span) == 1 and parse.lower[i] in UNITS:
+            continue
         if fits and len(span) <= LONGEST_TIME and not _foreign(clause, span):
             return clause.trim(range(span.start, _time_end(clause, span, i)))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quotes.find.lemma import lemma
@@ -33,10 +32,11 @@ REACH = 12
 class Clause:
     """The clause of a cue, read once.
 
-    ``main`` is the cue's token that names the act ("claim" in "made the claim"), ``governors`` the words
-    whose infinitive or gerund it is ("declined" in "declined to say"), ``scope`` the verbs whose auxiliaries
-    and negations are its own. ``taken`` are the tokens of content and source, ``beside`` the free ones that
-    depend on the cue or stand right of it or of the content.
+    ``main`` is the cue's token that names the act ("claim" in "made the claim"), ``reported`` what the
+    lexicon says of it, ``governors`` the words whose infinitive or gerund it is ("declined" in "declined to
+    say"), ``scope`` the verbs whose auxiliaries and negations are its own. ``taken`` are the tokens of the
+    content and the source, ``beside`` the free ones that depend on the cue or stand right of it or of the
+    content.
     """
 
     def __init__(self, parse: Parse, candidate: Candidate) -> None:
@@ -47,7 +47,9 @@ class Clause:
         if candidate.source:
             self.taken.update(range(*candidate.source))
         self.main = self._main()
+        self.reported = self.entry(self.main)
         self.scope, self.governors = self._govern() if self.cue else ([], [])
+        self.beside = self._beside() if self.cue else []
 
     # What the words are
 
@@ -59,19 +61,24 @@ class Clause:
         return cue(lemma(self.parse.lower[i], tag), tag)
 
     def text(self, i: int) -> Text:
-        """What texts.tsv says of a noun; a lone capitalised word must be there as a name."""
+        """What texts.tsv says of a noun; a lone name must be there as a name."""
         parse, known, alone = self.parse, texts(), self.parse.left[i] == i
         word, tag = parse.words[i], parse.tag[i]
         if (found := known.get(word if alone else f"the {word}") or known.get(word)) is not None:
             return found
-        if alone and tag[:3] == "NNP":
+        if alone and (tag[:3] == "NNP" or word.isupper()):
             return NO_TEXT
-        return known.get(lemma(parse.lower[i], tag.replace("NNP", "NN")), NO_TEXT)
+        lower = parse.lower[i]
+        base = lemma(lower, tag.replace("NNP", "NN"))
+        pair = None if alone else known.get(f"{parse.lower[i - 1]} {base}")  # "town hall"
+        return pair or known.get(lower) or known.get(base, NO_TEXT)
 
     def is_time(self, i: int) -> bool:
         """Is this the name of a day, a month, a year, or a word such as "yesterday"?"""
         word, times = self.parse.words[i], words("times")
-        return word in times or self.parse.lower[i] in times or YEAR.fullmatch(word) is not None
+        if word in times or self.parse.lower[i] in times:
+            return True
+        return self.parse.tag[i] == "CD" and YEAR.fullmatch(word) is not None
 
     # How the clause is built
 
@@ -128,8 +135,7 @@ class Clause:
     def _has_child(self, i: int, *tags: str) -> bool:
         return any(self.parse.tag[c] in tags for c in self.parse.children[i])
 
-    @cached_property
-    def beside(self) -> list[int]:
+    def _beside(self) -> list[int]:
         """Free tokens in text order: the dependents that can say to whom, where and when, and the words right
         of the cue to the next punctuation or content."""
         parse, taken, found = self.parse, self.taken, set(self.cue)
