@@ -15,17 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quotes.overlap import pairs, same_source, words_of
 from quotes.read.gold import Annotation, Document, Spans, annotation
 from quotes.records import ACTS, TYPES, Act
-
-FOUND = 0.5
-"""Two contents are the same quote from this overlap on (Jaccard index of their words)."""
-
-WORD = re.compile(r"\w+(?:['’]\w+)*")
-DETERMINERS = ("the", "a", "an", "his", "her", "their", "its")
-PREPOSITIONS = ("of", "in", "to", "for", "by", "from", "on", "with", "at")
-LIGHT = frozenset([*DETERMINERS, *PREPOSITIONS, "and"])
-"""Words that two sources may share without being the same."""
 
 OPENING = r"(?:[\"“«]|''|``)"
 CLOSING = r"(?:[\"”»]|'')"
@@ -226,80 +218,25 @@ def _of_triple(triple: Any) -> Annotation:
     return Annotation(((content.start_char, content.end_char),), hull(triple.cue), hull(triple.speaker))
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """An annotation as sets of words, each word by the offset at which it begins."""
-
-    content: set[int]
-    cue: set[int]
-    source: set[int]
-    type: str
-
-
 def _counts(document: Document, predicted: Iterable[Annotation]) -> Counter[str]:
     text = document.text
-    gold, found = _as_words(text, document.annotations), _as_words(text, predicted)
+    gold, found = words_of(text, document.annotations), words_of(text, predicted)
     gold_words = set().union(*(g.content for g in gold))
     found_words = set().union(*(f.content for f in found))
-    n = Counter(f"gold {g.type}" for g in gold)
+    n = Counter(f"gold {quote_type(text, g.spans)}" for g in gold)
     n["gold"], n["predicted"] = len(gold), len(found)
     n["words gold"], n["words predicted"] = len(gold_words), len(found_words)
     n["words shared"] = len(gold_words & found_words)
-    for g, f in _pairs(gold, found):
-        same_source = _same_source(text, g.source, f.source)
+    for g, f in pairs(gold, found):
+        same = same_source(text, g.source, f.source)
         n["found"] += 1
-        n[f"found {g.type}"] += 1
-        n["source"] += same_source
-        n[f"source {g.type}"] += same_source
+        n[f"found {(kind := quote_type(text, g.spans))}"] += 1
+        n["source"] += same
+        n[f"source {kind}"] += same
         n["source exact"] += g.source == f.source
         n["exact"] += g.content == f.content
         n["cue"] += not g.cue.isdisjoint(f.cue)
     return n
-
-
-def _as_words(text: str, annotations: Iterable[Annotation]) -> list[_Words]:
-    """Annotations as words; one whose content holds no word is no quote."""
-    return [
-        _Words(content, _words(text, a.cue), _words(text, a.source), quote_type(text, a.content))
-        for a in annotations
-        if (content := _words(text, a.content))
-    ]
-
-
-def _words(text: str, spans: Spans) -> set[int]:
-    return {word.start() for start, end in spans for word in WORD.finditer(text, max(0, start), max(0, end))}
-
-
-def _pairs(gold: list[_Words], found: list[_Words]) -> list[tuple[_Words, _Words]]:
-    """The quotes that are the same on both sides: one to one, best overlap first, ties in the order given."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, g in enumerate(gold):
-        for word in g.content:
-            holders[word].append(i)
-    overlaps = []
-    for j, f in enumerate(found):
-        for i, shared in Counter(i for word in f.content for i in holders.get(word, ())).items():
-            overlap = shared / (len(gold[i].content) + len(f.content) - shared)
-            if overlap >= FOUND:
-                overlaps.append((-overlap, i, j))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, i, j in sorted(overlaps):
-        if i not in pairs and j not in taken:
-            pairs[i] = j
-            taken.add(j)
-    return [(gold[i], found[j]) for i, j in pairs.items()]
-
-
-def _same_source(text: str, gold: set[int], found: set[int]) -> bool:
-    if not gold and not found:
-        return True
-    return not _strong(text, gold).isdisjoint(_strong(text, found))
-
-
-def _strong(text: str, words: set[int]) -> set[int]:
-    """The words that carry meaning; all of them where none does."""
-    return {at for at in words if (m := WORD.match(text, at)) and m[0].lower() not in LIGHT} or words
 
 
 def _in_marks(text: str, start: int, end: int) -> bool:
