@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from quotes.find.candidate import Proposal
 from quotes.find.context import Context
-from quotes.find.marks import Quotation
 from quotes.find.rules import adjunct, complement, left, line, nominal, passive
-from quotes.parse import Parse
 
 __all__ = ["candidates"]
 
 
-def candidates(
-    parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
-) -> list[Proposal]:
-    """Every possible attribution in a text, in the order of the cues.
-
-    Args:
-        parse: the parsed text.
-        quotations: its quotation marks, paired.
-        plausible: tells from a cue's lemma and frame whether it is worth a look; None looks at all.
-    """
-    ctx = Context(parse, quotations, plausible)
+def candidates(ctx: Context) -> list[Proposal]:
+    """Every possible attribution in a text that its context finds plausible, in the order of the cues."""
     return list(_proposals(ctx))
 
 

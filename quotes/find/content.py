@@ -129,13 +129,19 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
         for i in spine[:4]:
             cut = p.left[i]
             comma = p.lower[cut - 1] in (",", "—", "–", "--", "-", ";")
-            yield f"less {p.dep[i]}{',' * comma}", cut
+            yield f"less {p.dep[i]}{',' * comma}", _less_joint(ctx, start, cut)
         if not spine:
             return
-        edge = p.left[spine[0]]
-        while edge > start and (p.lower[edge - 1] in (",", ";", "—", "–", "--") or p.tag[edge - 1] == "CC"):
-            edge -= 1
+        edge = _less_joint(ctx, start, p.left[spine[0]])
         rounds += 1
+
+
+def _less_joint(ctx: Context, start: int, end: int) -> int:
+    """An end moved before the commas and conjunctions that join what follows."""
+    p = ctx.parse
+    while end > start and (p.lower[end - 1] in (",", ";", "—", "–", "--") or p.tag[end - 1] == "CC"):
+        end -= 1
+    return end
 
 
 def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
@@ -151,8 +157,8 @@ def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
 
 
 def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int) -> tuple[Edges, ...]:
-    """Readings of a content from named lists of raw parts: moved to whole quotations, joined with the quotations
-    that follow, each kept once.
+    """Readings of a content from named lists of raw parts: moved to whole quotations, with and without the
+    quotations that follow, each kept once.
 
     Args:
         named: name and raw parts of each reading, the fullest first.
@@ -161,6 +167,7 @@ def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue
     """
     out: list[Edges] = []
     seen: set[Content] = set()
+    tails: dict[int, Content] = {}
     for name, raw in named:
         parts: list[TokenSpan] = []
         for start, end in raw:
@@ -170,20 +177,19 @@ def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue
             parts.append(span)
         if not parts:
             continue
-        content = _with_tail(ctx, parts, cue, tail_from)
+        content = tuple(parts)
+        if cue < 0 or ctx.quote_of[cue] == NO_QUOTE:
+            content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
+            tail = tails.get(at := max(tail_from, content[-1][1]))
+            if tail is None:
+                tail = tails[at] = following(ctx, at)
+            if tail and (longer := (*content, *tail)) not in seen:
+                seen.add(longer)
+                out.append(Edges(name, longer))
+                name = f"{name}, alone"
         if content not in seen:
             seen.add(content)
             out.append(Edges(name, content))
-            if len(out) == MAX_EDGES:
-                break
+        if len(out) >= MAX_EDGES:
+            break
     return tuple(out)
-
-
-def _with_tail(ctx: Context, parts: list[TokenSpan], cue: int, tail_from: int) -> Content:
-    if cue >= 0 and ctx.quote_of[cue] != NO_QUOTE:
-        return tuple(parts)
-    content = [span for part in parts for span in with_paragraphs(ctx, part)]
-    for part in following(ctx, max(tail_from, content[-1][1])):
-        if part[0] >= content[-1][1]:
-            content.append(part)
-    return tuple(content)

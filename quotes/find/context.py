@@ -30,7 +30,7 @@ class Quoted:
 class Context:
     """A Parse, the outermost quotations in it, and for every token the quotation that it stands in."""
 
-    __slots__ = ("blank", "parse", "plausible", "quote_of", "quotes")
+    __slots__ = ("_sentence_of", "blank", "parse", "plausible", "quote_of", "quotes")
 
     def __init__(
         self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
@@ -47,20 +47,40 @@ class Context:
             if start < end and (not self.quotes or start >= self.quotes[-1].end):
                 self.quote_of[start:end] = [len(self.quotes)] * (end - start)
                 self.quotes.append(Quoted(start, end, q.closed, q.continues))
+        self._sentence_of = self._sentences()
+
+    def _sentences(self) -> list[TokenSpan]:
+        """For every token its sentence, without white space at the edges; quotation marks that the parse put on
+        the wrong side of a full stop are moved to the sentence that they open or close."""
+        parse, blank, quote_of, quotes = self.parse, self.blank, self.quote_of, self.quotes
+        out: list[TokenSpan] = []
+        start = 0
+        for _, end in parse.sents:
+            if end <= start:
+                continue
+            last = quote_of[end - 1]
+            if last != NO_QUOTE:
+                quote = quotes[last]
+                if start < quote.start and end - quote.start <= 2 and quote.end > end:
+                    end = quote.start
+                elif quote.closed and quote.end - end == 1 and quote.start < end:
+                    end = quote.end
+            a, b = start, end
+            while b > a and blank[b - 1]:
+                b -= 1
+            while a < b and blank[a]:
+                a += 1
+            out += [(a, b)] * (end - start)
+            start = end
+        return out
 
     def lemma(self, i: int) -> str:
         """Base form of token i."""
         return lemma(self.parse.lower[i], self.parse.tag[i])
 
     def sentence(self, i: int) -> TokenSpan:
-        """The sentence of token i, without white space at its end."""
-        start, end = self.parse.sents[self.parse.sent_of[i]]
-        blank = self.blank
-        while end > start and blank[end - 1]:
-            end -= 1
-        while start < end and blank[start]:
-            start += 1
-        return start, end
+        """The sentence of token i, without white space at its edges."""
+        return self._sentence_of[i]
 
     def paragraph(self, i: int) -> TokenSpan:
         """The paragraph of token i."""
