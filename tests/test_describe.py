@@ -171,6 +171,7 @@ NEGATED = [
     "[The club] has not (announced) {who will coach it}.",
     "[Police] have yet to (say) {who fired}.",
     "[His] (refusal to discuss) {the deal} angered them.",
+    "[She] did not make the (claim) {that it was safe}.",
     "[The ministry] (made no mention) {of the arrests}.",
 ]
 AFFIRMED = [

@@ -61,7 +61,8 @@ def negated(clause: Clause) -> bool:
         return False
     if source and parse.lower[source[0]] in NOBODY:
         return True
-    denied = clause.reported.sense == "denied" or _not(clause, clause.main)
+    own = (i for i in clause.scope if i not in clause.governors)
+    denied = clause.reported.sense == "denied" or any(_not(clause, i) for i in own)
     for i in clause.governors:
         refuses = clause.entry(i).sense == "denied" or parse.lower[i] in INSTEAD
         denied |= refuses != _not(clause, i)  # "did not hesitate to say" is said

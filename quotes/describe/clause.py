@@ -56,8 +56,10 @@ class Clause:
     def entry(self, i: int) -> Cue:
         """What cues.tsv says of a token."""
         tag = self.parse.tag[i]
-        if i == self.candidate.head:
-            return cue(self.candidate.lemma, tag)
+        if self.parse.lower[i] == ":":
+            return cue(":", tag)
+        if i == self.candidate.head:  # a rule may put more behind a colon: "in:word"
+            return cue(self.candidate.lemma.partition(":")[0], tag)
         return cue(lemma(self.parse.lower[i], tag), tag)
 
     def text(self, i: int) -> Text:
@@ -116,6 +118,8 @@ class Clause:
                 break
             if dep == "conj" and parse.tag[i] == "VB" and not self._has_child(i, "MD", "TO"):
                 i = above
+            elif dep == "dobj" and parse.tag[i][0] == "N" and self.entry(above).act == "light":
+                i = above  # "did not make the claim"
             elif (
                 dep == "pcomp"
                 or (dep in GOVERNED and self._has_child(i, "TO"))
