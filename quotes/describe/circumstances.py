@@ -14,7 +14,7 @@ HEARER_PREPOSITIONS = frozenset({"to", "with", "at", "before", "on"})
 HEARER_LINKS = frozenset({"of", "from", "with"})
 """Prepositions that belong to a hearer: "members of the council"."""
 MEDIUM_PREPOSITIONS = frozenset({"in", "on", "at", "during", "via", "through", "over", "by"})
-MEDIUM_LINKS = frozenset({"to", "with", "of", "in", "on", "at", "from", "between", "about"})
+MEDIUM_LINKS = frozenset({"to", "with", "of", "in", "on", "at", "from", "between", "about", "than"})
 """Prepositions that belong to a medium: "in an interview with the BBC"."""
 TIME_PREPOSITIONS = frozenset({"on", "in", "at", "during", "over", "since", "by"})
 PART_OF_NOUN = frozenset({"poss", "compound", "pobj", "nummod", "amod", "nmod"})
