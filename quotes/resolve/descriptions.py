@@ -14,6 +14,8 @@ PLAIN = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "h
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
 EMPTY = frozenset({"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"})
 TIMES = CALENDAR | {"week", "month", "year", "night", "today", "yesterday", "morning", "afternoon", "evening", "weekend"}
+MAX_KNOWN = 100
+"""Descriptions of one noun that are compared, the last ones."""
 PAIRS = 3
 """Words of a role at most: "chief of staff"."""
 REACH = 14
@@ -75,8 +77,9 @@ def describe(parse: Parse, head: int) -> Description | None:
             definite = True
         elif parse.tag[k][0] in "NJVCR" and len(word) > 1:
             modifiers.add(modifier(parse, k, right))
-    if left == head - (head - start) and parse.words[head][0].isupper():
-        definite = True
+    first = parse.tag[left]
+    if first not in ("DT", "PRP$", "CD") and parse.lower[left] not in ("some", "many", "several", "one", "no"):
+        definite = True  # a headline's "Townsville mayor", "Premier"
     text = parse.slice((left, right)) if right > left else parse.words[head]
     return Description(noun, frozenset(m for m in modifiers if m), strip_article(text), head, sort.kind, definite)
 
@@ -134,7 +137,7 @@ class Roles:
 
     def add(self, entity: Entity, description: Description) -> None:
         """Remember a description of an entity."""
-        if any(d.at == description.at for d in entity.descriptions):
+        if any(d.at == description.at and d.head == description.head for d in entity.descriptions):
             return
         entity.descriptions.append(description)
         sort = lexicon.nouns().get(description.head)
@@ -155,8 +158,13 @@ class Roles:
         """
         fits: dict[Entity, float] = {}
         gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
-        for entity, known in self.by_noun.get(wanted.head, [])[-200:]:
+        known_by = self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
+        for noun in getattr(lexicon.nouns().get(wanted.head), "broader", ()) if wanted.kind == "person" else ():  # "the actress" was called a star
+            known_by = known_by + [(e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun]
+        for entity, known in known_by:
             if entity.kind != wanted.kind and entity.kind != "unknown":
+                continue
+            if entity is wanted.owner:
                 continue
             if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
                 continue
@@ -165,7 +173,9 @@ class Roles:
             score = _fit(wanted, known, owners)
             if score is None:
                 continue
-            score += 0.5 if entity.forms else 0.0
+            if not entity.forms and wanted.kind != "person" and wanted.modifiers - known.modifiers - EMPTY:
+                continue
+            score += 0.5 if entity.forms or entity.same else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
             score -= 0.6 * (entity not in distance and known.at > at)
             fits[entity] = max(score, fits.get(entity, -9.0))
@@ -180,12 +190,14 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     where, there = want & lands, have & lands
     if where and there and not where & there:
         return None
-    if (want - have) & owners:
+    if wanted.owner and known.owner and wanted.owner is not known.owner:
         return None
-    score = (1.0 if wanted.head == known.head else 0.7) + 1.0 * len(shared)
+    if wanted.owner is None and (want - have) & owners:
+        return None
+    if wanted.owner:
+        want, have = want - set(wanted.owner.key), have - set(wanted.owner.key)
+    score = 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
+    score += (1.0 if wanted.head == known.head else 0.7) + 1.0 * len(shared)
     missing = len(want - have)
-    if missing:
-        score -= 0.6 * missing
-        if wanted.head != known.head and not shared:
-            return None
+    score -= 0.4 * min(missing, 2)
     return score if score > -0.5 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,11 +28,13 @@ SELDOM_NAMED = frozenset(
     "person boy girl lawyer attorney prosecutor judge officer analyst member strategist supporter colleague friend relative counterpart "
     "wife husband son daughter mother father brother sister rival opponent successor predecessor".split()
 )
+PEOPLE = frozenset({"men", "women", "people", "sides"})
 LOOSE = frozenset({"including", "which", "who", "whose", "such"})
-SALIENCE = 0.6
+SALIENCE = 0.4
 """What the log of a salience is worth beside how well a description fits."""
 SURE = 0.75
 """Probability from which a pronoun tells its antecedent's sex."""
+ONE = frozenset({"one", "another", "other"})
 PAIR = frozenset({"both", "two", "pair", "duo"})
 VAGUE = frozenset({"those", "people", "ones", "anyone", "someone", "everyone"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -68,6 +72,9 @@ def chances() -> dict[str, float]:
     return {row["evidence"]: float(row["right"]) for row in table("evidence")}
 
 
+NOBODY = Found(None, "none", "none")
+
+
 class Discourse:
     spy = None
 
@@ -89,7 +96,7 @@ class Discourse:
         for k, name in enumerate(self.names):
             for i in range(name.left, name.end):
                 self.name_at[i] = k
-        self.together: dict[tuple[Entity | None, ...], Entity] = {}
+        self.together: dict[tuple[Entity, ...], Entity] = {}
         self.source_of = {h: s for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and (s := a.candidate.source)}
         self.roles = Roles()
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
@@ -110,6 +117,20 @@ class Discourse:
         return self._author[0]
 
     # --- what the text says of those it names
+
+    def depth_before(self, i: int) -> int:
+        """In how many quotations the token before stands, within its paragraph."""
+        return self.depth[i - 1] if i > self.parse.paragraphs[self.parse.para_of[i]][0] else 0
+
+    def subject_before(self, i: int) -> Entity | None:
+        """The person whom the writer's own words just before a token, in its paragraph, are about."""
+        parse = self.parse
+        for seen in reversed(self.history[: bisect_left(self.history, i, key=lambda s: s.at)]):
+            if seen.paragraph != parse.para_of[i] or parse.sent_of[i] - seen.sentence > 2:
+                return None
+            if seen.role == "subject" and not seen.depth and seen.entity.kind in ("person", "unknown"):
+                return seen.entity
+        return None
 
     def _describe_names(self) -> None:
         parse = self.parse
@@ -133,8 +154,8 @@ class Discourse:
 
     def _described_by_syntax(self, entity: Entity, head: int) -> None:
         parse = self.parse
-        nouns = [c for c in parse.children[head] if parse.dep[c] == "appos" and c > head and c - head < 12]
-        if parse.dep[head] == "appos" and head - parse.head[head] < 12:
+        nouns = [c for c in parse.children[head] if parse.dep[c] == "appos" and 0 < c - head < 12 and not self._apart(c, head)]
+        if parse.dep[head] == "appos" and head - parse.head[head] < 12 and not self._apart(head, parse.head[head]):
             nouns.append(parse.head[head])
         verbs = []
         if parse.dep[head] == "nsubj":
@@ -154,6 +175,11 @@ class Discourse:
                 if said and (said.kind == "person" or entity.kind != "person") and parse.tag[c] != "NNS":
                     self.roles.add(entity, said)
                     entity.person += 1 if said.kind == "person" else -1
+
+    def _apart(self, noun: int, other: int) -> bool:
+        """Whether a noun is a source of its own, which the parser took for an apposition of what stands before it."""
+        source = self.source_of.get(noun)
+        return source is not None and not source[0] <= other < source[1] and other < source[0]
 
     # --- the walk
 
@@ -190,7 +216,7 @@ class Discourse:
 
     def _coordinated(self, i: int, first: Found, end: int) -> Found:
         """ "Clinton and Kaine", where others are coordinated with the head of a mention that ends at a token."""
-        parse, members, heads = self.parse, [first.entity], [i]
+        parse, members, heads = self.parse, [first.entity] if first.entity else [], [i]
         for h in heads:
             heads += [c for c in parse.children[h] if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL and len(heads) < 8]
         if len(heads) > 1 and first.entity and not first.entity.forms and i in self.source_of and first.path.startswith("own"):
@@ -201,11 +227,7 @@ class Discourse:
                 members.append(met.entity)
         if len(members) < 2:
             return first
-        key = tuple(members)
-        if key not in self.together:
-            names = [e.name for e in members if e]
-            self.together[key] = Entity("group", words=f"{', '.join(names[:-1])} and {names[-1]}", members=tuple(names))
-        return Found(self.together[key], first.by, "group", 1.0, first)
+        return Found(self._together(tuple(members)), first.by, "group", 1.0, first)
 
     def _name_path(self, k: int) -> str:
         name, entity = self.names[k], self.entities[k]
@@ -278,7 +300,7 @@ class Discourse:
             if parse.dep[top] in ("advcl", "prep", "pcomp", "advmod") and parse.head[top] > i:
                 verb = parse.head[top]
                 subject = next((c for c in parse.children[verb] if parse.dep[c] in SUBJECTS and i < c < min(b, i + 25)), -1)
-                if subject > parse.right[top] - 1 and subject in self.name_at and parse.left[top] - a < 4:
+                if subject > parse.right[top] - 1 and subject in self.name_at and parse.left[top] - a < 4 and not self._apposed(i, subject):
                     entity = self.entities[self.name_at[subject]]
                     if entity is not None and pronouns.possible(entity, want):
                         return entity
@@ -291,15 +313,17 @@ class Discourse:
         """Whom a noun means: the one in apposition with it, one described so, or nobody known: its own words."""
         parse = self.parse
         for c in parse.children[i]:
-            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12 and (met := self._found_name(c)) and met.entity:
+            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12 and not self._apart(c, i) and (met := self._found_name(c)) and met.entity:
                 if parse.tag[i] in ("NN", "NNP") and met.entity.kind != "place":
-                    return Found(met.entity, "name", "name.apposition")
+                    self._learn(i, met.entity)
+                    return Found(met.entity, self._said_by(i, c), "name.apposition")
                 together = self._coordinated(c, met, parse.right[c])
                 if together is not met:
                     return together
         if i + 2 < len(parse) and parse.lower[i + 1] == "named" and (met := self._found_name(i + 2)):
-            return Found(met.entity, "name", "name.named")
-        if (named := self._between_commas(i)) is not None:
+            return Found(met.entity, self._said_by(i, i + 2), "name.named")
+        if (named := self._between_commas(i)) is not None and named.entity:
+            self._learn(i, named.entity)
             return named
         if parse.dep[i] in MODIFYING and (head := parse.head[i]) in self.name_at and head > i:
             entity = self.entities[self.name_at[head]]
@@ -311,10 +335,12 @@ class Discourse:
             place = lexicon.places().get(parse.lower[i])
             if place and not plural and parse.words[i][0].isupper():
                 return self._national(i, place)
+        if said and said.kind != "document" and (owner := self._owner(i)):
+            said = replace(said, owner=owner)
         if said and plural and said.kind != "document":
-            said = Description(said.head, said.modifiers, said.text, said.at, "group", said.definite)
-        if parse.lower[i] in PAIR or any(parse.lower[c] in PAIR for c in parse.children[i]):
-            if pair := self._pair():
+            said = Description(said.head, said.modifiers, said.text, said.at, "group", said.definite, said.owner)
+        if any(parse.lower[c] in PAIR for c in parse.children[i]) and (said or parse.lower[i] in PEOPLE):
+            if pair := self._pair("person" if said is None else lexicon.nouns()[said.head].kind):
                 return Found(pair, "description", "description.pair")
         if said and said.definite and not plural:
             return self._described(i, said) or self._own(i, said)
@@ -322,17 +348,65 @@ class Discourse:
 
     def _between_commas(self, i: int) -> Found | None:
         """The name in commas after a source that is a role, where the parser missed the apposition."""
-        parse, source = self.parse, self.source_of.get(i)
-        if source is None or parse.tag[i] not in ("NN", "NNP"):
+        parse = self.parse
+        if parse.tag[i] not in ("NN", "NNP"):
             return None
-        for comma in (k for k in range(i + 1, min(source[1] + 1, len(parse))) if parse.words[k] == ","):
-            k = self.name_at.get(comma + 1)
-            if k is None or self.entities[k] is None or self.entities[k].kind not in ("person", "unknown"):
+        source = self.source_of.get(i)
+        commas = [phrase(parse, i)[1]] if source is None else range(i + 1, min(source[1] + 1, len(parse)))
+        for comma in commas:
+            if comma >= len(parse) or parse.words[comma] != ",":
+                continue
+            at = next((j for j in range(comma + 1, min(comma + 6, len(parse))) if parse.tag[j] not in ("DT", "JJ", "NN", "PRP$")), -1)
+            k = self.name_at.get(at)
+            if k is None or (entity := self.entities[k]) is None or entity.kind not in ("person", "unknown"):
                 continue
             end = self.names[k].end
-            if self.names[k].left == comma + 1 and (end >= source[1] or parse.words[end] == ",") and describe(parse, i):
-                return self._found_name(end - 1)
+            closed = end >= len(parse) or parse.words[end] in (",", ".", "—", "–", ";") or (source is not None and end >= source[1])
+            if closed and (said := describe(parse, i)) and said.kind == "person" and self.names[k].left <= at:
+                return replace(self._found_name(end - 1) or NOBODY, by=self._said_by(i, end - 1))
         return None
+
+    def _said_by(self, i: int, name: int) -> str:
+        """How a source that a noun heads names its speaker: by the name if that is part of it, else by a description."""
+        source = self.source_of.get(i)
+        return "name" if source is None or source[0] <= name < source[1] else "description"
+
+    def _apposed(self, i: int, name: int) -> bool:
+        """Whether a name follows the noun of a possessive in commas: "his counterpart, Hakan Fidan, …"."""
+        left = self.names[self.name_at[name]].left
+        return self.parse.words[left - 1] == "," and phrase(self.parse, self.parse.head[i])[1] >= left - 1
+
+    def _owner(self, i: int) -> Entity | None:
+        """Whose somebody is: "her lawyer", "a spokesman for Smith"."""
+        parse = self.parse
+        for c in parse.children[i]:
+            if parse.dep[c] == "poss":
+                if c in self.name_at:
+                    return self.entities[self.name_at[c]]
+                if c in self.found:
+                    return self.found[c].entity
+            elif parse.dep[c] == "prep" and parse.lower[c] in ("for", "of", "to"):
+                for k in parse.children[c]:
+                    if parse.dep[k] == "pobj" and k in self.name_at:
+                        return self.entities[self.name_at[k]]
+        return None
+
+    def _learn(self, i: int, entity: Entity) -> None:
+        """Remember the noun that a name stands in apposition with; somebody's counterpart has the same role elsewhere."""
+        said, owner = describe(self.parse, i), self._owner(i)
+        if said is None or said.kind != "person":
+            return
+        if said.definite and owner is None:
+            for other, known in self.roles.by_noun.get(said.head, [])[-4:]:
+                if not other.forms and known.head == said.head and other.same is None and other.kind == "person":
+                    other.same = entity
+        self.roles.add(entity, replace(said, owner=owner))
+        if self.parse.lower[i] not in ("counterpart", "number", "colleague") or owner is None:
+            return
+        for known in list(owner.descriptions):
+            if known.kind == "person" and known.head != said.head:
+                places = said.modifiers & lexicon.place_names()
+                self.roles.add(entity, Description(known.head, frozenset(places), said.text, i, "person"))
 
     def _described(self, i: int, said: Description) -> Found | None:
         """Whom a definite description means: one described so, else the likeliest one about, if any may be meant."""
@@ -343,27 +417,46 @@ class Discourse:
             fits = {e: f + SALIENCE * math.log(max(about.get(e, 0.0), 0.02)) for e, f in fits.items()}
         ranked = sorted(fits.items(), key=lambda pair: -pair[1])
         if ranked and ranked[0][0].forms:
-            margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0.0)
+            margin = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else -1.0)
             return Found(ranked[0][0], "description", f"description.{said.kind}.{_band(margin)}")
         if want and said.modifiers.isdisjoint(self.owners) and (near := self._choose(i, want)) and near[0].forms:
-            self.roles.add(near[0], said)
+            if near[1] > SURE:
+                self.roles.add(near[0], said)
             return Found(near[0], "description", f"likely.{said.kind}", near[1])
         return Found(ranked[0][0], "description", f"description.unnamed.{said.kind}") if ranked else None
 
     def _salient(self, i: int, said: Description) -> str | None:
         """The kind of antecedent that a description may take from salience alone, as a pronoun does."""
-        if said.kind == "person" and said.head not in SELDOM_NAMED:
+        if said.kind == "person" and said.head not in SELDOM_NAMED and not self._unique_office(i, said):
             return {"f": SHE, "m": HE}.get(lexicon.nouns()[said.head].gender, pronouns.ANYBODY)
         if said.head in ANY_FIRM and said.modifiers.isdisjoint(self.proper(i)):
             return pronouns.FIRM
         return None
 
-    def _pair(self) -> Entity | None:
-        """The last two who were named together."""
+    def _unique_office(self, i: int, said: Description) -> bool:
+        """A role with an owner, or one in capitals, is nobody's for being about."""
+        parse = self.parse
+        mine = any(parse.dep[c] == "poss" for c in parse.children[i])
+        return mine or said.owner is not None or (parse.words[i][0].isupper() and i > parse.sents[parse.sent_of[i]][0])
+
+    def _pair(self, kind: str | None) -> Entity | None:
+        """The last two of a kind who were named together; of people, else the only two whom the text has been naming."""
         for seen in reversed(self.history[-pronouns.WINDOW :]):
-            if len(seen.entity.members) == 2:
+            if len(seen.entity.members) == 2 and (kind is None or seen.entity.sorts <= {kind, "unknown"}):
                 return seen.entity
-        return None
+        if kind != "person":
+            return None
+        named = Counter(s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.forms and s.entity.kind == "person")
+        both = [e for e, n in named.most_common(3) if n > 1]
+        return self._together(tuple(both)) if len(both) == 2 else None
+
+    def _together(self, members: tuple[Entity, ...]) -> Entity:
+        """The group of several entities, the same for the same ones."""
+        if members not in self.together:
+            names = tuple(e.name for e in members)
+            words = f"{', '.join(names[:-1])} and {names[-1]}"
+            self.together[members] = Entity("group", words=words, members=names, sorts=frozenset(e.kind for e in members))
+        return self.together[members]
 
     def proper(self, i: int) -> set[str]:
         """The capitalised words of a noun's phrase that are no demonyms, folded."""
@@ -393,15 +486,21 @@ class Discourse:
         if i in self.source_of:
             text = own_words(parse, self.source_of[i]) or text
         plural = tag in ("NNS", "NNPS", "CD", "DT", "JJ", "JJR", "JJS") or parse.lower[i] in lexicon.groups()
-        kind = said.kind if said else "group" if plural else "unknown"
+        kind = said.kind if said else "person" if parse.lower[i] in ONE else "group" if plural else "unknown"
         entity = Entity(kind, words=text)
         if said:
             self.roles.add(entity, said)
         return Found(entity, "description", f"own.{kind}")
 
     def _other(self, i: int) -> Found:
-        """Relative pronouns, and "some", "both", "half"."""
+        """Relative pronouns, ages ("the 52-year-old"), and "some", "both", "half"."""
         parse = self.parse
+        if parse.lower[i] == "old" and i > 3 and parse.lower[i - 2] in ("year", "years") and (near := self._choose(i, pronouns.ANYBODY)):
+            return Found(near[0], "description", "likely.person", near[1])
+        if parse.lower[i] in PAIR and (pair := self._pair(None)):
+            return Found(pair, "pronoun", "description.pair")
+        if parse.tag[i] in ("JJ", "RB") and (said := describe(parse, i)):
+            return self._nominal(i)
         if parse.lower[i] in RELATIVE and parse.tag[i] in ("WP", "WDT", "WP$", "IN", "DT"):
             head = self._antecedent(i)
             if head >= 0 and parse.lower[head] in VAGUE and head not in self.found:

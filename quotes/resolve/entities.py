@@ -30,7 +30,9 @@ class Entity:
     forms: Counter[tuple[str, ...]] = field(default_factory=Counter)
     """The name as written, word by word, and how often."""
     first: int = 0
-    """Where it is first mentioned, a token."""
+    """Where it is first named in full, a token."""
+    article: bool = False
+    """Its full name has had an article before it: no person's."""
     mentions: list[int] = field(default_factory=list)
     """The tokens that head its mentions by name, in order."""
     men: float = 0.0
@@ -43,6 +45,10 @@ class Entity:
     """The own words of one that the text never names: "two officials"."""
     members: tuple[str, ...] = ()
     """The names of several who speak together."""
+    same: Entity | None = None
+    """The named one that it turned out to be."""
+    sorts: frozenset[str] = frozenset()
+    """The kinds of those several."""
 
     @property
     def name(self) -> str:
@@ -76,6 +82,8 @@ class Description:
     """The token that heads it."""
     kind: str = "person"
     definite: bool = False
+    owner: Entity | None = None
+    """Whose it is: her in "her lawyer"."""
 
 
 def link(names: Sequence[Name]) -> list[Entity | None]:
@@ -99,6 +107,9 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
     body = sorted(keys, key=lambda k: (-len(k), keys[k][0]))
     glued = {k: v for k, v in glued.items() if k not in keys}
     for key in body:
+        if len(key) == 1 and names[keys[key][0]].label and len(key[0]) in (2, 3):
+            short += keys[key]
+            continue
         if len(key) == 1 and not any(names[i].kind in ("organization", "place") for i in keys[key]):
             short += keys[key]
             continue
@@ -109,7 +120,7 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
         if entity is None and len(key) == 1 and index.short(key[0]):
             short += keys[key]
             continue
-        entity = entity or index.add(key, kind, keys[key][0])
+        entity = entity or index.add(key, kind, names[keys[key][0]].start)
         for i in keys[key]:
             linked[i] = entity
             _note(entity, names[i])
@@ -117,7 +128,7 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
                 index.heads.setdefault(names[i].nickname, []).append(entity)
     for key in glued:
         entity = index.full(key, names[glued[key][0]].kind) or index.within(key)
-        entity = entity or index.add(key, names[glued[key][0]].kind, glued[key][0])
+        entity = entity or index.add(key, names[glued[key][0]].kind, names[glued[key][0]].start)
         for i in glued[key]:
             linked[i] = entity
             entity.mentions.append(names[i].end - 1)
@@ -136,6 +147,10 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
             recent[entity_or_none.key[-1]] = (entity_or_none, name.end)
     for entity in index.entities + list(alone.values()):
         entity.mentions.sort()
+        if entity.kind == "unknown" and len(entity.key) > 1:
+            shorter = {fold(form[0]) for form in entity.forms if len(form) == 1}
+            if entity.key[-1] in shorter and not entity.article:
+                entity.kind = "person"
     return linked
 
 
@@ -147,6 +162,7 @@ def _bare(key: tuple[str, ...]) -> tuple[str, ...]:
 
 def _note(entity: Entity, name: Name) -> None:
     entity.forms[name.words] += 1
+    entity.article = entity.article or (name.article and len(name.key) > 1)
     entity.mentions.append(name.end - 1)
     if name.gender == "m":
         entity.men += 1
@@ -162,19 +178,23 @@ class _Index:
         self.entities: list[Entity] = []
         self.tails: dict[str, list[Entity]] = {}
         self.heads: dict[str, list[Entity]] = {}
+        self.weak: dict[str, list[Entity]] = {}
         self.acronyms: dict[str, list[Entity]] = {}
+        self.initials: dict[str, list[Entity]] = {}
 
-    def add(self, key: tuple[str, ...], kind: str, _first: int) -> Entity:
-        entity = Entity(kind, key)
+    def add(self, key: tuple[str, ...], kind: str, first: int) -> Entity:
+        entity = Entity(kind, key, first=first)
         self.entities.append(entity)
         self.tails.setdefault(key[-1], []).append(entity)
         if len(key) > 1:
-            if kind != "unknown" or key[0] in lexicon.first_names():
-                self.heads.setdefault(key[0], []).append(entity)
+            sure = kind != "unknown" or key[0] in lexicon.first_names()
+            (self.heads if sure else self.weak).setdefault(key[0], []).append(entity)
             for middle in key[1:-1]:
-                if len(middle) > 2 and middle not in lexicon.particles() and kind == "person":
+                if len(middle) > 2 and middle not in lexicon.particles() and (kind == "person" or lexicon.particles() & set(key)):
                     self.heads.setdefault(middle, []).append(entity)
-            if kind != "person":
+            if kind == "person":
+                self.initials.setdefault("".join(k[0] for k in key), []).append(entity)
+            else:
                 self.acronyms.setdefault("".join(k[0] for k in key if k not in SMALL), []).append(entity)
         return entity
 
@@ -190,6 +210,10 @@ class _Index:
                 return entity
             if key[:-1] == entity.key[:-1] and {key[-1], entity.key[-1]} == {"corp", "corporation"}:
                 return entity
+        if len(key) > 1:
+            for entity in self.heads.get(key[-1], [])[:MAX_NAMESAKES]:
+                if entity.kind in ("person", "unknown") and any(entity.key[k : k + len(key)] == key for k in range(1, len(entity.key))):
+                    return entity
         if len(key) == 1:
             for entity in self.acronyms.get(key[0], []):
                 return entity
@@ -199,6 +223,8 @@ class _Index:
         """The first entity whose name a headline's run of capitals begins with or holds: "Hillary Clinton Slams …"."""
         for k, word in enumerate(key):
             for entity in self.tails.get(word, [])[:MAX_NAMESAKES]:
+                if entity.kind == "place":
+                    continue
                 size = len(entity.key)
                 if entity.key[:1] == key[k - size + 1 : k - size + 2] or (entity.kind == "person" and k == 0):
                     return entity
@@ -213,7 +239,7 @@ class _Index:
         if people:
             return people[:MAX_NAMESAKES]
         firm = [e for e in self.tails.get(word, []) if e.kind == "organization" and word in lexicon.organisation_words()]
-        first = [e for e in self.heads.get(word, []) if e.kind != "organization" or set(e.key[1:]) <= CORPORATE]
+        first = [e for e in self.heads.get(word, []) if e.kind != "organization" or set(e.key[1:]) <= CORPORATE or e.key[1:2] == ("of",)]
         return (firm or first or self.acronyms.get(word, []))[:MAX_NAMESAKES]
 
 
@@ -242,9 +268,13 @@ def first_names_fit(a: str, b: str) -> bool:
 def _short(index: _Index, name: Name, recent: dict[str, tuple[Entity, int]], alone: dict[tuple[str, str], Entity]) -> Entity:
     """The entity of a one-word name."""
     word = name.key[0]
+    if name.label and index.initials.get(word):
+        return index.initials[word][0]
     fitting = [e for e in index.short(word) if _sex_fits(e, name.gender) and not (name.titled and e.kind == "organization")]
     if not fitting and word.endswith("s") and not name.titled:
         fitting = [e for e in index.short(word[:-1]) if e.kind == "organization"]
+    if not fitting:  # "Park" or "Marlowe" after "Park Ji-won", "Marlowe Foods"
+        fitting = [e for e in index.weak.get(word, []) if e.first < name.start and not e.article and _sex_fits(e, name.gender)]
     if fitting:
         if len(fitting) == 1:
             return fitting[0]

@@ -64,6 +64,10 @@ class Name:
     """A person's title or role stands before it in its run."""
     headline: bool = False
     """It stands in a paragraph in title case, where a run may hold more than a name."""
+    article: bool = False
+    """An article or a possessive stands before it."""
+    label: bool = False
+    """It opens a paragraph and a colon follows, as before a turn of an interview."""
     nickname: str = ""
     """Folded nickname in quotation marks inside the name."""
 
@@ -97,9 +101,10 @@ def mended_tags(parse: Parse) -> list[str]:
     for word, tag in zip(parse.words, parse.tag, strict=True):
         if tag == "NNP" and len(word) > 2:
             known[word] = known.get(word, 0) + 1
+    labels = {a for a, b in parse.paragraphs if b - a > 2 and parse.words[a + 1] == ":" and parse.words[a].isupper()}
     return [
-        "NNP" if tag in MISTAKEN and word[0].isupper() and known.get(word, 0) > 1 else tag
-        for word, tag in zip(parse.words, parse.tag, strict=True)
+        "NNP" if i in labels or tag in MISTAKEN and word[0].isupper() and known.get(word, 0) > 1 else tag
+        for i, (word, tag) in enumerate(zip(parse.words, parse.tag, strict=True))
     ]
 
 
@@ -225,11 +230,14 @@ def _cut(parse: Parse, run: list[tuple[int, int]], headline: bool) -> list[Name]
             gender = titles().get(lower[k], "") or getattr(nouns().get(lower[k]), "gender", "") or gender
     if not name:
         return [Name(run[0][0], run[0][0], run[-1][1], tuple(texts), tuple(lower), "role", gender, headline=headline)]
+    a, end = run[0][0], run[-1][1]
+    label = end < len(parse) and parse.words[end] == ":" and a == parse.paragraphs[parse.para_of[a]][0]
+    article = a > 0 and (parse.tag[a - 1] in ("DT", "PRP$", "POS") or parse.tag[a - 1] == "JJ")
     words = tuple(texts[k] for k in name)
     key = tuple(lower[k] for k in name)
     titled = bool(first) and first > 0 and any(singular(lower[k]) in _person_words() for k in kept if k < first)
     kind = _kind(words, key, titled, headline)
-    return [Name(run[0][0], run[name[0]][0], run[name[-1]][1], words, key, kind, gender, titled, headline, nickname)]
+    return [Name(run[0][0], run[name[0]][0], run[name[-1]][1], words, key, kind, gender, titled, headline, article, label, nickname)]
 
 
 @lexicon.cache

@@ -34,6 +34,7 @@ def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequenc
     for k, head in enumerate(discourse.heads):
         if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
             found[k] = _first_person(discourse, found, k, head)
+    _float(discourse, found)
     numbers: dict[Entity, str] = {}
     return [_speaker(discourse, k, f, numbers) for k, f in enumerate(found)]
 
@@ -54,21 +55,62 @@ def _first_person(discourse: Discourse, found: list[Found | None], k: int, head:
     return Found(None, "none", "first.none")
 
 
+def _float(discourse: Discourse, found: list[Found | None]) -> None:
+    """Give quotations without a cue the speaker whom the text before them makes plain, if it does.
+
+    That is the person whom the sentence before the quotation, in its paragraph, is about; in a conversation of
+    paragraphs that are nothing but quotation, who answers is who spoke before the last speaker.
+    """
+    parse = discourse.parse
+    order = sorted(range(len(found)), key=lambda k: discourse.attributions[k].candidate.content[0][0])
+    turns: list[tuple[int, Entity]] = []
+    for k in order:
+        this = discourse.attributions[k].candidate
+        start = this.content[0][0]
+        paragraph = parse.para_of[start]
+        met = found[k]
+        if this.cue is None and this.source is None and met is None:
+            about = discourse.subject_before(start)
+            if about is not None:
+                met = Found(about, "context", "context.subject")
+            elif start - parse.paragraphs[paragraph][0] < 2 and [p for p, _ in turns[-2:]] == [paragraph - 2, paragraph - 1]:
+                if turns[-2][1] is not turns[-1][1]:
+                    met = Found(turns[-2][1], "context", "context.turn")
+            found[k] = met
+        if met is not None and met.entity is not None and not discourse.depth_before(start):
+            if not turns or turns[-1][0] != paragraph or turns[-1][1] is not met.entity:
+                turns.append((paragraph, met.entity))
+
+
 def _speaker(discourse: Discourse, k: int, found: Found | None, numbers: dict[Entity, str]) -> Speaker | None:
     parse, source = discourse.parse, discourse.attributions[k].candidate.source
     if source is None:
-        return None
+        return _named(discourse, None, found, numbers) if found else None
     start, end = parse.start[source[0]], parse.end[source[1] - 1]
     text = parse.text[start:end]
     start += len(text) - len(text.lstrip())
     text = text.strip()
     mention = Mention(start, start + len(text), text)
+    return _named(discourse, mention, found, numbers)
+
+
+def _named(discourse: Discourse, mention: Mention | None, found: Found | None, numbers: dict[Entity, str]) -> Speaker:
     if found is None or found.entity is None:
         return Speaker(mention, None, "unknown", resolved_by="none", confidence=1 - UNSURE)
-    entity, confidence = found.entity, round(found.confidence, 3)
-    kind = entity.kind if entity.kind in OUTPUT_KINDS else "person" if entity.person > 0 and entity.forms else "unknown"
+    entity, confidence = found.entity.same or found.entity, round(found.confidence, 3)
+    kind = entity.kind if entity.kind in OUTPUT_KINDS else _guess(entity)
     if confidence < UNSURE:
         return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 3))
     number = numbers.setdefault(entity, f"e{len(numbers) + 1}")
     role = max((d.text for d in entity.descriptions if d.text != entity.name), key=len, default=None)
     return Speaker(mention, entity.name or None, kind, role, found.by, number, confidence, entity.members)
+
+
+def _guess(entity: Entity) -> str:
+    """What somebody is whom no word list knows: he, she and a last name used alone tell a person."""
+    if not entity.forms:
+        return "unknown"
+    if entity.men or entity.women or entity.person > 0:
+        return "person"
+    short = {form[0] for form in entity.forms if len(form) == 1}
+    return "organization" if entity.person < 0 or (len(entity.key) > 1 and short) else "unknown"
