@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from quotes.decide import choose
+from quotes.decide import choose, load
 from quotes.describe import describe
 from quotes.find import candidates
+from quotes.find.context import Context as Sight
 from quotes.find.marks import pair
 from quotes.parse import Parser
 from quotes.records import (
@@ -145,7 +146,9 @@ def _default() -> Extractor:
 def find(parse: Parse, doc_id: str = "") -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage."""
     quotations = pair(parse.text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
-    attributions = choose(parse, quotations, candidates(parse, quotations))
+    model = load()
+    ctx = Sight(parse, quotations, model.plausible)
+    attributions = choose(ctx, candidates(ctx), model)
     speakers = resolve(parse, quotations, attributions)
     quotes = [
         _record(parse, quotations, attribution, speaker, doc_id)

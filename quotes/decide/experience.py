@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 STRENGTH = 4.0
 """How many sightings the wider key's estimate is worth."""
+RARE = 2
+"""Keys seen less often than this are not kept: their wider key speaks for them."""
+
 Keys = Sequence[tuple[str, str | None]]
-Table = dict[str, tuple[float, int]]
-"""From a key to its log-odds and how often it was seen."""
+"""Names of keys, each with the name of the wider key, earlier in the sequence, that it backs off to."""
 
 
 def log_odds(probability: float) -> float:
@@ -18,59 +20,79 @@ def log_odds(probability: float) -> float:
     return math.log(p / (1 - p))
 
 
+class Experience:
+    """Log-odds of keys and how often each was seen.
+
+    Args:
+        names: the keys' names with their wider keys.
+        base: log-odds where nothing is known.
+        tables: for every name, from key to (log-odds, times seen).
+    """
+
+    def __init__(self, names: Keys, base: float, tables: Sequence[Mapping[str, tuple[float, float]]]) -> None:
+        self.names, self.base, self.tables = names, base, tables
+        index = {name: k for k, (name, _) in enumerate(names)}
+        self._wider = [index[wider] if wider is not None else -1 for _, wider in names]
+
+    def of(self, keys: Sequence[str]) -> list[float]:
+        """The log-odds of each key, then the log of 1 + how often the second and the third were seen."""
+        out: list[float] = []
+        seen = [0.0, 0.0]
+        for k, (table, wider) in enumerate(zip(self.tables, self._wider, strict=True)):
+            entry = table.get(keys[k])
+            if entry is not None:
+                out.append(entry[0])
+                if 0 < k < 3:
+                    seen[k - 1] = entry[1]
+            else:
+                out.append(self.base if wider < 0 else out[wider])
+        out.append(math.log1p(seen[0]))
+        out.append(math.log1p(seen[1]))
+        return out
+
+
 class Counts:
-    """Sightings and rightful sightings of every key."""
+    """Sightings and rightful sightings of every key, from which experience is made."""
 
     def __init__(self, names: Keys) -> None:
         self.names = names
-        self.index = {name: k for k, (name, _) in enumerate(names)}
-        self.seen: list[dict[str, list[float]]] = [{} for _ in names]
-        self.total = [0.0, 0.0]
+        index = {name: k for k, (name, _) in enumerate(names)}
+        self._wider = [index[wider] if wider is not None else -1 for _, wider in names]
+        self.cells: list[dict[str, list[float]]] = [{} for _ in names]
+        self.right = self.seen = 0.0
 
     def add(self, keys: Sequence[str], right: float, times: float = 1.0) -> None:
-        """Count one sighting of each key (times -1 to take it back)."""
-        self.total[0] += right * times
-        self.total[1] += times
-        for table, key in zip(self.seen, keys, strict=True):
-            cell = table.get(key)
-            if cell is None:
-                table[key] = [right * times, times]
-            else:
-                cell[0] += right * times
-                cell[1] += times
+        """Count a sighting of each key; times -1 takes it back."""
+        self.right += right * times
+        self.seen += times
+        for table, key in zip(self.cells, keys, strict=True):
+            cell = table.setdefault(key, [0.0, 0.0])
+            cell[0] += right * times
+            cell[1] += times
 
-    def probabilities(self, keys: Sequence[str]) -> tuple[list[float], list[float]]:
-        """Smoothed probability and number of sightings of each key."""
-        base = (self.total[0] + 1) / (self.total[1] + 2)
-        out: list[float] = []
-        times: list[float] = []
-        for k, (_, wider) in enumerate(self.names):
-            prior = base if wider is None else out[self.index[wider]]
-            right, seen = self.seen[k].get(keys[k], (0.0, 0.0))
-            out.append((right + STRENGTH * prior) / (seen + STRENGTH))
-            times.append(seen)
-        return out, times
+    def of(self, keys: Sequence[str]) -> list[float]:
+        """As Experience.of, from the counts as they stand (without what was taken back)."""
+        base = (self.right + 1) / (self.seen + 2)
+        probabilities: list[float] = []
+        seen: list[float] = []
+        for k, wider in enumerate(self._wider):
+            right, times = self.cells[k].get(keys[k], (0.0, 0.0))
+            prior = base if wider < 0 else probabilities[wider]
+            known = times >= RARE
+            probabilities.append((right + STRENGTH * prior) / (times + STRENGTH) if known else prior)
+            seen.append(times if known else 0.0)
+        return [*map(log_odds, probabilities), math.log1p(seen[1]), math.log1p(seen[2])]
 
-
-def encode(names: Keys, tables: Sequence[Mapping[str, tuple[float, int]]], base: float, keys: Sequence[str]) -> list[float]:
-    """Log-odds of each key, then log(1 + sightings) of the third (the one that tells most)."""
-    index: dict[str, int] = {}
-    out: list[float] = []
-    for k, (name, wider) in enumerate(names):
-        index[name] = k
-        entry = tables[k].get(keys[k])
-        if entry is not None:
-            out.append(entry[0])
-        else:
-            out.append(base if wider is None else out[index[wider]])
-    return out
-
-
-def table_of(counts: Counts, k: int, examples: Iterable[Sequence[str]]) -> Table:
-    """The log-odds table of the k-th key over examples that were counted."""
-    out: Table = {}
-    for keys in examples:
-        if keys[k] not in out:
-            probabilities, times = counts.probabilities(keys)
-            out[keys[k]] = (log_odds(probabilities[k]), int(times[k]))
-    return out
+    def experience(self, examples: Iterable[Sequence[str]]) -> Experience:
+        """What is worth keeping of the counts: the log-odds of the keys of the examples, rounded."""
+        tables: list[dict[str, tuple[float, float]]] = [{} for _ in self.names]
+        for keys in examples:
+            if all(key in table for table, key in zip(tables, keys, strict=True)):
+                continue
+            values = self.of(keys)
+            for k, key in enumerate(keys):
+                times = self.cells[k][key][1]
+                if times >= RARE:
+                    tables[k][key] = (round(values[k], 2), round(times, 1))
+        base = log_odds((self.right + 1) / (self.seen + 2))
+        return Experience(self.names, round(base, 2), tables)

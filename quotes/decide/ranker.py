@@ -1,0 +1,167 @@
+"""The trained judgement: a logistic regression and boosted trees over the same numbers, read from a data file.
+
+The file holds names and numbers only (see docs/model-card.md); neither scikit-learn nor any code is loaded with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quotes.decide.experience import Experience
+from quotes.decide.features import EDGE_KEYS, EDGE_NUMBERS, REPORT_KEYS, REPORT_NUMBERS
+from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
+
+Matrix = npt.NDArray[np.float64]
+SEEN = ("times seen: second key", "times seen: third key")
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A logistic regression over standardised numbers."""
+
+    mean: Matrix
+    scale: Matrix
+    weight: Matrix
+    bias: float
+
+    def parts(self, x: Matrix) -> Matrix:
+        """What each number adds to the log-odds, rows by columns."""
+        return np.asarray((x - self.mean) / self.scale * self.weight)
+
+    def log_odds(self, x: Matrix) -> Matrix:
+        """The log-odds of each row."""
+        return np.asarray(self.parts(x).sum(axis=1) + self.bias)
+
+
+class Forest:
+    """Boosted regression trees as parallel arrays; a leaf is its own child."""
+
+    def __init__(self, trees: Sequence[Mapping[str, Sequence[float]]], bias: float) -> None:
+        roots, feature, threshold, left, right, value = [], [], [], [], [], []
+        for tree in trees:
+            base = len(feature)
+            roots.append(base)
+            feature += [max(int(f), 0) for f in tree["feature"]]
+            threshold += tree["threshold"]
+            left += [base + int(i) for i in tree["left"]]
+            right += [base + int(i) for i in tree["right"]]
+            value += tree["value"]
+        self.roots = np.array(roots, dtype=np.intp)
+        self.feature, self.left, self.right = (np.array(a, dtype=np.intp) for a in (feature, left, right))
+        self.threshold, self.value = np.array(threshold), np.array(value)
+        self.bias = bias
+        self.depth = max((_depth(t) for t in trees), default=0)
+
+    def log_odds(self, x: Matrix) -> Matrix:
+        """The log-odds of each row."""
+        node = np.tile(self.roots, (len(x), 1))
+        rows = np.arange(len(x))[:, None]
+        for _ in range(self.depth):
+            node = np.where(x[rows, self.feature[node]] <= self.threshold[node], self.left[node], self.right[node])
+        return np.asarray(self.value[node].sum(axis=1) + self.bias)
+
+
+def _depth(tree: Mapping[str, Sequence[float]]) -> int:
+    depth = [0] * len(tree["left"])
+    for i, (left, right) in enumerate(zip(tree["left"], tree["right"], strict=True)):
+        for child in (int(left), int(right)):
+            if child != i:
+                depth[child] = depth[i] + 1
+    return max(depth, default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Experience with keys, and the two models over the numbers made of it."""
+
+    columns: tuple[str, ...]
+    experience: Experience
+    linear: Linear
+    forest: Forest
+
+    def log_odds(self, x: Matrix) -> Matrix:
+        """The mean of the two models' log-odds, one a row."""
+        return np.asarray((self.linear.log_odds(x) + self.forest.log_odds(x)) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that `decide` has learned."""
+
+    report: Judge
+    edges: Judge
+    plausible_frames: frozenset[str]
+    plausible_pairs: Mapping[str, bool]
+    confidence: tuple[float, float, float]
+    """Bias and weights of the report's and the edges' log-odds in the confidence."""
+    threshold: float
+    """The confidence from which the F1 was highest in cross-validation."""
+    precision: Sequence[tuple[float, float]]
+    """Pairs of precision and the confidence from which it was reached in cross-validation, rising."""
+
+    def plausible(self, lemma: str, frame: str) -> bool:
+        """Whether a cue in a frame was a report often enough to be worth a look."""
+        known = self.plausible_pairs.get(f"{lemma}|{frame}")
+        return frame in self.plausible_frames if known is None else known
+
+    def threshold_for(self, precision: float) -> float:
+        """The confidence from which the wanted precision was reached in cross-validation; 1 if it never was."""
+        return next((threshold for reached, threshold in self.precision if reached >= precision), 1.0)
+
+
+def report_columns() -> tuple[str, ...]:
+    """Names of the numbers that judge a proposal."""
+    return (*(name for name, _ in REPORT_KEYS), *SEEN, *REPORT_NUMBERS, *SIBLING_NUMBERS)
+
+
+def edge_columns() -> tuple[str, ...]:
+    """Names of the numbers that judge a reading of a content."""
+    return (*(name for name, _ in EDGE_KEYS), *SEEN, *EDGE_NUMBERS)
+
+
+@cache
+def load(path: Path | None = None) -> Model:
+    """Read a model file; None takes the one in the package.
+
+    Raises:
+        ValueError: the file was made for other features than this version looks at.
+    """
+    source = path or files("quotes.decide").joinpath("model.json")
+    data = json.loads(source.read_text(encoding="utf-8"))
+    return from_data(data)
+
+
+def from_data(data: Mapping[str, Any]) -> Model:
+    """A model from its JSON form; ValueError where that was made for other features."""
+    plausible = data["plausible"]
+    return Model(
+        report=_judge(data["report"], REPORT_KEYS, report_columns()),
+        edges=_judge(data["edges"], EDGE_KEYS, edge_columns()),
+        plausible_frames=frozenset(plausible["frames"]),
+        plausible_pairs={pair: keep for keep in (True, False) for pair in plausible["yes" if keep else "no"]},
+        confidence=tuple(data["confidence"]),
+        threshold=data["threshold"],
+        precision=[(p, t) for p, t in data["precision"]],
+    )
+
+
+def _judge(data: Mapping[str, Any], names: Any, columns: tuple[str, ...]) -> Judge:
+    if tuple(data["columns"]) != columns:
+        raise ValueError("the model file was made for other features; make it again with: quotes train")
+    tables = [{key: (lo, n) for key, (lo, n) in data["experience"]["tables"][name].items()} for name, _ in names]
+    linear = data["linear"]
+    return Judge(
+        columns=columns,
+        experience=Experience(names, data["experience"]["base"], tables),
+        linear=Linear(*(np.array(linear[k]) for k in ("mean", "scale", "weight")), linear["bias"]),
+        forest=Forest(data["forest"]["trees"], data["forest"]["bias"]),
+    )

@@ -1,0 +1,65 @@
+"""How a proposal stands among the others: those of the same cue, and those that want the same words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from quotes.find.candidate import Proposal
+
+NOBODY = -6.0
+"""The score of a rival that doesn't exist, in log-odds."""
+LOOK_INSIDE = 40
+"""How many tokens of a content are searched for cues."""
+BEST_KEPT = 4
+
+NUMBERS: tuple[str, ...] = (
+    "lead over same cue",
+    "best of same cue",
+    "best rival for the words",
+    "lead over rivals",
+    "best around the cue",
+    "lead over those around",
+    "best inside the content",
+    "lead over those inside",
+    "proposals of the cue",
+)
+
+
+def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float]) -> list[list[float]]:
+    """For every proposal the numbers named in NUMBERS.
+
+    Args:
+        proposals: all proposals of a text.
+        scores: a first score of each, in log-odds.
+    """
+    by_head: dict[int, list[int]] = defaultdict(list)
+    at_token: dict[int, list[int]] = defaultdict(list)
+    heads = [p.head for p in proposals]
+    contents = [p.edges[0].content for p in proposals]
+    order = sorted(range(len(proposals)), key=lambda i: -scores[i])
+    for i in order:
+        by_head[heads[i]].append(i)
+        for start, end in contents[i]:
+            for token in range(start, end):
+                best = at_token[token]
+                if len(best) < BEST_KEPT:
+                    best.append(i)
+    out = []
+    for i, (head, content, score) in enumerate(zip(heads, contents, scores, strict=True)):
+        same = next((scores[j] for j in by_head[head] if j != i), NOBODY)
+        rival = NOBODY
+        for start, end in content:
+            for token in (start, (start + end) // 2, end - 1):
+                rival = max(rival, next((scores[j] for j in at_token[token] if heads[j] != head), NOBODY))
+        around = next((scores[j] for j in at_token.get(head, ()) if heads[j] != head), NOBODY)
+        inside = NOBODY
+        for start, end in content[:2]:
+            for token in range(start, min(end, start + LOOK_INSIDE)):
+                if token in by_head and token != head:
+                    inside = max(inside, scores[by_head[token][0]])
+        of_cue = float(len(by_head[head]))
+        out.append(
+            [score - same, same, rival, score - rival, around, score - around, inside, score - inside, of_cue]
+        )
+    return out

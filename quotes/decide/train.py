@@ -1,0 +1,316 @@
+"""Learns the model file from annotated articles: experience, two models for each judgement, and the confidence.
+
+Needs scikit-learn, which comes with textacy. Seeded and rounded: the same articles give the same file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from quotes.decide.choose import Judged, first_score, judge, pick
+from quotes.decide.examples import Article, Example, as_annotation
+from quotes.decide.experience import Counts, Experience
+from quotes.decide.features import EDGE_KEYS, REPORT_KEYS
+from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
+from quotes.decide.siblings import sibling_numbers
+from quotes.overlap import pairs, same_source, words_of
+
+FOLDS = 4
+IMPLAUSIBLE = 0.015
+"""Cues that were a report less often than this in a frame are not looked at."""
+LOWEST = 0.05
+"""The confidence down to which quotes are looked at when the confidence is fitted."""
+PRECISIONS = tuple(round(0.5 + 0.01 * k, 2) for k in range(50))
+FIRST_CONFIDENCE = (0.0, 1.0, 0.25)
+TREES: Mapping[str, Any] = {
+    "max_iter": 220,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 31,
+    "min_samples_leaf": 40,
+    "l2_regularization": 5.0,
+    "early_stopping": False,
+    "random_state": 0,
+}
+
+Progress = Callable[[str], None]
+Json = dict[str, Any]
+PLAUSIBLE_KEYS = (("frame", None), ("pair", "frame"), ("pair again", "pair"))
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A quote that was picked in cross-validation, the log-odds it was given, and whether it was right."""
+
+    report: float
+    reading: float
+    right: bool
+
+
+def train(articles: Sequence[Article], progress: Progress) -> Json:
+    """The content of a model file.
+
+    Args:
+        articles: annotated articles, in a fixed order.
+        progress: is told each step.
+    """
+    folds = _folds(len(articles))
+    judged: list[tuple[Article, list[Judged]]] = []
+    for k, fold in enumerate(folds):
+        progress(f"cross-validation, part {k + 1} of {len(folds)}")
+        held = set(fold)
+        data = _fit([a for i, a in enumerate(articles) if i not in held])
+        model = from_data(data | _confidence_of(FIRST_CONFIDENCE))
+        for i in fold:
+            judged.append((articles[i], judged_by(articles[i], model)))
+    progress("confidence")
+    confidence = _fit_confidence(judged)
+    progress("all articles")
+    data = _fit(articles)
+    return data | _confidence_of(confidence) | _thresholds(judged, confidence)
+
+
+def judged_by(article: Article, model: Model) -> list[Judged]:
+    """What a model makes of an article's proposals, those left out that it finds implausible."""
+    proposals = [e.proposal for e in article.examples]
+    return judge(article.ctx, [p for p in proposals if model.plausible(p.lemma, asked(p.frame))], model)
+
+
+def asked(frame: str) -> str:
+    """The part of a frame that was asked to be plausible."""
+    return frame.partition("/")[0]
+
+
+def _folds(n: int) -> list[list[int]]:
+    order = list(range(n))
+    random.Random(0).shuffle(order)
+    return [sorted(order[k::FOLDS]) for k in range(FOLDS)] if n >= FOLDS else [order]
+
+
+def _confidence_of(confidence: Sequence[float]) -> Json:
+    return {"confidence": list(confidence), "threshold": 0.5, "precision": []}
+
+
+def _fit(articles: Sequence[Article]) -> Json:
+    plausible = _plausible_counts(articles)
+    kept = [_kept(article, plausible) for article in articles]
+    report, rows, right = _report_rows(articles, kept)
+    edges, edge_rows, best = _edge_rows(kept)
+    return {
+        "plausible": _plausible_table(plausible),
+        "report": _judge_data(report_columns(), report, rows, right),
+        "edges": _judge_data(edge_columns(), edges, edge_rows, best),
+    }
+
+
+def _plausible_counts(articles: Sequence[Article]) -> Counts:
+    counts = Counts(PLAUSIBLE_KEYS)
+    for article in articles:
+        for e in article.examples:
+            counts.add(_plausible_keys(e), e.right)
+    return counts
+
+
+def _plausible_keys(e: Example) -> tuple[str, str, str]:
+    frame = asked(e.proposal.frame)
+    pair = f"{e.proposal.lemma}|{frame}"
+    return frame, pair, pair
+
+
+def _likely(counts: Counts, keys: Sequence[str]) -> float:
+    """The probability of a pair of lemma and frame, from the counts as they stand."""
+    return float(1 / (1 + np.exp(-counts.of(keys)[1])))
+
+
+def _kept(article: Article, plausible: Counts) -> list[Example]:
+    """The examples that are plausible by the experience of all other articles."""
+    for e in article.examples:
+        plausible.add(_plausible_keys(e), e.right, -1)
+    kept = [e for e in article.examples if _likely(plausible, _plausible_keys(e)) >= IMPLAUSIBLE]
+    for e in article.examples:
+        plausible.add(_plausible_keys(e), e.right)
+    return kept
+
+
+def _plausible_table(counts: Counts) -> Json:
+    """The frames that are plausible with any cue, and the pairs of which this is not the answer."""
+    frames = {frame: _likely(counts, (frame, "", "")) >= IMPLAUSIBLE for frame in counts.cells[0]}
+    yes, no = [], []
+    for pair in counts.cells[1]:
+        frame = pair.rpartition("|")[2]
+        keep = _likely(counts, (frame, pair, pair)) >= IMPLAUSIBLE
+        if keep != frames[frame]:
+            (yes if keep else no).append(pair)
+    return {"frames": sorted(f for f, keep in frames.items() if keep), "yes": sorted(yes), "no": sorted(no)}
+
+
+def _report_rows(articles: Sequence[Article], kept: Sequence[list[Example]]) -> tuple[Experience, Matrix, Matrix]:
+    """A row for every example, experience counted without its own article, and whether it is right."""
+    counts = Counts(REPORT_KEYS)
+    for examples in kept:
+        for e in examples:
+            counts.add(e.facts.keys, e.right)
+    rows: list[list[float]] = []
+    for examples in kept:
+        for e in examples:
+            counts.add(e.facts.keys, e.right, -1)
+        known = [counts.of(e.facts.keys) for e in examples]
+        among = sibling_numbers([e.proposal for e in examples], [first_score(k) for k in known])
+        rows += [[*k, *e.facts.numbers, *s] for k, e, s in zip(known, examples, among, strict=True)]
+        for e in examples:
+            counts.add(e.facts.keys, e.right)
+    right = np.array([e.right for examples in kept for e in examples], dtype=float)
+    return counts.experience(e.facts.keys for examples in kept for e in examples), np.array(rows), right
+
+
+def _edge_rows(kept: Sequence[list[Example]]) -> tuple[Experience, Matrix, Matrix]:
+    """A row for every reading of the examples that are right, and whether no other reading is better."""
+    counts = Counts(EDGE_KEYS)
+
+    def readings(examples: list[Example]) -> Iterator[tuple[list[str], list[float], bool]]:
+        for e in examples:
+            top = max(e.overlap, default=0.0) - 1e-9
+            for facts, overlap in zip(e.readings, e.overlap if e.readings else [], strict=True):
+                yield facts.keys, facts.numbers, overlap >= top
+
+    for examples in kept:
+        for keys, _, best in readings(examples):
+            counts.add(keys, best)
+    rows: list[list[float]] = []
+    right: list[bool] = []
+    for examples in kept:
+        for keys, _, best in readings(examples):
+            counts.add(keys, best, -1)
+        for keys, numbers, best in readings(examples):
+            rows.append([*counts.of(keys), *numbers])
+            right.append(best)
+        for keys, _, best in readings(examples):
+            counts.add(keys, best)
+    keys_seen = (keys for examples in kept for keys, _, _ in readings(examples))
+    return counts.experience(keys_seen), np.array(rows), np.array(right, dtype=float)
+
+
+def _judge_data(columns: tuple[str, ...], experience: Experience, x: Matrix, y: Matrix) -> Json:
+    return {
+        "columns": list(columns),
+        "experience": {
+            "base": experience.base,
+            "tables": {
+                name: {key: list(table[key]) for key in sorted(table)}
+                for (name, _), table in zip(experience.names, experience.tables, strict=True)
+            },
+        },
+        "linear": _linear(x, y),
+        "forest": _forest(x, y),
+    }
+
+
+def _linear(x: Matrix, y: Matrix) -> Json:
+    from sklearn.linear_model import LogisticRegression
+
+    mean = x.mean(axis=0)
+    scale = x.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=0.05, max_iter=500).fit((x - mean) / scale, y)
+    return {
+        "mean": _rounded(mean),
+        "scale": _rounded(scale),
+        "weight": _rounded(model.coef_[0]),
+        "bias": round(float(model.intercept_[0]), 4),
+    }
+
+
+def _forest(x: Matrix, y: Matrix) -> Json:
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(**TREES).fit(x, y)
+    trees = [_tree(predictors[0].nodes) for predictors in model._predictors]
+    return {"bias": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
+
+
+def _tree(nodes: Any) -> Json:
+    """A tree of scikit-learn's as parallel lists; a leaf is its own child."""
+    leaf = nodes["is_leaf"].astype(bool)
+    own = np.arange(len(nodes))
+    return {
+        "feature": np.where(leaf, -1, nodes["feature_idx"].astype(int)).tolist(),
+        "threshold": [0.0 if at else round(float(t), 5) for at, t in zip(leaf, nodes["num_threshold"], strict=True)],
+        "left": np.where(leaf, own, nodes["left"].astype(int)).tolist(),
+        "right": np.where(leaf, own, nodes["right"].astype(int)).tolist(),
+        "value": [round(float(v), 4) if at else 0.0 for at, v in zip(leaf, nodes["value"], strict=True)],
+    }
+
+
+def _rounded(values: Matrix) -> list[float]:
+    return [round(float(v), 4) for v in values]
+
+
+def _right(article: Article, picked: Sequence[Judged]) -> list[float]:
+    """For each picked quote the share of annotators who marked it: the content found, the source the same."""
+    text = article.ctx.parse.text
+    found = words_of(
+        text, [as_annotation(article.ctx.parse, j.content, j.proposal.cue, j.proposal.source) for j in picked]
+    )
+    shares = [0.0] * len(picked)
+    index = {id(w): k for k, w in enumerate(found)}
+    for version in article.gold:
+        for g, f in pairs(version, found):
+            if same_source(text, g.source, f.source):
+                shares[index[id(f)]] += 1 / len(article.gold)
+    return shares
+
+
+def _picked(judged: Sequence[Judged], threshold: float) -> list[Judged]:
+    """What pick lets stand, with the judgement kept."""
+    by_head = {(j.proposal.head, j.proposal.rule, j.confidence): j for j in judged}
+    out = []
+    for a in pick(judged, threshold):
+        j = by_head[a.candidate.head, a.candidate.rule, a.confidence]
+        out.append(replace(j, content=a.candidate.content))
+    return out
+
+
+def _fit_confidence(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[float, float, float]:
+    """Platt scaling of the two log-odds over the quotes that cross-validation picked."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows, right, weight = [], [], []
+    for article, found in judged:
+        picked = _picked(found, LOWEST)
+        for j, share in zip(picked, _right(article, picked), strict=True):
+            for outcome, w in ((1, share), (0, 1 - share)):
+                if w:
+                    rows.append([j.report_odds, j.reading_odds])
+                    right.append(outcome)
+                    weight.append(w)
+    model = LogisticRegression(C=100.0).fit(np.array(rows), np.array(right), sample_weight=np.array(weight))
+    a, b = model.coef_[0]
+    return round(float(model.intercept_[0]), 4), round(float(a), 4), round(float(b), 4)
+
+
+def _thresholds(judged: Sequence[tuple[Article, list[Judged]]], confidence: Sequence[float]) -> Json:
+    """The confidence of the highest F1, and those from which each precision was reached."""
+    gold = sum(sum(map(len, a.gold)) / len(a.gold) for a, _ in judged)
+    marks: list[tuple[float, float]] = []
+    for article, found in judged:
+        picked = _picked([j.with_confidence(confidence) for j in found], LOWEST)
+        marks += [(j.confidence, share) for j, share in zip(picked, _right(article, picked), strict=True)]
+    marks.sort(reverse=True)
+    best, threshold, right = 0.0, 0.5, 0.0
+    reached: dict[float, float] = {}
+    for n, (at, share) in enumerate(marks, 1):
+        right += share
+        precision, f1 = right / n, 2 * right / (n + gold)
+        if f1 > best:
+            best, threshold = f1, at
+        for wanted in PRECISIONS:
+            if precision >= wanted and n >= 50:
+                reached[wanted] = at
+    return {
+        "threshold": round(threshold, 3),
+        "precision": [[p, round(reached[p], 3)] for p in PRECISIONS if p in reached],
+    }
