@@ -11,8 +11,11 @@ CUTTABLE = frozenset(
     ("advcl", "prep", "conj", "relcl", "acl", "appos", "npadvmod", "advmod", "parataxis", "ccomp", "xcomp", "dep", "agent", "punct")
 )
 """Constituents at a content's right edge that may belong to the cue's clause instead."""
+BREAKING = frozenset((",", ";", ":", "—", "–", "--", "-", "(", "..."))
+"""Punctuation at which a content may end."""
 MAX_EDGES = 10
 CLOSING_PUNCTUATION = frozenset(".?!…—–-")
+INNER_MARKS = frozenset("\"'”’")
 MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
 
 
@@ -104,6 +107,8 @@ def stands_alone(ctx: Context, q: int) -> bool:
     """Whether a quotation is a sentence or several by itself, with no cue behind it."""
     p, quote = ctx.parse, ctx.quotes[q]
     last = quote.end - 1 - quote.closed
+    while last > quote.start and p.lower[last][-1:] in INNER_MARKS:
+        last -= 1
     if last <= quote.start or not (p.lower[last][-1:] in CLOSING_PUNCTUATION or not quote.closed):
         return False
     nxt = ctx.after(quote.end)
@@ -125,7 +130,7 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
     p = ctx.parse
     edge, rounds = end, 0
     while rounds < 2:
-        spine = [i for i in _right_spine(ctx, head, start, edge) if p.dep[i] in CUTTABLE and p.left[i] > max(start, head)]
+        spine = [i for i in _right_spine(ctx, head, start, edge) if p.left[i] > max(start, head) and _cuttable(ctx, i, head)]
         for i in spine[:4]:
             cut = p.left[i]
             comma = p.lower[cut - 1] in (",", "—", "–", "--", "-", ";")
@@ -134,6 +139,20 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
             return
         edge = _less_joint(ctx, start, p.left[spine[0]])
         rounds += 1
+
+
+def _cuttable(ctx: Context, i: int, head: int) -> bool:
+    p = ctx.parse
+    return p.dep[i] in CUTTABLE and (p.dep[i] != "prep" or p.head[i] == head or p.lower[p.left[i] - 1] in BREAKING)
+
+
+def breaks(ctx: Context, start: int, end: int) -> Iterable[tuple[str, int]]:
+    """Ends before the first and the last comma or dash in a content that stands in no quotation of its own."""
+    p, inner = ctx.parse, ctx.quote_of[start]
+    at = [i for i in range(start + 1, end - 1) if p.lower[i] in BREAKING and ctx.quote_of[i] == inner]
+    if at:
+        yield "to last break", at[-1]
+        yield "to first break", at[0]
 
 
 def _less_joint(ctx: Context, start: int, end: int) -> int:

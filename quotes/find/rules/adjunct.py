@@ -10,6 +10,7 @@ from quotes.find.content import MIDDLE, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
+from quotes.lexicon import words
 
 WORDS_OF = frozenset(("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind"))
 PREPOSITIONS = frozenset(("per", "in", "to", "for", "under", "among", "by"))
@@ -99,7 +100,7 @@ def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
 def adverb(ctx: Context, i: int) -> Iterator[Proposal]:
     """Proposals for an adverb, token i, such as "reportedly"."""
     lemma = ctx.parse.lower[i]
-    if not lemma.endswith("ly") or not ctx.plausible(lemma, "adverb"):
+    if lemma not in words("hearsay"):
         return
     yield from _beside(ctx, "adjunct.adverb", "adverb", (i, i + 1), i, lemma, None, (i, i + 1))
 
@@ -134,6 +135,9 @@ def _lefts(ctx: Context, span: TokenSpan, head: int) -> Iterator[tuple[str, Toke
     """Where the reported clause may begin: the sentence, after a break, the clauses that govern the phrase."""
     p = ctx.parse
     yield "sentence", span
+    comma = next((i for i in range(*span) if p.lower[i] == ","), -1)
+    if span[0] < comma < span[1] - 2:
+        yield "less lead", (comma + 1, span[1])
     up, climbs = p.head[head], 0
     while climbs < 4 and span[0] <= up < span[1]:
         if p.left[up] > span[0] and (p.tag[up][0] == "V" or p.tag[up][0] == "N"):

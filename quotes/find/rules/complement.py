@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, TokenSpan
-from quotes.find.content import cuts, edges_of
+from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.rule import Rule
 
@@ -14,6 +14,8 @@ SKIPPED = frozenset(("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpas
 CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
 OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
 QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
+PRO_CLAUSES = frozenset(("so", "yes", "no", "not", "why", "how", "where", "when", "otherwise", "differently"))
+"""Adverbs that stand for a clause: said so."""
 MAX_ITEMS = 5
 
 RULES = (
@@ -86,7 +88,7 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
     starts = 0
     for k, child in enumerate(items):
         frame = _frame(ctx, child)
-        if frame is None:
+        if frame is None or (lemma == "be" and frame.startswith(("attr", "acomp", "advmod"))):
             continue
         key = f"pass:{frame}" if is_passive else frame
         if ctx.plausible(lemma, key):
@@ -112,7 +114,9 @@ def _frame(ctx: Context, child: int) -> str | None:
         return f"{dep}:{_opener(ctx, child)}"
     if dep in OBJECTS:
         return f"{dep}:{_kind(ctx, child)}"
-    return dep if dep in ("advmod", "pobj", "pcomp", "conj") and dep != "conj" else None
+    if dep == "advmod":
+        return f"advmod:{p.lower[child]}" if p.lower[child] in PRO_CLAUSES else None
+    return dep if dep in ("pobj", "pcomp") else None
 
 
 def _opener(ctx: Context, child: int) -> str:
@@ -168,7 +172,11 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
+    if p.dep[child] == "prep":
+        yield "preposition", [(child, own)]
     for name, cut in cuts(ctx, child, start, own):
+        yield name, [(start, cut)]
+    for name, cut in breaks(ctx, start, own):
         yield name, [(start, cut)]
     sentence_end = ctx.sentence(verb)[1]
     if sentence_end > own:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.content import MIDDLE, edges_of
+from quotes.find.content import MIDDLE, breaks, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
@@ -164,6 +164,9 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
         kind, span = right
         for name, start in starts[:2]:
             yield f"both {kind} {name}", [(start, end), span]
+        if kind == "text":
+            for name, stop in breaks(ctx, *span):
+                yield f"both text {name}", [(starts[0][1], end), (span[0], stop)]
     for name, start in starts:
         yield name, [(start, end)]
 
@@ -187,6 +190,9 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
         i += 1
     if first < i < anchor:
         out.append(("less opener", i))
+    comma = next((i for i in range(first, anchor) if p.lower[i] == ","), -1)
+    if not out[0][0] == "quotation" and i < comma < anchor - 1:
+        out.append(("less lead", comma + 1))
     middles = [
         i + 1
         for i in range(first, anchor - 1)

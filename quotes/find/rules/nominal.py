@@ -58,6 +58,10 @@ def proposals(ctx: Context, i: int) -> Iterator[Proposal]:
         found, how = _experiencer(ctx, i) if adjective else _source(ctx, i)
         start = child + 1 if p.dep[child] == "prep" else p.left[child]
         readings: list[tuple[str, list[TokenSpan]]] = [("whole", [(start, p.right[child])])]
+        if p.dep[child] == "prep":
+            readings.append(("preposition", [(child, p.right[child])]))
+        if p.right[i] > p.right[child]:
+            readings.append(("to noun's end", [(start, p.right[i])]))
         readings += [(name, [(start, cut)]) for name, cut in cuts(ctx, child, start, p.right[child])]
         edges = edges_of(ctx, readings, i, p.right[child])
         if edges:
@@ -72,14 +76,28 @@ def proposals(ctx: Context, i: int) -> Iterator[Proposal]:
 
 def _complements(ctx: Context, i: int, adjective: bool) -> list[int]:
     p = ctx.parse
-    out = [c for c in p.children[i] if c > i and p.dep[c] in ("acl", "ccomp", "prep", "relcl", "xcomp", "advcl")]
+    out = [
+        c
+        for c in p.children[i]
+        if c > i and p.dep[c] in ("acl", "ccomp", "prep", "relcl", "xcomp", "advcl") and _may_report(ctx, c)
+    ]
     if not adjective and p.dep[i] == "dobj":
         verb = p.head[i]
         out += [c for c in p.children[verb] if c > i and p.dep[c] in ("prep", "ccomp", "xcomp", "dative")]
+    elif not adjective and p.dep[i] == "nsubj" and ctx.lemma(p.head[i]) == "be":
+        out += [c for c in p.children[p.head[i]] if c > p.head[i] and p.dep[c] in ("ccomp", "xcomp")]
     elif adjective and p.dep[i] == "acomp":
         verb = p.head[i]
         out += [c for c in p.children[verb] if c > i and p.dep[c] in ("prep", "ccomp", "xcomp")]
     return out[:3]
+
+
+def _may_report(ctx: Context, child: int) -> bool:
+    """Whether what hangs on a noun may be what the noun says, rather than say which one is meant."""
+    p = ctx.parse
+    if p.dep[child] == "relcl":
+        return p.lower[p.left[child]] in ("that", "to", "whether", "if", "how", "why")
+    return p.dep[child] != "acl" or p.tag[child] != "VBN" or p.lower[p.left[child]] == "that"
 
 
 def _frame(ctx: Context, child: int) -> str:

@@ -66,7 +66,10 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
         if c > verb and p.dep[c] not in SKIPPED and p.dep[c] in ("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr")
     ]
     items = [c for c in items if not (p.dep[c] == "prep" and p.lower[c] == "by")]
-    if items and (is_passive or p.dep[items[0]] in ("xcomp", "oprd", "acomp", "prep", "ccomp")):
+    if items and lemma == "be" and p.dep[items[0]] == "acomp":
+        yield from _likely(ctx, items[0], subject)
+        return
+    if items and (is_passive or p.dep[items[0]] in ("xcomp", "oprd", "acomp")):
         first = items[0]
         what = p.lower[first] if p.dep[first] == "prep" else p.tag[first][:2]
         frame = f"{prefix}+subject:{p.dep[first]}:{what}"
@@ -81,6 +84,9 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
                 readings.append((name, [subject, (starts[0], end)]))
                 if short != subject:
                     readings.append((f"short subject, {name}", [short, (starts[0], end)]))
+            if p.dep[first] == "prep":
+                other = first + 1 if starts[0] == p.left[first] else p.left[first]
+                readings.insert(1, ("preposition", [subject, (other, right)]))
             edges = edges_of(ctx, readings, verb, right)
             if edges:
                 yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
@@ -90,6 +96,20 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
             edges = edges_of(ctx, [("whole", [subject]), ("short subject", [short])], verb, verb + 1)
             if edges:
                 yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _likely(ctx: Context, adjective: int, subject: TokenSpan) -> Iterator[Proposal]:
+    """is likely to, is sure to, is certain to: the subject and the infinitive."""
+    p = ctx.parse
+    infinitive = next((c for c in p.children[adjective] if c > adjective and p.dep[c] == "xcomp"), -1)
+    lemma = ctx.lemma(adjective)
+    if infinitive < 0 or not ctx.plausible(lemma, "adj+subject"):
+        return
+    start, right = p.left[infinitive], p.right[infinitive]
+    ends = [("whole", right), *cuts(ctx, infinitive, start, right)]
+    edges = edges_of(ctx, [(name, [subject, (start, end)]) for name, end in ends], adjective, right)
+    if edges:
+        yield Proposal("passive.likely", "adj+subject", (adjective, adjective + 1), adjective, lemma, None, -1, edges)
 
 
 def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
@@ -102,6 +122,8 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
         pronoun = next((c for c in p.children[clause] if c < verb and p.lower[c] in RELATIVES), -1)
     if pronoun < 0 and p.dep[verb] != "relcl":
         return
+    if clause >= 0 and p.dep[clause] not in ("ccomp", "xcomp", "oprd") and (pronoun < 0 or p.dep[clause] != "dobj"):
+        return
     own = src.subject(ctx, verb)
     found = src.outside_quotes(ctx, src.mention(ctx, own if own != pronoun else -1), verb)
     if found is None:
@@ -111,7 +133,8 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
         lead.append(("pronoun", (p.left[pronoun], pronoun + 1)))
     if p.dep[verb] == "relcl" and (pronoun < 0 or p.lower[pronoun] != "what"):
         noun = p.head[verb]
-        lead.append(("antecedent", (p.left[noun], min(p.left[verb], found[0][0]))))
+        left_of = min(p.left[verb], found[0][0])
+        lead.append(("antecedent", (p.left[noun], left_of)))
     for name, span in lead:
         frame = f"rel:{name}{':' + p.dep[clause] if clause >= 0 else ''}"
         if not ctx.plausible(lemma, frame):
