@@ -6,14 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from quotes.decide.features import edge_facts, report_facts
-from quotes.decide.ranker import Matrix, Model
+from quotes.decide.features import Sketch, edge_facts, report_numbers, sketch
+from quotes.decide.ranker import Model
 from quotes.decide.siblings import sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal
 from quotes.find.context import Context
 
+WORTH_JUDGING = math.log(0.02 / 0.98)
+"""Proposals that experience alone gives less than these log-odds are left out."""
 WORTH_READING = math.log(0.08 / 0.92)
 """Proposals under these log-odds are not looked at further."""
 LEAST_LEFT = 0.5
@@ -43,40 +43,48 @@ def _confidence(weights: Sequence[float], report_odds: float, reading_odds: floa
     return 1 / (1 + math.exp(-(bias + by_report * report_odds + by_reading * reading_odds)))
 
 
-def report_matrix(ctx: Context, proposals: Sequence[Proposal], model: Model) -> Matrix:
-    """The numbers that judge each proposal, a row each; see ranker.report_columns."""
-    facts = report_facts(ctx, proposals)
-    known = [model.report.experience.of(f.keys) for f in facts]
-    among = sibling_numbers(proposals, [first_score(k) for k in known])
-    return np.array([[*k, *f.numbers, *s] for k, f, s in zip(known, facts, among, strict=True)])
-
-
 def first_score(known: Sequence[float]) -> float:
     """A proposal's standing by experience alone: the mean of the two keys that tell most."""
     return (known[2] + known[9]) / 2
 
 
+def report_rows(
+    ctx: Context, sketches: Sequence[Sketch], known: Sequence[Sequence[float]]
+) -> tuple[list[int], list[list[float]]]:
+    """The numbers that judge those proposals which experience doesn't rule out; see ranker.report_columns.
+
+    Args:
+        ctx: the text.
+        sketches: all its proposals, sketched.
+        known: the experience with each.
+
+    Returns:
+        the indices of the proposals that are worth judging, and a row for each.
+    """
+    scores = [first_score(k) for k in known]
+    kept = [i for i, score in enumerate(scores) if score > WORTH_JUDGING]
+    among = sibling_numbers([s.proposal for s in sketches], scores, kept)
+    rows = [[*known[i], *report_numbers(ctx, sketches[i]), *more] for i, more in zip(kept, among, strict=True)]
+    return kept, rows
+
+
 def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
     """The proposals worth reading, each with its best reading and its confidence, in their order."""
-    if not proposals:
-        return []
-    odds = model.report.log_odds(report_matrix(ctx, proposals, model))
-    kept = [i for i in range(len(proposals)) if odds[i] > WORTH_READING]
-    rows: list[list[float]] = []
-    for i in kept:
-        rows += [[*model.edges.experience.of(f.keys), *f.numbers] for f in edge_facts(ctx, proposals[i])]
-    if not rows:
-        return []
-    edge_odds = model.edges.log_odds(np.array(rows)).tolist()
+    sketches = [sketch(ctx, proposal) for proposal in proposals]
+    indices, rows = report_rows(ctx, sketches, [model.report.experience.of(s.keys) for s in sketches])
+    odds = model.report.log_odds(rows, WORTH_READING)
+    kept = [(proposals[i], z) for i, z in zip(indices, odds, strict=True) if z > WORTH_READING]
+    readings: list[list[float]] = []
+    for proposal, _ in kept:
+        readings += [[*model.edges.experience.of(f.keys), *f.numbers] for f in edge_facts(ctx, proposal)]
+    reading_odds = model.edges.log_odds(readings)
     out, at = [], 0
-    for i in kept:
-        readings = proposals[i].edges
-        scores = edge_odds[at : at + len(readings)]
-        at += len(readings)
+    for proposal, report in kept:
+        scores = reading_odds[at : at + len(proposal.edges)]
+        at += len(proposal.edges)
         best = scores.index(max(scores))
-        report = float(odds[i])
         sure = _confidence(model.confidence, report, scores[best])
-        out.append(Judged(proposals[i], readings[best].content, best, report, scores[best], sure))
+        out.append(Judged(proposal, proposal.edges[best].content, best, report, scores[best], sure))
     return out
 
 
@@ -112,7 +120,9 @@ def _free(content: Content, taken: set[int]) -> Content:
     return parts if sum(b - a for a, b in parts) > LEAST_LEFT * whole else ()
 
 
-def choose(ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: float | None = None) -> list[Attribution]:
+def choose(
+    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: float | None = None
+) -> list[Attribution]:
     """The attributions that stand, best first.
 
     Args:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.decide.features import Facts, edge_facts, report_facts
+from quotes.decide.features import Facts, Sketch, edge_facts, sketch
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
 from quotes.find.context import Context
@@ -20,7 +20,7 @@ class Example:
     """A proposal and how it compares with what annotators marked."""
 
     proposal: Proposal
-    facts: Facts
+    sketch: Sketch
     readings: list[Facts]
     """Empty where the proposal is not right or has one reading only: there is nothing to learn."""
     right: bool
@@ -43,13 +43,12 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
     text = ctx.parse.text
     gold = [words_of(text, version) for version in versions]
     holders = [_holders(version) for version in gold]
-    proposals = candidates(ctx)
     examples = []
-    for proposal, facts in zip(proposals, report_facts(ctx, proposals), strict=True):
+    for proposal in candidates(ctx):
         right, overlap = _compare(ctx.parse, proposal, gold, holders)
         learn = right and len(proposal.edges) > 1
         readings = edge_facts(ctx, proposal) if learn else []
-        examples.append(Example(proposal, facts, readings, right, overlap if learn else []))
+        examples.append(Example(proposal, sketch(ctx, proposal), readings, right, overlap if learn else []))
     return Article(ctx, examples, gold)
 
 

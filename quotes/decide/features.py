@@ -7,8 +7,8 @@ turns each into log-odds (see `experience`). Numbers go into the ranker as they 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from quotes.find.candidate import Content, Edges, Proposal
 from quotes.find.context import NO_QUOTE, Context
@@ -18,6 +18,8 @@ FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what"))
 NEGATIONS = frozenset(("n't", "n’t", "not", "never", "no", "nobody", "none", "neither", "nor", "hardly"))
+CONDITIONS = frozenset(("if", "when", "unless", "should", "whether"))
+PERFECT = frozenset(("have", "has", "had", "'ve", "’ve"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 REPORT_KEYS: tuple[tuple[str, str | None], ...] = (
@@ -108,14 +110,6 @@ EDGE_NUMBERS: tuple[str, ...] = (
 )
 
 
-@dataclass(slots=True)
-class Facts:
-    """What is known of one proposal or reading: keys in the order of its table of keys, numbers likewise."""
-
-    keys: list[str]
-    numbers: list[float]
-
-
 def source_kind(ctx: Context, proposal: Proposal) -> str:
     """What sort of word heads a source."""
     if proposal.source is None:
@@ -135,23 +129,39 @@ def source_kind(ctx: Context, proposal: Proposal) -> str:
     return word if word in ("it", "you", "this", "these", "those", "some", "many", "one") else "other"
 
 
-def report_facts(ctx: Context, proposals: Sequence[Proposal]) -> list[Facts]:
-    """Facts for the question whether a proposal is a report, content taken in its first reading."""
-    return [_report(ctx, proposal) for proposal in proposals]
+class Form(NamedTuple):
+    """A cue's tag with its auxiliaries, and what they do."""
+
+    name: str
+    negated: bool
+    modal: bool
+    perfect: bool
 
 
-def _report(ctx: Context, proposal: Proposal) -> Facts:
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A proposal's keys, and what of their making its numbers need too; content taken in its first reading."""
+
+    proposal: Proposal
+    keys: list[str]
+    length: int
+    share: float
+    kind: str
+    form: Form
+    previous: str
+
+
+def sketch(ctx: Context, proposal: Proposal) -> Sketch:
+    """The keys by which experience judges a proposal, in the order of REPORT_KEYS."""
     p = ctx.parse
     head, lemma, frame = proposal.head, proposal.lemma, proposal.frame
     content = proposal.edges[0].content
+    first = content[0]
     kind = source_kind(ctx, proposal)
-    first, last = content[0], content[-1]
-    length = sum(b - a for a, b in content)
-    quoted = _quoted(ctx, content)
-    share = quoted / length
-    quoting = "all" if share > 0.95 else "none" if quoted == 0 else "some"
-    sentence = p.sents[p.sent_of[head]]
-    form, negated, modal, perfect = _form(ctx, head)
+    length = sum([b - a for a, b in content])
+    share = _quoted(ctx, content) / length
+    quoting = _quoting(share)
+    form = _form(ctx, head)
     content_head = _head(ctx, first)
     content_word = base_form(p.lower[content_head], p.tag[content_head])
     source_word = _source_word(ctx, proposal)
@@ -160,18 +170,16 @@ def _report(ctx: Context, proposal: Proposal) -> Facts:
     nxt = p.lower[head + 1] if head + 1 < len(p) else ""
     before = p.lower[first[0] - 1] if first[0] else ""
     before_source = proposal.source[0] if proposal.source and proposal.source[0] < head else head
-    previous = p.lower[before_source - 1] if before_source > sentence[0] else "^"
-    left = first[0] < head
-    capital = sum(p.words[i][:1].isupper() for i in range(*sentence))
+    previous = p.lower[before_source - 1] if before_source > p.sents[p.sent_of[head]][0] else "^"
     keys = [
         frame,
         lemma,
         f"{lemma}|{frame}",
         f"{lemma}|{kind}",
-        f"{lemma}|{form}",
+        f"{lemma}|{form.name}",
         f"{lemma}|{p.lower[first[0]]}",
         f"{lemma}|{nxt}",
-        f"{lemma}|{quoting}|{left:d}",
+        f"{lemma}|{quoting}|{first[0] < head:d}",
         f"{frame}|{kind}|{quoting}",
         f"{frame}|{lemma}|{kind}|{quoting}",
         source_word,
@@ -183,51 +191,70 @@ def _report(ctx: Context, proposal: Proposal) -> Facts:
         f"{frame}|{before if not before.isalnum() else 'word'}|{quoting}",
         previous,
     ]
-    same = p.sent_of[first[0]] == p.sent_of[head]
+    return Sketch(proposal, keys, length, share, kind, form, previous)
+
+
+def report_numbers(ctx: Context, known: Sketch) -> list[float]:
+    """The numbers named in REPORT_NUMBERS."""
+    p, proposal, share = ctx.parse, known.proposal, known.share
+    head = proposal.head
+    content = proposal.edges[0].content
+    first, last = content[0], content[-1]
+    sentence = p.sents[p.sent_of[head]]
+    size = sentence[1] - sentence[0]
+    named = proposal.source is not None
     source_at = proposal.source[0] if proposal.source else head
+    quoting = _quoting(share)
     numbers = [
         share,
         quoting == "all",
         quoting == "none",
         ctx.quote_of[head] != NO_QUOTE,
-        math.log(length),
-        left,
+        math.log(known.length),
+        first[0] < head,
         math.log1p(min(abs(first[0] - head), abs(last[1] - head))),
-        negated,
+        known.form.negated,
         len(content),
         p.lower[last[1] - 1] == "?" or (last[1] - first[0] > 1 and p.lower[last[1] - 2] == "?"),
-        same,
-        math.log(sentence[1] - sentence[0]),
+        p.sent_of[first[0]] == p.sent_of[head],
+        math.log(size),
         first[0] <= sentence[0] + 1,
         last[1] >= sentence[1] - 2,
-        kind == "first person",
-        proposal.source is not None,
-        any(p.tag[i] in FINITE for i in range(first[0], min(first[1], first[0] + 40))),
-        modal,
-        perfect,
-        frame.startswith("pass"),
+        known.kind == "first person",
+        named,
+        not FINITE.isdisjoint(p.tag[first[0] : min(first[1], first[0] + 40)]),
+        known.form.modal,
+        known.form.perfect,
+        proposal.frame.startswith("pass"),
         p.para_of[head] == 0,
-        capital / (sentence[1] - sentence[0]),
+        sum([w[:1].isupper() for w in p.words[sentence[0] : sentence[1]]]) / size,
         math.log1p(abs(head - source_at)),
-        proposal.source is not None and p.words[proposal.source_head][:1].isupper(),
+        named and p.words[proposal.source_head][:1].isupper(),
         math.log(len(p)),
         p.para_of[head] / len(p.paragraphs),
         len(proposal.edges),
-        dep == "ROOT",
-        any(ctx.quote_of[i] != NO_QUOTE for i in range(*sentence)),
+        p.dep[head] == "ROOT",
+        _has_quote(ctx, sentence),
         head == sentence[0],
-        previous in ("if", "when", "unless", "should", "whether"),
+        known.previous in CONDITIONS,
     ]
-    return Facts(keys, [float(n) for n in numbers])
+    return [float(n) for n in numbers]
+
+
+def _quoting(share: float) -> str:
+    return "all" if share > 0.95 else "none" if share == 0 else "some"
+
+
+def _has_quote(ctx: Context, span: tuple[int, int]) -> bool:
+    return any(q != NO_QUOTE for q in ctx.quote_of[span[0] : span[1]])
 
 
 def _quoted(ctx: Context, content: Content) -> int:
-    none = NO_QUOTE
-    return sum(1 for a, b in content for q in ctx.quote_of[a:b] if q != none)
+    """How many tokens of a content stand in quotation marks."""
+    return sum([b - a - ctx.quote_of[a:b].count(NO_QUOTE) for a, b in content])
 
 
-def _form(ctx: Context, head: int) -> tuple[str, bool, bool, bool]:
-    """A cue's tag with its auxiliaries, and whether they negate, are modal, make a perfect."""
+def _form(ctx: Context, head: int) -> Form:
     p = ctx.parse
     negated = modal = perfect = False
     for child in p.children[head]:
@@ -237,9 +264,9 @@ def _form(ctx: Context, head: int) -> tuple[str, bool, bool, bool]:
             negated = True
         elif p.tag[child] == "MD":
             modal = True
-        elif p.dep[child] == "aux" and p.lower[child] in ("have", "has", "had", "'ve", "’ve"):
+        elif p.dep[child] == "aux" and p.lower[child] in PERFECT:
             perfect = True
-    return f"{p.tag[head]}{'n' * negated}{'m' * modal}{'p' * perfect}", negated, modal, perfect
+    return Form(f"{p.tag[head]}{'n' * negated}{'m' * modal}{'p' * perfect}", negated, modal, perfect)
 
 
 def _head(ctx: Context, span: tuple[int, int]) -> int:
@@ -248,9 +275,8 @@ def _head(ctx: Context, span: tuple[int, int]) -> int:
     a, b = span
     for i in range(a, b):
         h = p.head[i]
-        if not a <= h < b or h == i:
-            if p.dep[i] != "punct" and not ctx.blank[i]:
-                return i
+        if (not a <= h < b or h == i) and p.dep[i] != "punct" and not ctx.blank[i]:
+            return i
     return a
 
 
@@ -262,6 +288,13 @@ def _source_word(ctx: Context, proposal: Proposal) -> str:
     if tag in ("NNP", "NNPS"):
         return "NAME"
     return "NUMBER" if tag == "CD" else base_form(p.lower[head], tag)
+
+
+class Facts(NamedTuple):
+    """A reading's keys, in the order of EDGE_KEYS, and its numbers, in that of EDGE_NUMBERS."""
+
+    keys: list[str]
+    numbers: list[float]
 
 
 def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
@@ -276,14 +309,21 @@ def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
 
 
 def _edge(
-    ctx: Context, proposal: Proposal, order: int, edges: Edges, length: int, longest: int, shortest: int, widest: int
+    ctx: Context,
+    proposal: Proposal,
+    order: int,
+    edges: Edges,
+    length: int,
+    longest: int,
+    shortest: int,
+    widest: int,
 ) -> Facts:
     p = ctx.parse
     content, name = edges.content, edges.name
     start, end = content[0][0], content[-1][1]
     cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
-    quoted = _quoted(ctx, content)
-    quoting = "all" if quoted > 0.95 * length else "none" if not quoted else "some"
+    share = _quoted(ctx, content) / length
+    quoting = _quoting(share)
     nxt = p.lower[end] if end < len(p) else ""
     sentence_end = ctx.sentence(proposal.head)[1]
     family = proposal.frame.partition(":")[0]
@@ -310,7 +350,7 @@ def _edge(
         nxt == ",",
         ctx.quote_of[end - 1] != NO_QUOTE,
         ctx.quote_of[start] != NO_QUOTE,
-        quoted / length,
+        share,
         len(content),
         length == longest,
         length == shortest,
@@ -334,5 +374,5 @@ def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
     return (
         f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
         any(p.tag[j][0] == "V" for j in range(i, min(widest, i + 30))),
-        any(ctx.quote_of[j] != NO_QUOTE for j in range(i, min(widest, i + 30))),
+        _has_quote(ctx, (i, min(widest, i + 30))),
     )

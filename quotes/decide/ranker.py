@@ -21,6 +21,7 @@ from quotes.decide.features import EDGE_KEYS, EDGE_NUMBERS, REPORT_KEYS, REPORT_
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
 
 Matrix = npt.NDArray[np.float64]
+MARGIN = 1.5
 SEEN = ("times seen: second key", "times seen: third key")
 
 
@@ -46,7 +47,12 @@ class Forest:
     """Boosted regression trees as parallel arrays; a leaf is its own child."""
 
     def __init__(self, trees: Sequence[Mapping[str, Sequence[float]]], bias: float) -> None:
-        roots, feature, threshold, left, right, value = [], [], [], [], [], []
+        roots: list[int] = []
+        feature: list[int] = []
+        threshold: list[float] = []
+        left: list[int] = []
+        right: list[int] = []
+        value: list[float] = []
         for tree in trees:
             base = len(feature)
             roots.append(base)
@@ -88,9 +94,21 @@ class Judge:
     linear: Linear
     forest: Forest
 
-    def log_odds(self, x: Matrix) -> Matrix:
-        """The mean of the two models' log-odds, one a row."""
-        return np.asarray((self.linear.log_odds(x) + self.forest.log_odds(x)) / 2)
+    def log_odds(self, rows: Sequence[Sequence[float]], hopeless: float | None = None) -> list[float]:
+        """The mean of the two models' log-odds, one a row.
+
+        The trees are not asked about rows that the regression alone puts far (MARGIN) below hopeless.
+        """
+        if not rows:
+            return []
+        x = np.array(rows)
+        linear = self.linear.log_odds(x)
+        if hopeless is None:
+            return ((linear + self.forest.log_odds(x)) / 2).tolist()  # type: ignore[no-any-return]
+        ask = np.flatnonzero(linear > hopeless - MARGIN)
+        out = linear.copy()
+        out[ask] = (linear[ask] + self.forest.log_odds(x[ask])) / 2
+        return out.tolist()  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,6 @@ def _judge(data: Mapping[str, Any], names: Any, columns: tuple[str, ...]) -> Jud
     return Judge(
         columns=columns,
         experience=Experience(names, data["experience"]["base"], tables),
-        linear=Linear(*(np.array(linear[k]) for k in ("mean", "scale", "weight")), linear["bias"]),
+        linear=Linear(np.array(linear["mean"]), np.array(linear["scale"]), np.array(linear["weight"]), linear["bias"]),
         forest=Forest(data["forest"]["trees"], data["forest"]["bias"]),
     )

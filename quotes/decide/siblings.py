@@ -26,12 +26,13 @@ NUMBERS: tuple[str, ...] = (
 )
 
 
-def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float]) -> list[list[float]]:
-    """For every proposal the numbers named in NUMBERS.
+def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float], wanted: Sequence[int]) -> list[list[float]]:
+    """For every wanted proposal the numbers named in NUMBERS.
 
     Args:
         proposals: all proposals of a text.
         scores: a first score of each, in log-odds.
+        wanted: indices of the proposals asked about.
     """
     by_head: dict[int, list[int]] = defaultdict(list)
     at_token: dict[int, list[int]] = defaultdict(list)
@@ -46,7 +47,8 @@ def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float]) -> l
                 if len(best) < BEST_KEPT:
                     best.append(i)
     out = []
-    for i, (head, content, score) in enumerate(zip(heads, contents, scores, strict=True)):
+    for i in wanted:
+        head, content, score = heads[i], contents[i], scores[i]
         same = next((scores[j] for j in by_head[head] if j != i), NOBODY)
         rival = NOBODY
         for start, end in content:
@@ -59,7 +61,5 @@ def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float]) -> l
                 if token in by_head and token != head:
                     inside = max(inside, scores[by_head[token][0]])
         of_cue = float(len(by_head[head]))
-        out.append(
-            [score - same, same, rival, score - rival, around, score - around, inside, score - inside, of_cue]
-        )
+        out.append([score - same, same, rival, score - rival, around, score - around, inside, score - inside, of_cue])
     return out

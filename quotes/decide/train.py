@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from quotes.decide.choose import Judged, first_score, judge, pick
+from quotes.decide.choose import Judged, judge, pick, report_rows
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience
 from quotes.decide.features import EDGE_KEYS, REPORT_KEYS
 from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
-from quotes.decide.siblings import sibling_numbers
 from quotes.overlap import pairs, same_source, words_of
 
 FOLDS = 4
@@ -139,7 +138,8 @@ def _kept(article: Article, plausible: Counts) -> list[Example]:
 def _plausible_table(counts: Counts) -> Json:
     """The frames that are plausible with any cue, and the pairs of which this is not the answer."""
     frames = {frame: _likely(counts, (frame, "", "")) >= IMPLAUSIBLE for frame in counts.cells[0]}
-    yes, no = [], []
+    yes: list[str] = []
+    no: list[str] = []
     for pair in counts.cells[1]:
         frame = pair.rpartition("|")[2]
         keep = _likely(counts, (frame, pair, pair)) >= IMPLAUSIBLE
@@ -153,18 +153,20 @@ def _report_rows(articles: Sequence[Article], kept: Sequence[list[Example]]) -> 
     counts = Counts(REPORT_KEYS)
     for examples in kept:
         for e in examples:
-            counts.add(e.facts.keys, e.right)
+            counts.add(e.sketch.keys, e.right)
     rows: list[list[float]] = []
-    for examples in kept:
+    right: list[bool] = []
+    for article, examples in zip(articles, kept, strict=True):
         for e in examples:
-            counts.add(e.facts.keys, e.right, -1)
-        known = [counts.of(e.facts.keys) for e in examples]
-        among = sibling_numbers([e.proposal for e in examples], [first_score(k) for k in known])
-        rows += [[*k, *e.facts.numbers, *s] for k, e, s in zip(known, examples, among, strict=True)]
+            counts.add(e.sketch.keys, e.right, -1)
+        known = [counts.of(e.sketch.keys) for e in examples]
+        worth, more = report_rows(article.ctx, [e.sketch for e in examples], known)
+        rows += more
+        right += [examples[i].right for i in worth]
         for e in examples:
-            counts.add(e.facts.keys, e.right)
-    right = np.array([e.right for examples in kept for e in examples], dtype=float)
-    return counts.experience(e.facts.keys for examples in kept for e in examples), np.array(rows), right
+            counts.add(e.sketch.keys, e.right)
+    keys = (e.sketch.keys for examples in kept for e in examples)
+    return counts.experience(keys), np.array(rows), np.array(right, dtype=float)
 
 
 def _edge_rows(kept: Sequence[list[Example]]) -> tuple[Experience, Matrix, Matrix]:
