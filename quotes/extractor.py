@@ -108,9 +108,7 @@ class Extractor:
 class Wanted:
     """Which of the quotes found are given out; arguments and errors as Extractor's."""
 
-    def __init__(
-        self, acts: Collection[Act], types: Collection[QuoteType], min_confidence: float | None
-    ) -> None:
+    def __init__(self, acts: Collection[Act], types: Collection[QuoteType], min_confidence: float | None) -> None:
         for kind, known, asked in (("act", ACTS, acts), ("type", TYPES, types)):
             for name in [asked] if isinstance(asked, str) else asked:
                 if name not in known:
@@ -145,7 +143,7 @@ def _default() -> Extractor:
 
 def find(parse: Parse, doc_id: str = "") -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage."""
-    quotations = pair(parse.text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
+    quotations = pair(parse.text, parse.paragraph_spans())
     model = load()
     ctx = Sight(parse, quotations, model.plausible)
     attributions = choose(ctx, candidates(ctx), model)

@@ -10,9 +10,10 @@ from quotes.decide.features import Facts, Sketch, edge_facts, sketch
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
 from quotes.find.context import Context
+from quotes.find.marks import pair
 from quotes.overlap import FOUND, Words, same_source, words, words_of
-from quotes.parse import Parse
-from quotes.read.gold import Annotation, Spans
+from quotes.parse import Parse, Parser
+from quotes.read.gold import Annotation, Document, Spans
 
 
 @dataclass(slots=True)
@@ -36,6 +37,18 @@ class Article:
     ctx: Context
     examples: list[Example]
     gold: list[list[Words]]
+
+
+def articles(documents: Iterable[Document], parser: Parser) -> list[Article]:
+    """Parse annotated documents, those of one id once, and compare; in the order in which the ids come."""
+    versions: dict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        versions[document.id].append(document)
+    parses = parser.pipe(same[0].text for same in versions.values())
+    return [
+        article(Context(parse, pair(parse.text, parse.paragraph_spans())), [d.annotations for d in same])
+        for parse, same in zip(parses, versions.values(), strict=True)
+    ]
 
 
 def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:

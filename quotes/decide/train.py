@@ -5,9 +5,11 @@ Needs scikit-learn, which comes with textacy. Seeded and rounded: the same artic
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -71,6 +73,21 @@ def train(articles: Sequence[Article], progress: Progress) -> Json:
     progress("all articles")
     data = _fit(articles)
     return data | _confidence_of(confidence) | _thresholds(judged, confidence)
+
+
+def write(data: Json, path: Path) -> None:
+    """Write a model file: a line for every table and every tree."""
+    path.write_text(_lines(data) + "\n", encoding="utf-8")
+
+
+def _lines(value: Any, depth: int = 0) -> str:
+    """JSON with line breaks down to the level of tables and trees."""
+    if isinstance(value, dict) and depth < 4 and value:
+        inside = ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {_lines(v, depth + 1)}" for k, v in value.items())
+        return f"{{\n{inside}\n}}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[\n" + ",\n".join(_lines(v, 4) for v in value) + "\n]"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def judged_by(article: Article, model: Model) -> list[Judged]:
