@@ -8,7 +8,22 @@ from quotes.find.candidate import Content, Edges, TokenSpan
 from quotes.find.context import NO_QUOTE, Context
 
 CUTTABLE = frozenset(
-    ("advcl", "prep", "conj", "relcl", "acl", "appos", "npadvmod", "advmod", "parataxis", "ccomp", "xcomp", "dep", "agent", "punct")
+    (
+        "advcl",
+        "prep",
+        "conj",
+        "relcl",
+        "acl",
+        "appos",
+        "npadvmod",
+        "advmod",
+        "parataxis",
+        "ccomp",
+        "xcomp",
+        "dep",
+        "agent",
+        "punct",
+    )
 )
 """Constituents at a content's right edge that may belong to the cue's clause instead."""
 BREAKING = frozenset((",", ";", ":", "—", "–", "--", "-", "(", "..."))
@@ -130,7 +145,9 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
     p = ctx.parse
     edge, rounds = end, 0
     while rounds < 2:
-        spine = [i for i in _right_spine(ctx, head, start, edge) if p.left[i] > max(start, head) and _cuttable(ctx, i, head)]
+        spine = [
+            i for i in _right_spine(ctx, head, start, edge) if p.left[i] > max(start, head) and _cuttable(ctx, i, head)
+        ]
         for i in spine[:4]:
             cut = p.left[i]
             comma = p.lower[cut - 1] in (",", "—", "–", "--", "-", ";")
@@ -175,7 +192,9 @@ def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
         node = child
 
 
-def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int) -> tuple[Edges, ...]:
+def edges_of(
+    ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int
+) -> tuple[Edges, ...]:
     """Readings of a content from named lists of raw parts: moved to whole quotations, with and without the
     quotations that follow, each kept once.
 

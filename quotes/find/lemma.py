@@ -51,9 +51,17 @@ def _stem(stem: str) -> str:
     """Undo what -ed and -ing do to a verb's end: stopp -> stop, urg -> urge."""
     if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
         return stem[:-1]
-    if stem[-1] in "cuvz" or stem.endswith(("rg", "dg", "ng", "rs", "ns", "at", "ut", "iz", "is", "bl", "gl", "pl", "tl", "ur")):
+    if stem[-1] in "cuvz" or stem.endswith(
+        ("rg", "dg", "ng", "rs", "ns", "at", "ut", "iz", "is", "bl", "gl", "pl", "tl", "ur")
+    ):
         return stem + "e"
-    if len(stem) > 2 and stem[-1] not in VOWELS | set("wxy") and stem[-2] in VOWELS and stem[-3] not in VOWELS and len(stem) < 5:
+    if (
+        len(stem) > 2
+        and stem[-1] not in VOWELS | set("wxy")
+        and stem[-2] in VOWELS
+        and stem[-3] not in VOWELS
+        and len(stem) < 5
+    ):
         return stem + "e"
     return stem
 

@@ -12,7 +12,9 @@ CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "cc
 LEFT_OUT = frozenset(("punct", "advcl", "cc", "relcl", "acl", "ccomp", "parataxis", "dep"))
 """Left children of a noun with which its noun phrase has not begun."""
 NAME_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "POS", "CD", "PRP$", "FW", "JJS", "JJR", "WP"))
-VERB_AUX = frozenset(("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do"))
+VERB_AUX = frozenset(
+    ("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do")
+)
 
 Source = tuple[TokenSpan, int]
 """The span of a mention and the token that heads it."""
@@ -132,8 +134,14 @@ def beside(ctx: Context, verb: int) -> Source | None:
     if i < first or p.tag[i] not in NAME_TAGS or p.tag[i] in ("DT", "POS", "JJ", "CD", "PRP$"):
         return None
     head, quote = i, ctx.quote_of[i]
-    while i >= first and verb - i < 12 and ctx.quote_of[i] == quote and (
-        p.tag[i] in NAME_TAGS or (p.lower[i] in ("of", "for", "and", "the") and i > first and p.tag[i - 1] in NAME_TAGS)
+    while (
+        i >= first
+        and verb - i < 12
+        and ctx.quote_of[i] == quote
+        and (
+            p.tag[i] in NAME_TAGS
+            or (p.lower[i] in ("of", "for", "and", "the") and i > first and p.tag[i - 1] in NAME_TAGS)
+        )
     ):
         i -= 1
     start = i + 1

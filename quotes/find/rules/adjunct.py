@@ -12,7 +12,9 @@ from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
 from quotes.lexicon import words
 
-WORDS_OF = frozenset(("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind"))
+WORDS_OF = frozenset(
+    ("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind")
+)
 PREPOSITIONS = frozenset(("per", "in", "to", "for", "under", "among", "by"))
 
 RULES = (
@@ -47,7 +49,9 @@ def according(ctx: Context, i: int) -> Iterator[Proposal]:
     p = ctx.parse
     if i + 1 >= len(p) or p.lower[i + 1] != "to":
         return
-    nouns = [c for c in p.children[i + 1] if p.dep[c] == "pobj"] or [c for c in p.children[i] if c > i + 1 and p.dep[c] == "pobj"]
+    nouns = [c for c in p.children[i + 1] if p.dep[c] == "pobj"] or [
+        c for c in p.children[i] if c > i + 1 and p.dep[c] == "pobj"
+    ]
     found = src.mention(ctx, nouns[0]) if nouns else None
     if found is None:
         return
@@ -60,7 +64,15 @@ def as_clause(ctx: Context, verb: int) -> Iterator[Proposal]:
     """Proposals for a verb in an as-clause."""
     p = ctx.parse
     first = p.left[verb]
-    if p.lower[first] not in ("as", "like") or p.dep[verb] not in ("advcl", "ccomp", "parataxis", "ROOT", "prep", "pcomp", "relcl"):
+    if p.lower[first] not in ("as", "like") or p.dep[verb] not in (
+        "advcl",
+        "ccomp",
+        "parataxis",
+        "ROOT",
+        "prep",
+        "pcomp",
+        "relcl",
+    ):
         return
     lemma = ctx.lemma(verb)
     found = src.outside_quotes(ctx, src.mention(ctx, src.subject(ctx, verb)), verb)
@@ -106,7 +118,14 @@ def adverb(ctx: Context, i: int) -> Iterator[Proposal]:
 
 
 def _beside(
-    ctx: Context, rule: str, kind: str, cue: TokenSpan, head: int, lemma: str, found: src.Source | None, phrase: TokenSpan
+    ctx: Context,
+    rule: str,
+    kind: str,
+    cue: TokenSpan,
+    head: int,
+    lemma: str,
+    found: src.Source | None,
+    phrase: TokenSpan,
 ) -> Iterator[Proposal]:
     """A proposal whose content is the clause around a phrase, less the phrase."""
     first, last = ctx.sentence(head)
@@ -147,7 +166,9 @@ def _lefts(ctx: Context, span: TokenSpan, head: int) -> Iterator[tuple[str, Toke
         up = p.head[up]
         climbs += 1
     for i in range(span[1] - 2, span[0], -1):
-        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC")) and ctx.quote_of[i] == ctx.quote_of[head]:
+        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC")) and ctx.quote_of[i] == ctx.quote_of[
+            head
+        ]:
             yield "after break", (i + 1 + (p.tag[i + 1] == "CC"), span[1])
             return
 

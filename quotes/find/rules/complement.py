@@ -10,7 +10,9 @@ from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.rule import Rule
 
-SKIPPED = frozenset(("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta"))
+SKIPPED = frozenset(
+    ("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta")
+)
 CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
 OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
 QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
@@ -153,7 +155,7 @@ def _proposal(
     child = items[k]
     start = p.left[child]
     cue_end = verb + 1
-    if p.dep[child] == "prep":
+    if is_preposition(ctx, child):
         start = child + 1
         cue_end = child + 1 if child == verb + 1 else cue_end
     elif cue_end < len(p) and p.dep[cue_end] == "prt" and p.head[cue_end] == verb:
@@ -164,6 +166,12 @@ def _proposal(
         yield Proposal(_rule(frame), frame, (verb, cue_end), verb, lemma, *spread(found), edges)
 
 
+def is_preposition(ctx: Context, child: int) -> bool:
+    """Whether a complement is a preposition with its noun; those that name a hearer can hang as datives."""
+    p = ctx.parse
+    return p.dep[child] == "prep" or (p.dep[child] == "dative" and p.tag[child] in ("IN", "TO"))
+
+
 def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> Iterator[tuple[str, list[TokenSpan]]]:
     """The content from a complement's start to each end that it may have."""
     p = ctx.parse
@@ -172,8 +180,14 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
-    if p.dep[child] == "prep":
+    if is_preposition(ctx, child):
         yield "preposition", [(child, own)]
+    elif (inner := _inner_subject(ctx, verb, child)) >= 0:
+        yield "with its subject", [(p.left[inner], own)]
+    if k == 0 and p.dep[child] != "ccomp":
+        that = _later_that(ctx, start, own)
+        if that > 0:
+            yield "from that", [(that, own)]
     for name, cut in cuts(ctx, child, start, own):
         yield name, [(start, cut)]
     for name, cut in breaks(ctx, start, own):
@@ -181,6 +195,18 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     sentence_end = ctx.sentence(verb)[1]
     if sentence_end > own:
         yield "to sentence end", [(start, sentence_end)]
+
+
+def _inner_subject(ctx: Context, verb: int, child: int) -> int:
+    """A subject between verb and complement: called Cruz a fraud."""
+    p = ctx.parse
+    return next((c for c in p.children[verb] if verb < c < child and p.dep[c] == "nsubj"), -1)
+
+
+def _later_that(ctx: Context, start: int, end: int) -> int:
+    """Where a that-clause begins that the parse hangs on another complement: told at a debate that …; -1 for nowhere."""
+    p = ctx.parse
+    return next((i for i in range(start + 1, end - 1) if p.lower[i] == "that" and p.tag[i] in ("IN", "WDT")), -1)
 
 
 def _rule(frame: str) -> str:

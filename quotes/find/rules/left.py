@@ -13,7 +13,9 @@ from quotes.find.rules.rule import Rule
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG"))
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
-OPENERS = frozenset(("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now"))
+OPENERS = frozenset(
+    ("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now")
+)
 
 RULES = (
     Rule(
@@ -112,7 +114,11 @@ def _group_end(ctx: Context, verb: int) -> int:
     p = ctx.parse
     end = ctx.sentence(verb)[1]
     i = verb + 1
-    while i < end and p.lower[i] not in (",", ".", ":", ";", "—", "–", "--", "?", "!") and ctx.quote_of[i] == ctx.quote_of[verb]:
+    while (
+        i < end
+        and p.lower[i] not in (",", ".", ":", ";", "—", "–", "--", "?", "!")
+        and ctx.quote_of[i] == ctx.quote_of[verb]
+    ):
         i += 1
     return i
 
@@ -132,12 +138,21 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     i = verb + 1
     if i < len(p) and p.tag[i] == "RB":
         i += 1
-    if i >= len(p) or ctx.quote_of[i] != ctx.quote_of[verb] or p.tag[i] not in src.NAME_TAGS or p.sent_of[i] != p.sent_of[verb]:
+    if (
+        i >= len(p)
+        or ctx.quote_of[i] != ctx.quote_of[verb]
+        or p.tag[i] not in src.NAME_TAGS
+        or p.sent_of[i] != p.sent_of[verb]
+    ):
         return None
     end = ctx.sentence(verb)[1]
     head = -1
     for child in p.children[verb]:
-        if child >= i and p.left[child] <= i < p.right[child] and p.dep[child] in ("nsubj", "dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "appos"):
+        if (
+            child >= i
+            and p.left[child] <= i < p.right[child]
+            and p.dep[child] in ("nsubj", "dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "appos")
+        ):
             head = child
             break
     if head < 0:
@@ -158,15 +173,16 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
     """The content from each start that it may have to the boundary, alone and with what goes on after the cue."""
     p = ctx.parse
     end = boundary + 1
-    right = _goes_on(ctx, verb, group_end)
     starts = _starts(ctx, verb, boundary)
-    if right:
-        kind, span = right
+    for kind, span in _goes_on(ctx, verb, group_end):
         for name, start in starts[:2]:
             yield f"both {kind} {name}", [(start, end), span]
         if kind == "text":
             for name, stop in breaks(ctx, *span):
                 yield f"both text {name}", [(starts[0][1], end), (span[0], stop)]
+    before = ctx.before(starts[0][1])
+    if starts[0][0] == "quotation" and before >= 0 and ctx.quote_of[before] not in (NO_QUOTE, ctx.quote_of[verb]):
+        yield "two quotations", [(ctx.quotes[ctx.quote_of[before]].start, before + 1), (starts[0][1], end)]
     for name, start in starts:
         yield name, [(start, end)]
 
@@ -196,7 +212,8 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
     middles = [
         i + 1
         for i in range(first, anchor - 1)
-        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC")) and ctx.quote_of[i] == ctx.quote_of[verb]
+        if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC"))
+        and ctx.quote_of[i] == ctx.quote_of[verb]
     ]
     for at in middles[-2:]:
         joined = p.tag[at] == "CC"
@@ -204,19 +221,20 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
     return out[:6]
 
 
-def _goes_on(ctx: Context, verb: int, group_end: int) -> tuple[str, TokenSpan] | None:
+def _goes_on(ctx: Context, verb: int, group_end: int) -> list[tuple[str, TokenSpan]]:
     """What may go on with the content after the cue in the same sentence, and whether it is quoted."""
     p = ctx.parse
     end = ctx.sentence(verb)[1]
     if group_end >= len(p) or p.lower[group_end] not in (",", "—", "–", "--", ":", ";", "-"):
-        return None
+        return []
     own = ctx.quote_of[verb]
     nxt = ctx.after(group_end + 1)
     if nxt < 0:
-        return None
+        return []
     if ctx.quote_of[nxt] not in (NO_QUOTE, own):
-        return "quoted", (nxt, ctx.quotes[ctx.quote_of[nxt]].end)
+        return [("quoted", (nxt, ctx.quotes[ctx.quote_of[nxt]].end))]
+    text = [("text", (nxt, end))] if end > nxt else []
     for i in range(nxt, min(end, nxt + 30)):
         if ctx.quote_of[i] not in (NO_QUOTE, own) and p.lower[i - 1] in (",", ":"):
-            return "quoted later", (i, ctx.quotes[ctx.quote_of[i]].end)
-    return ("text", (nxt, end)) if end - nxt >= 1 else None
+            return [("quoted later", (i, ctx.quotes[ctx.quote_of[i]].end)), *text]
+    return text

@@ -41,13 +41,17 @@ def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     """Proposals for the first colon of a paragraph outside quotation marks."""
     p = ctx.parse
     start, end = paragraph
-    colon = next((i for i in range(start, min(end, start + 40)) if p.lower[i] == ":" and ctx.quote_of[i] == NO_QUOTE), -1)
+    colon = next(
+        (i for i in range(start, min(end, start + 40)) if p.lower[i] == ":" and ctx.quote_of[i] == NO_QUOTE), -1
+    )
     if colon <= start:
         return
     left, right = ctx.trim(start, colon), ctx.trim(colon + 1, end)
     if left is None or right is None:
         return
-    verb = next((i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG")), -1)
+    verb = next(
+        (i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG")), -1
+    )
     if verb >= 0:
         yield from _verb(ctx, verb, colon, end)
     kind = "headline" if p.para_of[start] == 0 else "paragraph"
@@ -104,4 +108,6 @@ def signature(ctx: Context, paragraph: int) -> Iterator[Proposal]:
     comma = next((i for i in range(*name) if p.lower[i] == ","), name[1])
     edges = edges_of(ctx, [("quotation", [(ctx.quotes[q].start, ctx.quotes[q].end)])], start, end)
     if edges:
-        yield Proposal("line.signature", "signature", (start, start + 1), start, "—", (name[0], comma), comma - 1, edges)
+        yield Proposal(
+            "line.signature", "signature", (start, start + 1), start, "—", (name[0], comma), comma - 1, edges
+        )

@@ -63,7 +63,9 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
     items = [
         c
         for c in p.children[verb]
-        if c > verb and p.dep[c] not in SKIPPED and p.dep[c] in ("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr")
+        if c > verb
+        and p.dep[c] not in SKIPPED
+        and p.dep[c] in ("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr")
     ]
     items = [c for c in items if not (p.dep[c] == "prep" and p.lower[c] == "by")]
     if items and lemma == "be" and p.dep[items[0]] == "acomp":
@@ -115,8 +117,13 @@ def _likely(ctx: Context, adjective: int, subject: TokenSpan) -> Iterator[Propos
 def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     """which X opposes; what X called a lie; the lies that X told; a strike that X said could spread."""
     p = ctx.parse
-    object_left = next((c for c in p.children[verb] if c < verb and p.dep[c] in ("dobj", "pobj", "mark", "attr", "dative")), -1)
-    clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("ccomp", "oprd", "xcomp", "dobj", "attr", "acomp")), -1)
+    object_left = next(
+        (c for c in p.children[verb] if c < verb and p.dep[c] in ("dobj", "pobj", "mark", "attr", "dative")), -1
+    )
+    clause = next(
+        (c for c in p.children[verb] if c > verb and p.dep[c] in ("ccomp", "oprd", "xcomp", "dobj", "attr", "acomp")),
+        -1,
+    )
     pronoun = object_left if object_left >= 0 and p.lower[object_left] in RELATIVES else -1
     if pronoun < 0 and clause >= 0:
         pronoun = next((c for c in p.children[clause] if c < verb and p.lower[c] in RELATIVES), -1)
@@ -129,12 +136,14 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     if found is None:
         return
     lead: list[tuple[str, TokenSpan]] = []
+    wider = left_of = -1
     if pronoun >= 0:
         lead.append(("pronoun", (p.left[pronoun], pronoun + 1)))
     if p.dep[verb] == "relcl" and (pronoun < 0 or p.lower[pronoun] != "what"):
         noun = p.head[verb]
         left_of = min(p.left[verb], found[0][0])
         lead.append(("antecedent", (p.left[noun], left_of)))
+        wider = _wider(ctx, noun)
     for name, span in lead:
         frame = f"rel:{name}{':' + p.dep[clause] if clause >= 0 else ''}"
         if not ctx.plausible(lemma, frame):
@@ -142,11 +151,28 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
         readings: list[tuple[str, list[TokenSpan]]] = []
         if clause >= 0:
             readings.append(("whole", [span, (max(p.left[clause], verb + 1), p.right[clause])]))
-            readings += [(cut, [span, (max(p.left[clause], verb + 1), end)]) for cut, end in cuts(ctx, clause, verb + 1, p.right[clause])]
+            readings += [
+                (cut, [span, (max(p.left[clause], verb + 1), end)])
+                for cut, end in cuts(ctx, clause, verb + 1, p.right[clause])
+            ]
         readings.append((name, [span]))
-        edges = edges_of(ctx, readings[:6], verb, verb + 1)
+        if name == "antecedent":
+            if pronoun >= 0:
+                readings.append(("antecedent and pronoun", [(span[0], pronoun + 1)]))
+            if wider >= 0:
+                readings.append(("wider antecedent", [(wider, left_of)]))
+        edges = edges_of(ctx, readings, verb, verb + 1)
         if edges:
             yield Proposal("passive.relative", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _wider(ctx: Context, noun: int) -> int:
+    """Where the phrase begins in which a noun hangs on another: a number of arrests; -1 if it hangs on none."""
+    p = ctx.parse
+    up = p.head[noun]
+    if p.dep[noun] == "pobj" and p.tag[p.head[up]][0] == "N":
+        return p.left[p.head[up]]
+    return -1
 
 
 def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
@@ -156,9 +182,14 @@ def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     if not ctx.plausible(lemma, frame):
         return
     noun = p.head[verb]
-    clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("xcomp", "oprd", "prep") and p.lower[c] != "by"), -1)
+    clause = next(
+        (c for c in p.children[verb] if c > verb and p.dep[c] in ("xcomp", "oprd", "prep") and p.lower[c] != "by"), -1
+    )
     head_span = (p.left[noun], p.left[verb])
     readings: list[tuple[str, list[TokenSpan]]] = [("antecedent", [head_span])]
+    wider = _wider(ctx, noun)
+    if wider >= 0:
+        readings.append(("wider antecedent", [(wider, head_span[1])]))
     if clause >= 0:
         readings.append(("with complement", [head_span, (p.left[clause], p.right[clause])]))
     edges = edges_of(ctx, readings, verb, verb + 1)
