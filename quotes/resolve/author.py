@@ -16,7 +16,13 @@ QUESTION = re.compile(r"(?:^|\n)[^\S\n]*Q(?:uestion)?(?:[:.\s]|(?=[A-Z]))")
 ANSWER = re.compile(r"(?:^|\n)[^\S\n]*A(?:nswer)?(?:[:.]|(?=[A-Z]))")
 
 
-def author(parse: Parse, names: Sequence[Name], entities: Sequence[Entity | None], name_at: Mapping[int, int], depth: Sequence[int]) -> Entity | None:
+def author(
+    parse: Parse,
+    names: Sequence[Name],
+    entities: Sequence[Entity | None],
+    name_at: Mapping[int, int],
+    depth: Sequence[int],
+) -> Entity | None:
     """The person whose words a text is as a whole: by its byline, a name and colon at its head, a note on the writer
     at its end, or as the one asked in an interview of questions and answers. None where it tells none of these.
     """
@@ -24,7 +30,11 @@ def author(parse: Parse, names: Sequence[Name], entities: Sequence[Entity | None
     def person(i: int) -> Entity | None:
         k = name_at.get(i)
         entity = entities[k] if k is not None else None
-        return entity if entity is not None and k is not None and len(names[k].key) > 1 and entity.kind in ("person", "unknown") else None
+        return (
+            entity
+            if entity is not None and k is not None and len(names[k].key) > 1 and entity.kind in ("person", "unknown")
+            else None
+        )
 
     for k, (a, b) in enumerate(parse.paragraphs[:4]):
         if parse.lower[a] == "by" and a + 1 < b and b - a < 12 and (met := person(a + 1)):

@@ -10,14 +10,33 @@ from quotes.resolve.entities import Description, Entity
 from quotes.resolve.names import CALENDAR, fold
 
 CUT = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep", "prep_cut"})
-PLAIN = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "'s", "’s"})
+PLAIN = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "'s", "’s"}
+)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
-EMPTY = frozenset({"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"})
-TIMES = CALENDAR | {"week", "month", "year", "night", "today", "yesterday", "morning", "afternoon", "evening", "weekend"}
+EMPTY = frozenset(
+    {"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"}
+)
+TIMES = CALENDAR | {
+    "week",
+    "month",
+    "year",
+    "night",
+    "today",
+    "yesterday",
+    "morning",
+    "afternoon",
+    "evening",
+    "weekend",
+}
 MAX_KNOWN = 100
 """Descriptions of one noun that are compared, the last ones."""
 PAIRS = 3
 """Words of a role at most: "chief of staff"."""
+ANOTHER = frozenset(
+    {"another", "other", "second", "third", "fourth", "different", "separate", "earlier", "previous", "similar"}
+)
+"""Words that tell an entity from the one mentioned before."""
 REACH = 14
 """Tokens of a noun phrase that are looked at on either side of its head."""
 
@@ -44,7 +63,10 @@ def _before_time(parse: Parse, start: int, end: int) -> int:
     if end - start < 1 or parse.lower[end - 1] not in TIMES:
         return end
     end -= 1
-    while end > start and (parse.lower[end - 1] in ("last", "this", "next", "on", "in", "late", "early", "earlier") or parse.lower[end - 1] in TIMES):
+    while end > start and (
+        parse.lower[end - 1] in ("last", "this", "next", "on", "in", "late", "early", "earlier")
+        or parse.lower[end - 1] in TIMES
+    ):
         end -= 1
     return end
 
@@ -77,9 +99,8 @@ def describe(parse: Parse, head: int) -> Description | None:
             definite = True
         elif parse.tag[k][0] in "NJVCR" and len(word) > 1:
             modifiers.add(modifier(parse, k, right))
-    first = parse.tag[left]
-    if first not in ("DT", "PRP$", "CD") and parse.lower[left] not in ("some", "many", "several", "one", "no"):
-        definite = True  # a headline's "Townsville mayor", "Premier"
+    if modifiers & ANOTHER:
+        definite = False
     text = parse.slice((left, right)) if right > left else parse.words[head]
     return Description(noun, frozenset(m for m in modifiers if m), strip_article(text), head, sort.kind, definite)
 
@@ -104,7 +125,11 @@ def role_at(parse: Parse, head: int) -> tuple[str, int]:
             for form in forms:
                 if f"{before} {form}" in nouns:
                     return f"{before} {form}", k
-    if head + 2 < len(parse) and parse.lower[head + 1] == "of" and (long := f"{forms[1]} of {parse.lower[head + 2]}") in nouns:
+    if (
+        head + 2 < len(parse)
+        and parse.lower[head + 1] == "of"
+        and (long := f"{forms[1]} of {parse.lower[head + 2]}") in nouns
+    ):
         return long, head
     return (last if last in nouns else forms[1]), head
 
@@ -125,7 +150,13 @@ def of_title(words: tuple[str, ...], at: int, text: str) -> Description | None:
             if noun in nouns and nouns[noun].kind == "person":
                 places = lexicon.places()
                 rest = {places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size}
-                return Description(noun, frozenset(rest - {"'s", "’s", "the", "of", "a", "an", "and"}), strip_article(text), at, "person")
+                return Description(
+                    noun,
+                    frozenset(rest - {"'s", "’s", "the", "of", "a", "an", "and"}),
+                    strip_article(text),
+                    at,
+                    "person",
+                )
     return None
 
 
@@ -147,7 +178,9 @@ class Roles:
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
 
-    def match(self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int) -> dict[Entity, float]:
+    def match(
+        self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int
+    ) -> dict[Entity, float]:
         """The entities that a definite description may mean, with how well each fits.
 
         Args:
@@ -159,7 +192,9 @@ class Roles:
         fits: dict[Entity, float] = {}
         gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
         known_by = self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
-        for noun in getattr(lexicon.nouns().get(wanted.head), "broader", ()) if wanted.kind == "person" else ():  # "the actress" was called a star
+        for noun in (
+            getattr(lexicon.nouns().get(wanted.head), "broader", ()) if wanted.kind == "person" else ()
+        ):  # "the actress" was called a star
             known_by = known_by + [(e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun]
         for entity, known in known_by:
             if entity.kind != wanted.kind and entity.kind != "unknown":
@@ -199,5 +234,5 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     score = 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
     score += (1.0 if wanted.head == known.head else 0.7) + 1.0 * len(shared)
     missing = len(want - have)
-    score -= 0.4 * min(missing, 2)
-    return score if score > -0.5 else None
+    score -= 0.4 * min(missing, 2) + 0.6 * bool(where and not there)
+    return score if score > 0.2 else None

@@ -16,12 +16,14 @@ from quotes.lexicon import table
 from quotes.parse import Parse
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.author import author
-from quotes.resolve.descriptions import Roles, describe, of_title, phrase, strip_article
+from quotes.resolve.descriptions import ANOTHER, Roles, describe, of_title, phrase, strip_article
 from quotes.resolve.entities import Description, Entity, link
 from quotes.resolve.names import Name, find_names, fold, mended_tags
 from quotes.resolve.pronouns import CLASSES, HE, SHE, SUBJECTS, Place, Seen
 
-NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"})
+NOMINAL = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"}
+)
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 SELDOM_NAMED = frozenset(
     "spokesman spokeswoman spokesperson official aide source staffer adviser advisor operative man woman reporter voter resident witness "
@@ -97,7 +99,9 @@ class Discourse:
             for i in range(name.left, name.end):
                 self.name_at[i] = k
         self.together: dict[tuple[Entity, ...], Entity] = {}
-        self.source_of = {h: s for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and (s := a.candidate.source)}
+        self.source_of = {
+            h: s for h, a in zip(self.heads, attributions, strict=True) if h >= 0 and (s := a.candidate.source)
+        }
         self.roles = Roles()
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
         self.depth = _depths(parse, quotations)
@@ -154,7 +158,11 @@ class Discourse:
 
     def _described_by_syntax(self, entity: Entity, head: int) -> None:
         parse = self.parse
-        nouns = [c for c in parse.children[head] if parse.dep[c] == "appos" and 0 < c - head < 12 and not self._apart(c, head)]
+        nouns = [
+            c
+            for c in parse.children[head]
+            if parse.dep[c] == "appos" and 0 < c - head < 12 and not self._apart(c, head)
+        ]
         if parse.dep[head] == "appos" and head - parse.head[head] < 12 and not self._apart(head, parse.head[head]):
             nouns.append(parse.head[head])
         verbs = []
@@ -218,8 +226,18 @@ class Discourse:
         """ "Clinton and Kaine", where others are coordinated with the head of a mention that ends at a token."""
         parse, members, heads = self.parse, [first.entity] if first.entity else [], [i]
         for h in heads:
-            heads += [c for c in parse.children[h] if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL and len(heads) < 8]
-        if len(heads) > 1 and first.entity and not first.entity.forms and i in self.source_of and first.path.startswith("own"):
+            heads += [
+                c
+                for c in parse.children[h]
+                if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL and len(heads) < 8
+            ]
+        if (
+            len(heads) > 1
+            and first.entity
+            and not first.entity.forms
+            and i in self.source_of
+            and first.path.startswith("own")
+        ):
             members = [Entity(first.entity.kind, words=strip_article(parse.slice(phrase(parse, i))))]
         for h in heads[1:]:
             met = self._found_name(h) or (self._nominal(h) if parse.tag[h] in ("NN", "NNS", "NNP", "NNPS") else None)
@@ -245,9 +263,28 @@ class Discourse:
             return
         parse = self.parse
         dep = parse.dep[i]
-        role = "subject" if dep in SUBJECTS or speaks else "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
+        role = (
+            "subject"
+            if dep in SUBJECTS or speaks
+            else "object"
+            if dep in OBJECTS
+            else "possessive"
+            if dep == "poss"
+            else "other"
+        )
         self.history.append(
-            Seen(i, entity, role, form, parse.sent_of[i], parse.para_of[i], self.depth[i], self.content[i], speaks, parse.head[i])
+            Seen(
+                i,
+                entity,
+                role,
+                form,
+                parse.sent_of[i],
+                parse.para_of[i],
+                self.depth[i],
+                self.content[i],
+                speaks,
+                parse.head[i],
+            )
         )
         self.last_at[entity] = i
         if speaks and self.depth[i] == 0:
@@ -299,8 +336,15 @@ class Discourse:
         for _ in range(12):
             if parse.dep[top] in ("advcl", "prep", "pcomp", "advmod") and parse.head[top] > i:
                 verb = parse.head[top]
-                subject = next((c for c in parse.children[verb] if parse.dep[c] in SUBJECTS and i < c < min(b, i + 25)), -1)
-                if subject > parse.right[top] - 1 and subject in self.name_at and parse.left[top] - a < 4 and not self._apposed(i, subject):
+                subject = next(
+                    (c for c in parse.children[verb] if parse.dep[c] in SUBJECTS and i < c < min(b, i + 25)), -1
+                )
+                if (
+                    subject > parse.right[top] - 1
+                    and subject in self.name_at
+                    and parse.left[top] - a < 4
+                    and not self._apposed(i, subject)
+                ):
                     entity = self.entities[self.name_at[subject]]
                     if entity is not None and pronouns.possible(entity, want):
                         return entity
@@ -313,7 +357,14 @@ class Discourse:
         """Whom a noun means: the one in apposition with it, one described so, or nobody known: its own words."""
         parse = self.parse
         for c in parse.children[i]:
-            if parse.dep[c] == "appos" and c in self.name_at and i < c < i + 12 and not self._apart(c, i) and (met := self._found_name(c)) and met.entity:
+            if (
+                parse.dep[c] == "appos"
+                and c in self.name_at
+                and i < c < i + 12
+                and not self._apart(c, i)
+                and (met := self._found_name(c))
+                and met.entity
+            ):
                 if parse.tag[i] in ("NN", "NNP") and met.entity.kind != "place":
                     self._learn(i, met.entity)
                     return Found(met.entity, self._said_by(i, c), "name.apposition")
@@ -344,6 +395,15 @@ class Discourse:
                 return Found(pair, "description", "description.pair")
         if said and said.definite and not plural:
             return self._described(i, said) or self._own(i, said)
+        if (
+            said
+            and not plural
+            and said.kind == "person"
+            and i in self.source_of
+            and not any(parse.tag[c] in ("DT", "CD") for c in parse.children[i])
+        ):
+            met = self._described(i, said)  # a headline's "Townsville mayor"
+            return met if met and met.path == "description.person.clear" else self._own(i, said)
         return self._own(i, said)
 
     def _between_commas(self, i: int) -> Found | None:
@@ -356,12 +416,23 @@ class Discourse:
         for comma in commas:
             if comma >= len(parse) or parse.words[comma] != ",":
                 continue
-            at = next((j for j in range(comma + 1, min(comma + 6, len(parse))) if parse.tag[j] not in ("DT", "JJ", "NN", "PRP$")), -1)
+            at = next(
+                (
+                    j
+                    for j in range(comma + 1, min(comma + 6, len(parse)))
+                    if parse.tag[j] not in ("DT", "JJ", "NN", "PRP$")
+                ),
+                -1,
+            )
             k = self.name_at.get(at)
             if k is None or (entity := self.entities[k]) is None or entity.kind not in ("person", "unknown"):
                 continue
             end = self.names[k].end
-            closed = end >= len(parse) or parse.words[end] in (",", ".", "—", "–", ";") or (source is not None and end >= source[1])
+            closed = (
+                end >= len(parse)
+                or parse.words[end] in (",", ".", "—", "–", ";")
+                or (source is not None and end >= source[1])
+            )
             if closed and (said := describe(parse, i)) and said.kind == "person" and self.names[k].left <= at:
                 return replace(self._found_name(end - 1) or NOBODY, by=self._said_by(i, end - 1))
         return None
@@ -374,7 +445,13 @@ class Discourse:
     def _apposed(self, i: int, name: int) -> bool:
         """Whether a name follows the noun of a possessive in commas: "his counterpart, Hakan Fidan, …"."""
         left = self.names[self.name_at[name]].left
-        return self.parse.words[left - 1] == "," and phrase(self.parse, self.parse.head[i])[1] >= left - 1
+        said = describe(self.parse, self.parse.head[i])
+        return (
+            said is not None
+            and said.kind == "person"
+            and self.parse.words[left - 1] == ","
+            and phrase(self.parse, self.parse.head[i])[1] >= left - 1
+        )
 
     def _owner(self, i: int) -> Entity | None:
         """Whose somebody is: "her lawyer", "a spokesman for Smith"."""
@@ -446,7 +523,9 @@ class Discourse:
                 return seen.entity
         if kind != "person":
             return None
-        named = Counter(s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.forms and s.entity.kind == "person")
+        named = Counter(
+            s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.forms and s.entity.kind == "person"
+        )
         both = [e for e, n in named.most_common(3) if n > 1]
         return self._together(tuple(both)) if len(both) == 2 else None
 
@@ -455,22 +534,33 @@ class Discourse:
         if members not in self.together:
             names = tuple(e.name for e in members)
             words = f"{', '.join(names[:-1])} and {names[-1]}"
-            self.together[members] = Entity("group", words=words, members=names, sorts=frozenset(e.kind for e in members))
+            self.together[members] = Entity(
+                "group", words=words, members=names, sorts=frozenset(e.kind for e in members)
+            )
         return self.together[members]
 
     def proper(self, i: int) -> set[str]:
         """The capitalised words of a noun's phrase that are no demonyms, folded."""
         left, right = phrase(self.parse, i)
         places = lexicon.places()
-        return {w for k in range(left, right) if self.parse.tag[k] in ("NNP", "NNPS") and (w := fold(self.parse.words[k])) not in places}
+        return {
+            w
+            for k in range(left, right)
+            if self.parse.tag[k] in ("NNP", "NNPS") and (w := fold(self.parse.words[k])) not in places
+        }
 
     def _national(self, i: int, place: str) -> Found:
         """ "the Russian": the one person whom the text says to be of that place, or the likeliest one near."""
-        fitting = {e for pairs in self.roles.by_noun.values() for e, d in pairs[-5:] if place in d.modifiers and e.kind == "person"}
+        fitting = {
+            e
+            for pairs in self.roles.by_noun.values()
+            for e, d in pairs[-5:]
+            if place in d.modifiers and e.kind == "person"
+        }
         if fitting:
             return Found(max(fitting, key=lambda e: self.last_at.get(e, -1)), "description", "description.national")
-        people = [s.entity for s in self.history[-pronouns.WINDOW :] if s.entity.kind == "person" and s.entity.forms]
-        return Found(people[-1], "description", "description.national.near") if people else self._own(i, None)
+        near = self._choose(i, pronouns.ANYBODY)
+        return Found(near[0], "description", "likely.person", near[1]) if near and near[0].forms else self._own(i, None)
 
     def _distances(self, i: int) -> dict[Entity, int]:
         return {s.entity: i - s.at for s in self.history[-pronouns.WINDOW :]}
@@ -488,14 +578,19 @@ class Discourse:
         plural = tag in ("NNS", "NNPS", "CD", "DT", "JJ", "JJR", "JJS") or parse.lower[i] in lexicon.groups()
         kind = said.kind if said else "person" if parse.lower[i] in ONE else "group" if plural else "unknown"
         entity = Entity(kind, words=text)
-        if said:
+        if said and said.modifiers.isdisjoint(ANOTHER):
             self.roles.add(entity, said)
         return Found(entity, "description", f"own.{kind}")
 
     def _other(self, i: int) -> Found:
         """Relative pronouns, ages ("the 52-year-old"), and "some", "both", "half"."""
         parse = self.parse
-        if parse.lower[i] == "old" and i > 3 and parse.lower[i - 2] in ("year", "years") and (near := self._choose(i, pronouns.ANYBODY)):
+        if (
+            parse.lower[i] == "old"
+            and i > 3
+            and parse.lower[i - 2] in ("year", "years")
+            and (near := self._choose(i, pronouns.ANYBODY))
+        ):
             return Found(near[0], "description", "likely.person", near[1])
         if parse.lower[i] in PAIR and (pair := self._pair(None)):
             return Found(pair, "pronoun", "description.pair")
@@ -546,7 +641,12 @@ class Discourse:
             return entity.kind == "person" or (entity.kind == "unknown" and entity.person > -1.5)
         word = self.parse.lower[i]
         sort = lexicon.nouns().get(word) or lexicon.nouns().get(lexicon.singular(word))
-        return (sort is not None and sort.kind == "person") or word in lexicon.groups() or word in VAGUE or (self.parse.tag[i] in ("NNS", "CD") and sort is None)
+        return (
+            (sort is not None and sort.kind == "person")
+            or word in lexicon.groups()
+            or word in VAGUE
+            or (self.parse.tag[i] in ("NNS", "CD") and sort is None)
+        )
 
 
 def name_head(parse: Parse, name: Name) -> int:
@@ -577,7 +677,9 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
     a, b = source
     for k in range(a + 1, b - 1):
         loose = parse.lower[k + 1] in LOOSE or parse.tag[k + 1] in ("VBG", "VBN", "WP", "WDT", "DT")
-        if (parse.words[k] in (",", "--", "—", "(") and loose) or (parse.lower[k] == "such" and parse.lower[k + 1] == "as"):
+        if (parse.words[k] in (",", "--", "—", "(") and loose) or (
+            parse.lower[k] == "such" and parse.lower[k + 1] == "as"
+        ):
             b = k
             break
     while a < b - 1 and parse.tag[a] in ("RB", "IN", "_SP", "``"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -168,7 +169,9 @@ def _note(entity: Entity, name: Name) -> None:
         entity.men += 1
     elif name.gender == "f":
         entity.women += 1
-    entity.person += {"person": 1.0 if not name.titled else 3.0, "organization": -2.0, "place": -2.0}.get(name.kind, 0.0)
+    entity.person += {"person": 1.0 if not name.titled else 3.0, "organization": -2.0, "place": -2.0}.get(
+        name.kind, 0.0
+    )
 
 
 class _Index:
@@ -190,7 +193,11 @@ class _Index:
             sure = kind != "unknown" or key[0] in lexicon.first_names()
             (self.heads if sure else self.weak).setdefault(key[0], []).append(entity)
             for middle in key[1:-1]:
-                if len(middle) > 2 and middle not in lexicon.particles() and (kind == "person" or lexicon.particles() & set(key)):
+                if (
+                    len(middle) > 2
+                    and middle not in lexicon.particles()
+                    and (kind == "person" or lexicon.particles() & set(key))
+                ):
                     self.heads.setdefault(middle, []).append(entity)
             if kind == "person":
                 self.initials.setdefault("".join(k[0] for k in key), []).append(entity)
@@ -201,7 +208,9 @@ class _Index:
     def full(self, key: tuple[str, ...], kind: str) -> Entity | None:
         """The entity that a name of several words means, if there is one already."""
         for entity in self.tails.get(key[-1], [])[:MAX_NAMESAKES]:
-            if entity.key == key or (_one_kind(entity.kind, kind) and kind != "organization" and same_person(entity.key, key)):
+            if entity.key == key or (
+                _one_kind(entity.kind, kind) and kind != "organization" and same_person(entity.key, key)
+            ):
                 return entity
         for entity in self.heads.get(key[0], [])[:MAX_NAMESAKES]:
             if kind != "person" and set(entity.key[len(key) :]) <= CORPORATE and entity.key[: len(key)] == key:
@@ -212,7 +221,9 @@ class _Index:
                 return entity
         if len(key) > 1:
             for entity in self.heads.get(key[-1], [])[:MAX_NAMESAKES]:
-                if entity.kind in ("person", "unknown") and any(entity.key[k : k + len(key)] == key for k in range(1, len(entity.key))):
+                if entity.kind in ("person", "unknown") and any(
+                    entity.key[k : k + len(key)] == key for k in range(1, len(entity.key))
+                ):
                     return entity
         if len(key) == 1:
             for entity in self.acronyms.get(key[0], []):
@@ -233,13 +244,22 @@ class _Index:
                     return entity
         return None
 
-    def short(self, word: str) -> list[Entity]:
-        """The entities that one word may mean, likeliest way first: by last name, by first, by acronym."""
-        people = [e for e in self.tails.get(word, []) if len(e.key) > 1 and e.kind in ("person", "unknown")]
+    def short(self, word: str, at: int = sys.maxsize) -> list[Entity]:
+        """The entities that a word at a token may mean, likeliest way first: by last name, by first, by acronym.
+
+        A name that may be no person's must have been given in full before.
+        """
+        people = [e for e in self.tails.get(word, []) if len(e.key) > 1 and (e.kind == "person" or (e.kind == "unknown" and e.first < at))]
         if people:
             return people[:MAX_NAMESAKES]
-        firm = [e for e in self.tails.get(word, []) if e.kind == "organization" and word in lexicon.organisation_words()]
-        first = [e for e in self.heads.get(word, []) if e.kind != "organization" or set(e.key[1:]) <= CORPORATE or e.key[1:2] == ("of",)]
+        firm = [
+            e for e in self.tails.get(word, []) if e.kind == "organization" and word in lexicon.organisation_words()
+        ]
+        first = [
+            e
+            for e in self.heads.get(word, [])
+            if e.kind != "organization" or set(e.key[1:]) <= CORPORATE or e.key[1:2] == ("of",)
+        ]
         return (firm or first or self.acronyms.get(word, []))[:MAX_NAMESAKES]
 
 
@@ -254,7 +274,12 @@ def same_person(full: tuple[str, ...], key: tuple[str, ...]) -> bool:
     if not first_names_fit(full[0], key[0]):
         return False
     middle = iter(full[1:-1])
-    return all(any(m == f or (len(m) == 1 and f[0] == m) or (len(f) == 1 and m[0] == f) for f in middle) for m in key[1:-1]) or len(full) == 2
+    return (
+        all(
+            any(m == f or (len(m) == 1 and f[0] == m) or (len(f) == 1 and m[0] == f) for f in middle) for m in key[1:-1]
+        )
+        or len(full) == 2
+    )
 
 
 def first_names_fit(a: str, b: str) -> bool:
@@ -265,16 +290,22 @@ def first_names_fit(a: str, b: str) -> bool:
     return b in short.get(a, ()) or a in short.get(b, ()) or bool(short.get(a, frozenset()) & short.get(b, frozenset()))
 
 
-def _short(index: _Index, name: Name, recent: dict[str, tuple[Entity, int]], alone: dict[tuple[str, str], Entity]) -> Entity:
+def _short(
+    index: _Index, name: Name, recent: dict[str, tuple[Entity, int]], alone: dict[tuple[str, str], Entity]
+) -> Entity:
     """The entity of a one-word name."""
     word = name.key[0]
     if name.label and index.initials.get(word):
         return index.initials[word][0]
-    fitting = [e for e in index.short(word) if _sex_fits(e, name.gender) and not (name.titled and e.kind == "organization")]
+    fitting = [
+        e for e in index.short(word, sys.maxsize if name.headline else name.start) if _sex_fits(e, name.gender) and not (name.titled and e.kind == "organization")
+    ]
     if not fitting and word.endswith("s") and not name.titled:
         fitting = [e for e in index.short(word[:-1]) if e.kind == "organization"]
     if not fitting:  # "Park" or "Marlowe" after "Park Ji-won", "Marlowe Foods"
-        fitting = [e for e in index.weak.get(word, []) if e.first < name.start and not e.article and _sex_fits(e, name.gender)]
+        fitting = [
+            e for e in index.weak.get(word, []) if e.first < name.start and not e.article and _sex_fits(e, name.gender)
+        ]
     if fitting:
         if len(fitting) == 1:
             return fitting[0]

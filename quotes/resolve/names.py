@@ -34,7 +34,7 @@ ALSO_SURNAMES = frozenset(
 )
 PARTIES = frozenset({"party", "union", "nations"})
 HYPHENS = frozenset("-‐‑–")
-OPENING, CLOSING = frozenset("\"“‘(``"), frozenset("\"”’)''")
+OPENING, CLOSING = frozenset('"“‘(``'), frozenset("\"”’)''")
 HEADLINE_SHARE, HEADLINE_WORDS = 0.65, 4
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH"})
@@ -123,7 +123,11 @@ def headlines(parse: Parse) -> set[int]:
 
 def _begins(parse: Parse, i: int) -> bool:
     word = parse.words[i]
-    return (word[0].isupper() or word[0].isdigit()) and parse.lower[i] not in NO_NAMES and (len(word) > 1 or word.isupper())
+    return (
+        (word[0].isupper() or word[0].isdigit())
+        and parse.lower[i] not in NO_NAMES
+        and (len(word) > 1 or word.isupper())
+    )
 
 
 def _touching(parse: Parse, i: int) -> bool:
@@ -143,7 +147,13 @@ def _run(parse: Parse, i: int) -> list[tuple[int, int]]:
     j = i + 1
     while j < n and len(run) < LONGEST:
         last = lower[run[-1][1] - 1]
-        if words[j] in HYPHENS and j + 1 < n and _touching(parse, j) and _touching(parse, j + 1) and words[j + 1][0].isalpha():
+        if (
+            words[j] in HYPHENS
+            and j + 1 < n
+            and _touching(parse, j)
+            and _touching(parse, j + 1)
+            and words[j + 1][0].isalpha()
+        ):
             short = tag[j + 1] == "NNP" or (len(run) > 1 and len(words[j - 1]) <= 3 and len(words[j + 1]) <= 6)
             if not (words[j + 1][0].isupper() or lower[run[-1][0]] in particles() or short):
                 break
@@ -152,9 +162,13 @@ def _run(parse: Parse, i: int) -> list[tuple[int, int]]:
         elif tag[j] in NAME_TAGS and _begins(parse, j):
             run.append((j, j + 1))
             j += 1
-        elif tag[j] == "_SP" and "\n" not in words[j] and j + 1 < n and tag[j + 1] in NAME_TAGS and _begins(parse, j + 1):
+        elif (
+            tag[j] == "_SP" and "\n" not in words[j] and j + 1 < n and tag[j + 1] in NAME_TAGS and _begins(parse, j + 1)
+        ):
             j += 1
-        elif words[j] == "." and f"{last}." in titles() and j + 1 < n and tag[j + 1] in NAME_TAGS and _touching(parse, j):
+        elif (
+            words[j] == "." and f"{last}." in titles() and j + 1 < n and tag[j + 1] in NAME_TAGS and _touching(parse, j)
+        ):
             j += 1  # "Capt. Pardo", where the tokenizer takes the full stop for the sentence's end
         elif lower[j] in suffixes() and words[j][0].isupper():
             run.append((j, j + 1))
@@ -199,7 +213,10 @@ def _of_end(parse: Parse, j: int, last: str) -> int:
     return k if k < len(parse) and parse.tag[k] in NAME_TAGS and _begins(parse, k) else j
 
 
-TAKES_OF = frozenset({"minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"})
+TOWNS = frozenset({"city", "county", "town", "state", "village", "borough"})
+TAKES_OF = TOWNS | frozenset(
+    {"minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"}
+)
 
 
 def _nickname_end(parse: Parse, j: int) -> int:
@@ -237,7 +254,22 @@ def _cut(parse: Parse, run: list[tuple[int, int]], headline: bool) -> list[Name]
     key = tuple(lower[k] for k in name)
     titled = bool(first) and first > 0 and any(singular(lower[k]) in _person_words() for k in kept if k < first)
     kind = _kind(words, key, titled, headline)
-    return [Name(run[0][0], run[name[0]][0], run[name[-1]][1], words, key, kind, gender, titled, headline, article, label, nickname)]
+    return [
+        Name(
+            run[0][0],
+            run[name[0]][0],
+            run[name[-1]][1],
+            words,
+            key,
+            kind,
+            gender,
+            titled,
+            headline,
+            article,
+            label,
+            nickname,
+        )
+    ]
 
 
 @lexicon.cache
@@ -265,8 +297,19 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
         if k + 1 < len(lower) and lower[k + 1] == "of":
             end = _after_of(lower, k + 1)
     if end > last:  # words for roles alone: "Foreign Minister", unless it is a known first name and surname
-        return end if not (len(name_words) == 2 and lower[name_words[0]] in lexicon.first_names() and lower[last] in ALSO_SURNAMES) else 0
-    if end == 0 and len(name_words) > 2 and lower[name_words[0]] in places and lower[name_words[0]] not in lexicon.place_names():
+        return (
+            end
+            if not (
+                len(name_words) == 2 and lower[name_words[0]] in lexicon.first_names() and lower[last] in ALSO_SURNAMES
+            )
+            else 0
+        )
+    if (
+        end == 0
+        and len(name_words) > 2
+        and lower[name_words[0]] in places
+        and lower[name_words[0]] not in lexicon.place_names()
+    ):
         return 1  # "American Andy Roddick"
     return end
 
@@ -288,10 +331,12 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
         if joined in lexicon.place_names() or words[0].isupper():
             return "organization" if key[-1] in PARTIES or joined in ("gop", "eu", "un", "kremlin") else "place"
         return "role"  # "the Russian", "Republicans"
-    if key[-1] in organisation_words() and not (len(key) == 2 and key[0] in lexicon.first_names() and key[-1] in ALSO_SURNAMES):
+    if key[-1] in organisation_words() and not (
+        len(key) == 2 and key[0] in lexicon.first_names() and key[-1] in ALSO_SURNAMES
+    ):
         return "organization"
     if any(k in ("of", "for", "&") for k in key):
-        return "organization"
+        return "place" if key[0] in TOWNS else "organization"
     if len(key) == 1:
         return "organization" if ACRONYM.match(words[0]) and words[0].isupper() and not headline else "unknown"
     if key[0] in lexicon.first_names() and len(key) <= 5:

@@ -119,10 +119,14 @@ def possible(entity: Entity, want: str) -> bool:
         woman = entity.woman
         return want == ANYBODY or (woman > 0.1 if want == SHE else woman < 0.9)
     if want == FIRM:
-        return bool(entity.forms) and (entity.kind == "organization" or (entity.kind == "unknown" and entity.person <= 0))
+        return bool(entity.forms) and (
+            entity.kind == "organization" or (entity.kind == "unknown" and entity.person <= 0)
+        )
     if want == IT:
         return entity.kind in ("organization", "document", "place") or (entity.kind == "unknown" and entity.person <= 0)
-    return entity.kind in ("group", "organization") or (entity.kind == "unknown" and bool(entity.forms) and entity.person <= 0)
+    return entity.kind in ("group", "organization") or (
+        entity.kind == "unknown" and bool(entity.forms) and entity.person <= 0
+    )
 
 
 def rank(history: Sequence[Seen], place: Place, want: str, barred: Collection[int] = ()) -> list[tuple[Entity, float]]:

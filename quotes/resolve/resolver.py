@@ -47,7 +47,9 @@ def _first_person(discourse: Discourse, found: list[Found | None], k: int, head:
         seen.add(outer)
         met = found[outer]
         if met is not None and met.entity is not None:
-            return Found(met.entity, "pronoun", f"first.{'one' if discourse.parse.lower[head] in ONE else 'several'}", 1.0, met)
+            return Found(
+                met.entity, "pronoun", f"first.{'one' if discourse.parse.lower[head] in ONE else 'several'}", 1.0, met
+            )
         h = discourse.heads[outer]
         outer = discourse.content[h] if h >= 0 else -1
     if not discourse.depth[head] and (writer := discourse.author()):
@@ -73,7 +75,10 @@ def _float(discourse: Discourse, found: list[Found | None]) -> None:
             about = discourse.subject_before(start)
             if about is not None:
                 met = Found(about, "context", "context.subject")
-            elif start - parse.paragraphs[paragraph][0] < 2 and [p for p, _ in turns[-2:]] == [paragraph - 2, paragraph - 1]:
+            elif start - parse.paragraphs[paragraph][0] < 2 and [p for p, _ in turns[-2:]] == [
+                paragraph - 2,
+                paragraph - 1,
+            ]:
                 if turns[-2][1] is not turns[-1][1]:
                     met = Found(turns[-2][1], "context", "context.turn")
             found[k] = met
