@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from quotes.find.candidate import Content, Edges, TokenSpan
 from quotes.find.context import NO_QUOTE, Context
+from quotes.lexicon import words
 
 CUTTABLE = frozenset(
     (
@@ -160,11 +161,23 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
 
 def _cuttable(ctx: Context, i: int, head: int) -> bool:
     p = ctx.parse
-    return p.dep[i] in CUTTABLE and (p.dep[i] != "prep" or p.head[i] == head or p.lower[p.left[i] - 1] in BREAKING)
+    if p.dep[i] == "prep":
+        return p.head[i] == head or p.lower[p.left[i] - 1] in BREAKING or _in_time(ctx, i)
+    return p.dep[i] in CUTTABLE
+
+
+def _in_time(ctx: Context, preposition: int) -> bool:
+    """Whether a preposition's noun says when: on Thursday, in May, in 2019, after the match."""
+    p, times = ctx.parse, words("times")
+    return p.lower[preposition] in ("after", "before", "during", "since") or any(
+        p.dep[c] == "pobj" and (p.words[c] in times or p.tag[c] == "CD") for c in p.children[preposition]
+    )
 
 
 def breaks(ctx: Context, start: int, end: int) -> Iterable[tuple[str, int]]:
     """Ends before the first and the last comma or dash in a content that stands in no quotation of its own."""
+    if end - start < 3:
+        return
     p, inner = ctx.parse, ctx.quote_of[start]
     at = [i for i in range(start + 1, end - 1) if p.lower[i] in BREAKING and ctx.quote_of[i] == inner]
     if at:

@@ -9,6 +9,7 @@ from quotes.find.candidate import Edges, Proposal, TokenSpan
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.rule import Rule
+from quotes.lexicon.cues import cue
 
 SKIPPED = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta")
@@ -95,7 +96,7 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         key = f"pass:{frame}" if is_passive else frame
         if ctx.plausible(lemma, key):
             yield from _proposal(ctx, verb, lemma, key, items, k, is_passive)
-        starts += 1
+        starts += not frame.startswith("prep")
         if starts == 3 or frame.startswith(("ccomp", "advcl", "parataxis")):
             break
     quote = _quotation_right(ctx, verb)
@@ -184,10 +185,16 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
         yield "preposition", [(child, own)]
     elif (inner := _inner_subject(ctx, verb, child)) >= 0:
         yield "with its subject", [(p.left[inner], own)]
-    if k == 0 and p.dep[child] != "ccomp":
+    if p.dep[child] != "ccomp":
         that = _later_that(ctx, start, own)
         if that > 0:
             yield "from that", [(that, own)]
+    else:
+        own_subject = src.subject(ctx, child)
+        if own_subject >= 0 and start < p.left[own_subject] and p.dep[start] != "mark":
+            yield "from its subject", [(p.left[own_subject], own)]
+        if p.tag[start] in ("NNS", "NNP") and p.left[start] == start and "object" in cue(ctx.lemma(verb), "VB").hearer:
+            yield "less hearer", [(start + 1, own)]
     for name, cut in cuts(ctx, child, start, own):
         yield name, [(start, cut)]
     for name, cut in breaks(ctx, start, own):
