@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quotes.decide.features import Sketch, edge_facts, report_numbers, sketch
+from quotes.decide.features import Facts, Sketch, edge_facts, report_numbers, sketch
 from quotes.decide.ranker import Model
-from quotes.decide.siblings import sibling_numbers
+from quotes.decide.siblings import reading_numbers, sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal
 from quotes.find.context import Context
 
@@ -63,9 +63,15 @@ def report_rows(
     """
     scores = [first_score(k) for k in known]
     kept = [i for i, score in enumerate(scores) if score > WORTH_JUDGING]
-    among = sibling_numbers([s.proposal for s in sketches], scores, kept)
+    among = sibling_numbers([s.proposal for s in sketches], scores, kept, len(ctx.parse.sents))
     rows = [[*known[i], *report_numbers(ctx, sketches[i]), *more] for i, more in zip(kept, among, strict=True)]
     return kept, rows
+
+
+def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> list[list[float]]:
+    """The numbers that judge the readings of one content, a row each; see ranker.edge_columns."""
+    among = reading_numbers([(k[1] + k[4]) / 2 for k in known])
+    return [[*k, *f.numbers, *more] for k, f, more in zip(known, facts, among, strict=True)]
 
 
 def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
@@ -76,7 +82,8 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
     kept = [(proposals[i], z) for i, z in zip(indices, odds, strict=True) if z > WORTH_READING]
     readings: list[list[float]] = []
     for proposal, _ in kept:
-        readings += [[*model.edges.experience.of(f.keys), *f.numbers] for f in edge_facts(ctx, proposal)]
+        facts = edge_facts(ctx, proposal)
+        readings += reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
     reading_odds = model.edges.log_odds(readings)
     out, at = [], 0
     for proposal, report in kept:

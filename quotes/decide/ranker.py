@@ -19,6 +19,7 @@ import numpy.typing as npt
 from quotes.decide.experience import Experience
 from quotes.decide.features import EDGE_KEYS, EDGE_NUMBERS, REPORT_KEYS, REPORT_NUMBERS
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
+from quotes.decide.siblings import READING_NUMBERS
 
 Matrix = npt.NDArray[np.float64]
 MARGIN = 1.5
@@ -143,7 +144,7 @@ def report_columns() -> tuple[str, ...]:
 
 def edge_columns() -> tuple[str, ...]:
     """Names of the numbers that judge a reading of a content."""
-    return (*(name for name, _ in EDGE_KEYS), *SEEN, *EDGE_NUMBERS)
+    return (*(name for name, _ in EDGE_KEYS), *SEEN, *EDGE_NUMBERS, *READING_NUMBERS)
 
 
 @cache

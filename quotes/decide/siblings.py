@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -23,16 +24,26 @@ NUMBERS: tuple[str, ...] = (
     "best inside the content",
     "lead over those inside",
     "proposals of the cue",
+    "sure cues a sentence",
+    "sure cues near",
 )
+READING_NUMBERS: tuple[str, ...] = ("lead over other readings", "best of other readings", "rank among readings")
+SURE = 0.0
+"""A cue with a score above this is sure enough to tell what kind of text this is."""
+NEAR = 60
+"""How many tokens to each side are near."""
 
 
-def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float], wanted: Sequence[int]) -> list[list[float]]:
+def sibling_numbers(
+    proposals: Sequence[Proposal], scores: Sequence[float], wanted: Sequence[int], sentences: int
+) -> list[list[float]]:
     """For every wanted proposal the numbers named in NUMBERS.
 
     Args:
         proposals: all proposals of a text.
         scores: a first score of each, in log-odds.
         wanted: indices of the proposals asked about.
+        sentences: how many the text has.
     """
     by_head: dict[int, list[int]] = defaultdict(list)
     at_token: dict[int, list[int]] = defaultdict(list)
@@ -46,6 +57,8 @@ def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float], want
                 best = at_token[token]
                 if len(best) < BEST_KEPT:
                     best.append(i)
+    sure = sorted(head for head, group in by_head.items() if scores[group[0]] > SURE)
+    rate = len(sure) / sentences
     out = []
     for i in wanted:
         head, content, score = heads[i], contents[i], scores[i]
@@ -61,5 +74,35 @@ def sibling_numbers(proposals: Sequence[Proposal], scores: Sequence[float], want
                 if token in by_head and token != head:
                     inside = max(inside, scores[by_head[token][0]])
         of_cue = float(len(by_head[head]))
-        out.append([score - same, same, rival, score - rival, around, score - around, inside, score - inside, of_cue])
+        near = bisect_left(sure, head + NEAR) - bisect_left(sure, head - NEAR)
+        out.append(
+            [
+                score - same,
+                same,
+                rival,
+                score - rival,
+                around,
+                score - around,
+                inside,
+                score - inside,
+                of_cue,
+                rate,
+                near,
+            ]
+        )
+    return out
+
+
+def reading_numbers(scores: Sequence[float]) -> list[list[float]]:
+    """For every reading of one content the numbers named in READING_NUMBERS.
+
+    Args:
+        scores: a first score of each reading, in log-odds.
+    """
+    ranked = sorted(scores, reverse=True)
+    out = []
+    for score in scores:
+        rank = ranked.index(score)
+        other = (ranked[1] if rank == 0 else ranked[0]) if len(ranked) > 1 else NOBODY
+        out.append([score - other, other, float(rank)])
     return out

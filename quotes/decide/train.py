@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from quotes.decide.choose import Judged, judge, pick, report_rows
+from quotes.decide.choose import Judged, judge, pick, reading_rows, report_rows
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience
 from quotes.decide.features import EDGE_KEYS, REPORT_KEYS
@@ -190,27 +190,30 @@ def _edge_rows(kept: Sequence[list[Example]]) -> tuple[Experience, Matrix, Matri
     """A row for every reading of the examples that are right, and whether no other reading is better."""
     counts = Counts(EDGE_KEYS)
 
-    def readings(examples: list[Example]) -> Iterator[tuple[list[str], list[float], bool]]:
+    def count(examples: list[Example], times: float) -> None:
         for e in examples:
-            top = max(e.overlap, default=0.0) - 1e-9
-            for facts, overlap in zip(e.readings, e.overlap if e.readings else [], strict=True):
-                yield facts.keys, facts.numbers, overlap >= top
+            for facts, best in zip(e.readings, _best(e), strict=True):
+                counts.add(facts.keys, best, times)
 
     for examples in kept:
-        for keys, _, best in readings(examples):
-            counts.add(keys, best)
+        count(examples, 1)
     rows: list[list[float]] = []
     right: list[bool] = []
     for examples in kept:
-        for keys, _, best in readings(examples):
-            counts.add(keys, best, -1)
-        for keys, numbers, best in readings(examples):
-            rows.append([*counts.of(keys), *numbers])
-            right.append(best)
-        for keys, _, best in readings(examples):
-            counts.add(keys, best)
-    keys_seen = (keys for examples in kept for keys, _, _ in readings(examples))
-    return counts.experience(keys_seen), np.array(rows), np.array(right, dtype=float)
+        count(examples, -1)
+        for e in examples:
+            if e.readings:
+                rows += reading_rows(e.readings, [counts.of(facts.keys) for facts in e.readings])
+                right += _best(e)
+        count(examples, 1)
+    keys = (facts.keys for examples in kept for e in examples for facts in e.readings)
+    return counts.experience(keys), np.array(rows), np.array(right, dtype=float)
+
+
+def _best(e: Example) -> list[bool]:
+    """For each reading whether it overlaps most with what was marked."""
+    top = max(e.overlap, default=0.0) - 1e-9
+    return [overlap >= top for overlap in e.overlap]
 
 
 def _judge_data(columns: tuple[str, ...], experience: Experience, x: Matrix, y: Matrix) -> Json:
