@@ -36,4 +36,5 @@ def _proposals(ctx: Context) -> Iterator[Proposal]:
             yield from adjunct.words_of(ctx, i)
     for k, paragraph in enumerate(p.paragraphs):
         yield from line.colons(ctx, paragraph)
+        yield from line.headline(ctx, paragraph)
         yield from line.signature(ctx, k)

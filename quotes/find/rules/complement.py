@@ -117,9 +117,9 @@ def _frame(ctx: Context, child: int) -> str | None:
         return f"{dep}:{_opener(ctx, child)}"
     if dep in OBJECTS:
         return f"{dep}:{_kind(ctx, child)}"
-    if dep == "advmod":
+    if dep == "advmod" and p.tag[child][0] != "N":
         return f"advmod:{p.lower[child]}" if p.lower[child] in PRO_CLAUSES else None
-    return dep if dep in ("pobj", "pcomp") else None
+    return dep if dep in ("advmod", "pobj", "pcomp") else None
 
 
 def _opener(ctx: Context, child: int) -> str:
@@ -197,7 +197,7 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
             yield "less hearer", [(start + 1, own)]
     for name, cut in cuts(ctx, child, start, own):
         yield name, [(start, cut)]
-    for name, cut in breaks(ctx, start, own):
+    for name, cut in breaks(ctx, start, p.right[items[-1]]):
         yield name, [(start, cut)]
     sentence_end = ctx.sentence(verb)[1]
     if sentence_end > own:

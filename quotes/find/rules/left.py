@@ -17,6 +17,10 @@ OPENERS = frozenset(
     ("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now")
 )
 
+MAX_SOURCE = 10
+IN_SOURCE = src.NAME_TAGS | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
+"""Tags that words of a noun phrase can be given by mistake, or have inside it."""
+
 RULES = (
     Rule(
         "left.said",
@@ -101,7 +105,21 @@ def _source_left(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
         found = src.beside(ctx, verb)
         if found and not _bounds_start(ctx, found[0][0]):
             found = None
+    if found is None:
+        found = _after_quotation(ctx, verb)
     return (found, _group_end(ctx, verb)) if found and p.dep[found[1]] != "expl" else None
+
+
+def _after_quotation(ctx: Context, verb: int) -> src.Source | None:
+    """The few words between a quotation and a verb, whatever the parse makes of them."""
+    p = ctx.parse
+    i = _adverbs_left(ctx, verb)
+    end = i
+    while i > 0 and end - i < MAX_SOURCE and ctx.quote_of[i - 1] == ctx.quote_of[verb] and p.tag[i - 1] in IN_SOURCE:
+        i -= 1
+    if i == end or p.tag[i] not in src.NAME_TAGS or not _bounds_start(ctx, i):
+        return None
+    return (i, end), end - 1
 
 
 def _bounds_start(ctx: Context, start: int) -> bool:

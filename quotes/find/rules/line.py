@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.content import edges_of
+from quotes.find.content import breaks, edges_of
 from quotes.find.context import NO_QUOTE, Context
+from quotes.find.lemma import lemma as base_form
 from quotes.find.rules.rule import Rule
+from quotes.lexicon.cues import cue
 
 MAX_NAME = 9
+MAX_HEADLINE = 25
 MAX_SIGNATURE = 12
 
 RULES = (
@@ -23,6 +26,11 @@ RULES = (
         "line.name-last",
         "a headline ends with a colon and a name",
         ("{Budget will hurt the poor}(:) [Bishop]",),
+    ),
+    Rule(
+        "line.headline",
+        "a headline's verb that reads like a name",
+        ("[Jones] (Slams) {New Tax On Bread}",),
     ),
     Rule(
         "line.verb",
@@ -57,8 +65,33 @@ def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     kind = "headline" if p.para_of[start] == 0 else "paragraph"
     if colon - left[0] <= MAX_NAME and verb < 0:
         yield from _named(ctx, "line.name", f"colon:{kind}", left, right, colon)
-    if right[1] - right[0] <= MAX_NAME and kind == "headline":
+    if right[1] - right[0] <= MAX_NAME and (kind == "headline" or _all_quoted(ctx, left)):
         yield from _named(ctx, "line.name-last", "colon:last", right, left, colon)
+
+
+def _all_quoted(ctx: Context, span: TokenSpan) -> bool:
+    q = ctx.quote_of[span[0]]
+    return q != NO_QUOTE and (ctx.quotes[q].start, ctx.quotes[q].end) == span
+
+
+def headline(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    """Proposals for the reporting verbs of a headline that the tagger took for names: Jones Slams New Tax."""
+    p = ctx.parse
+    start, end = ctx.trim(*paragraph) or (0, 0)
+    if not 3 <= end - start <= MAX_HEADLINE or p.lower[end - 1] in (".", "?", "!"):
+        return
+    for i in range(start + 1, end - 1):
+        if p.tag[i][0] != "N" or p.tag[i - 1][0] != "N" or ctx.quote_of[i] != NO_QUOTE:
+            continue
+        lemma = base_form(p.lower[i], "VBZ")
+        if not cue(lemma, "VBZ").act or not ctx.plausible(lemma, "headline"):
+            continue
+        readings = [("to end", [(i + 1, end)]), *((name, [(i + 1, cut)]) for name, cut in breaks(ctx, i + 1, end))]
+        edges = edges_of(ctx, readings, i, end)
+        name = ctx.trim(start, i)
+        if edges and name:
+            yield Proposal("line.headline", "headline", (i, i + 1), i, lemma, name, i - 1, edges)
+            return
 
 
 def _named(ctx: Context, rule: str, frame: str, name: TokenSpan, content: TokenSpan, colon: int) -> Iterator[Proposal]:
