@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal
@@ -22,6 +23,7 @@ ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
 
+UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 PART_SEPARATOR = " … "
 """Stands between the parts of an interrupted quote in ``Quote.text``."""
 
@@ -121,9 +123,10 @@ class Quote:
         return asdict(self)
 
     def to_json(self) -> str:
-        """The record as one line of JSON; a lone surrogate, which UTF-8 can't hold, is escaped."""
+        """The record as one line of JSON; what UTF-8 can't hold (lone surrogates) and what some readers take for
+        the end of a line is escaped."""
         line = json.dumps(self.to_dict(), ensure_ascii=False)
-        return line if line.isascii() or _encodable(line) else json.dumps(self.to_dict())
+        return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Quote:
@@ -152,11 +155,3 @@ def schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **TypeAdapter(Quote).json_schema(mode="serialization"),
     }
-
-
-def _encodable(line: str) -> bool:
-    try:
-        line.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -1,0 +1,352 @@
+"""The command line, through its runner, and as a process where pipes and signals matter."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from quotes import Quote
+from quotes.cli import app
+
+NEWS = "The harbour bridge will reopen in May, Mayor Ada Lund said on Monday.\n\n“It took too long,” Lund said.\n"
+SENTENCE = "Ada Lund said that the bridge will reopen in May."
+QUOTES = [sys.executable, "-m", "quotes"]
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in a folder that holds news.txt; standard input is empty unless given."""
+    monkeypatch.chdir(tmp_path)
+    Path("news.txt").write_text(NEWS, encoding="utf-8")
+
+    def run(*args: str, input: str | bytes = "") -> Result:
+        return CliRunner().invoke(app, list(args), input=input, catch_exceptions=False)
+
+    return run
+
+
+def records(result: Result) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def errors(result: Result) -> list[str]:
+    return result.stderr.splitlines()
+
+
+# Extraction
+
+
+def test_a_file_gives_a_line_a_quote_in_the_order_of_the_text(run: Run) -> None:
+    result = run("extract", "news.txt")
+    assert (result.exit_code, errors(result)) == (0, [])
+    found = [Quote.from_dict(record) for record in records(result)]
+    assert [quote.speaker.mention.text for quote in found if quote.speaker] == ["Mayor Ada Lund", "Lund"]
+    assert found[-1].content[0].text == "“It took too long,”"
+    assert {quote.doc_id for quote in found} == {"news.txt"}
+    for quote in found:
+        for span in (*quote.content, quote.cue, quote.speaker and quote.speaker.mention):
+            assert span is None or NEWS[span.start : span.end] == span.text
+
+
+def test_folders_are_searched_in_order_and_other_files_left_alone(run: Run) -> None:
+    for name in ("b/2.txt", "b/a/1.TXT", "a.txt", "b/page.html", "b/3.txt"):
+        path = Path("in", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(NEWS, encoding="utf-8")
+    result = run("extract", "in")
+    ids = dict.fromkeys(record["doc_id"] for record in records(result))
+    assert list(ids) == ["in/a.txt", "in/b/2.txt", "in/b/3.txt", "in/b/a/1.TXT"]
+
+
+@pytest.mark.parametrize("args", [[], ["-"]])
+def test_standard_input(run: Run, args: list[str]) -> None:
+    [first, *_] = records(run("extract", *args, input=NEWS))
+    assert first["doc_id"] == "-"
+
+
+def test_the_same_text_gives_the_same_records(run: Run) -> None:
+    assert run("extract", "news.txt", "news.txt").stdout == 2 * run("extract", "news.txt").stdout
+
+
+def test_types_acts_and_confidence_choose(run: Run) -> None:
+    every = records(run("extract", "news.txt", "--act", "all"))
+    direct = records(run("extract", "news.txt", "--act", "all", "--type", "direct"))
+    assert direct == [record for record in every if record["type"] == "direct"] != []
+    assert all(r["act"] == "thought" for r in records(run("extract", "news.txt", "--act", "thought")))
+    sure = records(run("extract", "news.txt", "--act", "all", "--min-confidence", "1"))
+    assert sure == [record for record in every if record["confidence"] == 1]
+
+
+def test_output_to_a_file(run: Run) -> None:
+    expected = run("extract", "news.txt").stdout
+    result = run("extract", "news.txt", "-o", "out.jsonl")
+    assert (result.stdout, result.stderr) == ("", "")
+    assert Path("out.jsonl").read_text(encoding="utf-8") == expected
+
+
+# Bad input: a line each, the others done
+
+
+def failed(run: Run, *paths: str) -> list[str]:
+    """The error lines of a run over inputs of which all but news.txt fail."""
+    result = run("extract", *paths, "news.txt", "--errors", "failed.jsonl")
+    assert result.exit_code == 1
+    assert {record["doc_id"] for record in records(result)} == {"news.txt"}
+    log = [json.loads(line) for line in Path("failed.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [f"quotes: {row['id']}: {row['reason']}" for row in log] == errors(result)
+    return errors(result)
+
+
+def test_a_missing_path(run: Run) -> None:
+    assert failed(run, "nowhere.txt") == ["quotes: nowhere.txt: no such file or directory"]
+
+
+def test_a_folder_with_no_texts(run: Run) -> None:
+    Path("empty").mkdir()
+    assert failed(run, "empty") == ["quotes: empty: no *.txt file in this folder"]
+
+
+def test_a_file_that_cannot_be_read(run: Run) -> None:
+    Path("loop.txt").symlink_to("loop.txt")
+    assert failed(run, "loop.txt") == ["quotes: loop.txt: too many levels of symbolic links"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
+        b"%PDF-1.4\n1 0 obj << /Type /Catalog >>",
+        b"PK\x03\x04",
+        b"\x00\x01\x02\x03",
+    ],
+)
+def test_a_binary_file(run: Run, data: bytes) -> None:
+    Path("image.txt").write_bytes(data)
+    assert failed(run, "image.txt") == ["quotes: image.txt: a binary file, not plain text"]
+
+
+def test_a_name_with_a_line_break_stays_on_its_line(run: Run) -> None:
+    result = run("extract", "no\nsuch\x1b[1mfile", "news.txt")
+    assert errors(result) == [r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"]
+
+
+def read(run: Run, data: bytes) -> tuple[list[dict], list[str]]:
+    """The records and standard error of a run over a file that can be read."""
+    Path("odd.txt").write_bytes(data)
+    result = run("extract", "odd.txt")
+    assert result.exit_code == 0
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    for record in records(result):
+        assert all(text[span["start"] : span["end"]] == span["text"] for span in record["content"])
+    return records(result), errors(result)
+
+
+def test_an_empty_file(run: Run) -> None:
+    assert read(run, b"") == ([], ["quotes: odd.txt: no text in it"])
+    assert read(run, b" \n\n\t") == ([], ["quotes: odd.txt: no text in it"])
+
+
+def test_quiet_keeps_notes_back_but_not_failures(run: Run) -> None:
+    Path("odd.txt").write_bytes(b"")
+    result = run("extract", "--quiet", "odd.txt", "gone.txt")
+    assert errors(result) == ["quotes: gone.txt: no such file or directory"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("cp1252", "not UTF-8, read as cp1252"),
+        ("utf-16", "read as utf-16-le"),
+        ("utf-16-be", "not UTF-8, read as utf_16_be"),
+    ],
+)
+def test_bytes_that_are_not_utf_8(run: Run, encoding: str, note: str) -> None:
+    Path("old.txt").write_bytes((NEWS + "It cost £5m, a café owner said.").encode(encoding))
+    result = run("extract", "old.txt")
+    assert (result.exit_code, errors(result)) == (0, [f"quotes: old.txt: {note}"])
+    assert "“It took too long,”" in [record["text"] for record in records(result)]
+
+
+def test_utf_8_that_is_broken_in_one_place(run: Run) -> None:
+    found, said = read(run, NEWS.encode() + b"\xff" + NEWS.encode())
+    assert (len(found), said) == (4, ["quotes: odd.txt: broken UTF-8, 1 character replaced by \ufffd"])
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(run: Run) -> None:
+    found, said = read(run, b"\xef\xbb\xbf" + NEWS.encode())
+    assert [(NEWS.find(record["text"]), said) for record in found] == [
+        (record["content"][0]["start"], []) for record in found
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NEWS.replace("\n", "\r\n"),
+        NEWS.replace("bridge", "bri\0dge\x07\x0b"),
+        "\u202eقال أحمد\u202c: “نعم”\n\n" + NEWS,
+        "\u2028".join(NEWS.split()),
+        '"',
+    ],
+    ids=["crlf", "control", "right-to-left", "line separators", "one mark"],
+)
+def test_odd_text_is_read_without_a_word(run: Run, text: str) -> None:
+    assert read(run, text.encode())[1] == []
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "'", "``", "\" '"])
+def test_a_text_that_is_all_quotation_marks(run: Run, mark: str) -> None:
+    assert read(run, mark.encode() * 100_000)[1] == []
+
+
+def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    try:
+        Path(name).write_text(NEWS, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    result = run("extract", name)
+    result.stdout_bytes.decode("utf-8")
+    assert records(result)[0]["doc_id"] == name
+
+
+# A wrong command line: a line, and status 2
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        (["news.txt", "--type", "spoken"], "--type knows no 'spoken', only direct, indirect, mixed or all"),
+        (["news.txt", "-o", "no/such/folder.jsonl"], "can't write no/such/folder.jsonl: no such file or directory"),
+        (["news.txt", "-o", "."], "can't write .: is a directory"),
+        (["news.txt", "--errors", "no/errors"], "can't write no/errors: no such file or directory"),
+        (["news.txt", "-o", "./news.txt"], "./news.txt is among the inputs; write to another file"),
+        ([".", "-o", "news.txt"], "news.txt is among the inputs; write to another file"),
+    ],
+)
+def test_what_can_not_be_done_is_said_before_anything_is_read(run: Run, args: list[str], line: str) -> None:
+    result = run("extract", *args)
+    assert (result.exit_code, result.stdout, errors(result)) == (2, "", [f"quotes: {line}"])
+    assert Path("news.txt").read_text(encoding="utf-8") == NEWS
+
+
+def test_a_missing_model(run: Run) -> None:
+    Path("out.jsonl").write_text("kept")
+    result = run("extract", "news.txt", "--model", "en_core_web_nowhere", "-o", "out.jsonl")
+    [line] = errors(result)
+    assert result.exit_code == 2
+    assert line.startswith("quotes: model 'en_core_web_nowhere' is not installed (installed: ")
+    assert Path("out.jsonl").read_text() == "kept"
+
+
+def test_unknown_options_and_commands_give_status_2(run: Run) -> None:
+    assert run("extract", "--no-such-option").exit_code == 2
+    assert run("extrakt").exit_code == 2
+    assert run("extract", "news.txt", "--min-confidence", "1.5").exit_code == 2
+
+
+# The other commands
+
+
+def test_schema_is_that_of_the_records(run: Run) -> None:
+    schema = json.loads(run("schema").stdout)
+    assert list(records(run("extract", "news.txt"))[0]) == list(schema["properties"])
+
+
+def test_rules_shows_every_rule_with_its_examples(run: Run) -> None:
+    from quotes.find.rules import ALL
+
+    text = run("rules").stdout
+    assert all(rule.name in text and rule.about in text for rule in ALL)
+    assert all(f"✓ {example}" in text for rule in ALL for example in rule.matches)
+
+
+def test_explain_shows_the_quote_and_the_parse(run: Run) -> None:
+    result = run("explain", SENTENCE)
+    assert "Ada Lund" in result.stdout
+    assert "ROOT" in result.stdout
+    assert "no quote found" in run("explain", "").stdout
+
+
+def test_explain_as_json(run: Run) -> None:
+    report = json.loads(run("explain", "--json", SENTENCE).stdout)
+    assert [token["text"] for token in report["parse"]] == SENTENCE.replace(".", " .").split()
+    assert report["quotes"][0]["speaker"]["mention"]["text"] == "Ada Lund"
+
+
+@pytest.mark.parametrize("command", ["extract", "evaluate", "explain", "schema", "rules"])
+def test_help_has_an_example(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert f"  quotes {command} " in result.stdout or f"  quotes {command}\n" in result.stdout
+
+
+# As a process
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    heavy = {"spacy", "textacy", "sklearn", "numpy", "pydantic", "rich", "charset_normalizer"}
+    code = "import sys, quotes, quotes.cli; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert heavy.isdisjoint(loaded.split())
+
+
+def test_extraction_imports_no_textacy() -> None:
+    code = f"import sys, quotes; quotes.extract({NEWS!r}); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert {"textacy", "sklearn", "scipy"}.isdisjoint(loaded.split())
+
+
+class TestProcess:
+    def test_a_closed_pipe_ends_quietly(self, tmp_path: Path) -> None:
+        # long enough that it is done before the next input is read
+        (tmp_path / "news.txt").write_text(NEWS + " " * 200_000, encoding="utf-8")
+        with subprocess.Popen(
+            [*QUOTES, "extract", "news.txt", "-"],
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            assert process.stderr
+            assert json.loads(process.stdout.readline())["doc_id"] == "news.txt"
+            process.stdout.close()
+            process.stdin.write(NEWS.encode())
+            process.stdin.close()
+            assert process.stderr.read() == b""
+            assert process.wait() == 0
+
+    def test_ctrl_c_ends_with_130(self) -> None:
+        with subprocess.Popen(
+            [*QUOTES, "extract", "--errors", "/dev/stdout", "nowhere", "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout
+            assert process.stderr
+            assert b"nowhere" in process.stdout.readline()  # it now waits for standard input
+            process.send_signal(signal.SIGINT)
+            assert b"Traceback" not in process.stderr.read()
+            assert process.wait() == 130
+
+    def test_a_full_disk(self, tmp_path: Path) -> None:
+        if not Path("/dev/full").exists():
+            pytest.skip("this system has no device that is always full")
+        (tmp_path / "news.txt").write_text(NEWS, encoding="utf-8")
+        for args in (["-o", "/dev/full"], []):
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run(
+                    [*QUOTES, "extract", "news.txt", *args], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE
+                )
+            assert done.returncode == 1
+            assert done.stderr == b"quotes: can't write: no space left on device\n"
