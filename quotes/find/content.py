@@ -119,14 +119,20 @@ def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
     return tuple(parts)
 
 
-def stands_alone(ctx: Context, q: int) -> bool:
-    """Whether a quotation is a sentence or several by itself, with no cue behind it."""
+def sentence_like(ctx: Context, q: int) -> bool:
+    """Whether a quotation ends as a sentence does."""
     p, quote = ctx.parse, ctx.quotes[q]
     last = quote.end - 1 - quote.closed
     while last > quote.start and p.lower[last][-1:] in INNER_MARKS:
         last -= 1
-    if last <= quote.start or not (p.lower[last][-1:] in CLOSING_PUNCTUATION or not quote.closed):
+    return last > quote.start and (p.lower[last][-1:] in CLOSING_PUNCTUATION or not quote.closed)
+
+
+def stands_alone(ctx: Context, q: int) -> bool:
+    """Whether a quotation is a sentence or several by itself, with no cue behind it."""
+    if not sentence_like(ctx, q):
         return False
+    p, quote = ctx.parse, ctx.quotes[q]
     nxt = ctx.after(quote.end)
     return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE or (p.words[nxt][:1].isupper() and not _cue_follows(ctx, nxt))
 

@@ -28,6 +28,11 @@ RULES = (
         ("{Budget will hurt the poor}(:) [Bishop]",),
     ),
     Rule(
+        "line.told",
+        "a headline's quotation with a colon, then who says it to whom",
+        ("{‘Get out now’}: [mayor] (tells) low-lying suburbs",),
+    ),
+    Rule(
         "line.headline",
         "a headline's verb that reads like a name",
         ("[Jones] (Slams) {New Tax On Bread}",),
@@ -66,7 +71,20 @@ def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     if colon - left[0] <= MAX_NAME and verb < 0:
         yield from _named(ctx, "line.name", f"colon:{kind}", left, right, colon)
     if right[1] - right[0] <= MAX_NAME and (kind == "headline" or _all_quoted(ctx, left)):
-        yield from _named(ctx, "line.name-last", "colon:last", right, left, colon)
+        tells = next((i for i in range(right[0] + 1, right[1]) if p.tag[i] in ("VBZ", "VBD")), -1)
+        if tells < 0:
+            yield from _named(ctx, "line.name-last", "colon:last", right, left, colon)
+        else:
+            yield from _told(ctx, (right[0], tells), tells, left)
+
+
+def _told(ctx: Context, name: TokenSpan, verb: int, content: TokenSpan) -> Iterator[Proposal]:
+    """'Get out now': mayor tells suburbs."""
+    lemma = ctx.lemma(verb)
+    if ctx.plausible(lemma, "colon:told"):
+        edges = edges_of(ctx, [("line", [content])], verb, ctx.paragraph(verb)[1])
+        if edges:
+            yield Proposal("line.told", "colon:told", (verb, verb + 1), verb, lemma, name, name[1] - 1, edges)
 
 
 def _all_quoted(ctx: Context, span: TokenSpan) -> bool:

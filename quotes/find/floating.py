@@ -1,0 +1,97 @@
+"""Quotations without a cue beside them: whole sentences that stand alone after the writer's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.find.candidate import Edges, Proposal, TokenSpan
+from quotes.find.content import sentence_like
+from quotes.find.context import NO_QUOTE, Context, Quoted
+
+MIN_WORDS = 4
+MIN_WORDS_OF_LINE = 3
+RULE = "floating.sentence"
+FRAME = "floating"
+ITEMS = frozenset("-–—*•·▪◦►>#")
+"""What opens an item of a list."""
+
+
+def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
+    """Proposals, without cue and source, for the quotations that no attribution claims.
+
+    A quotation counts if it is a sentence or several by itself, of at least four words, and neither begins nor goes on
+    inside a sentence of the writer's; or if it fills its line, as a headline does. Those that follow each other
+    directly are parts of one. Claims inside a quotation, on what it quotes in its turn, leave it free.
+
+    Args:
+        ctx: the text.
+        taken: the token spans of the contents, sources and cues already claimed.
+
+    Returns:
+        proposals in text order, of one reading each.
+    """
+    claimed = _claimed(ctx, taken)
+    groups: list[list[TokenSpan]] = []
+    for q, quote in enumerate(ctx.quotes):
+        if q in claimed or not _stands_free(ctx, q):
+            continue
+        span = (quote.start, quote.end)
+        if groups and _adjoin(ctx, groups[-1][-1], span):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return [_proposal(tuple(group)) for group in groups]
+
+
+def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:
+    """The quotations of which a span takes more than words inside the marks."""
+    claimed = set()
+    for start, end in taken:
+        for q in set(ctx.quote_of[start:end]) - {NO_QUOTE}:
+            quote = ctx.quotes[q]
+            if start <= quote.start or end > quote.end - quote.closed:
+                claimed.add(q)
+    return claimed
+
+
+def _proposal(content: tuple[TokenSpan, ...]) -> Proposal:
+    return Proposal(RULE, FRAME, None, content[0][0], "", None, -1, (Edges("whole", content),))
+
+
+def _stands_free(ctx: Context, q: int) -> bool:
+    """Whether a quotation is sentences by itself, with nothing of the writer's sentence on either side."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    words = sum(any(c.isalnum() for c in p.words[i]) for i in range(quote.start, quote.end))
+    if words >= MIN_WORDS_OF_LINE and _fills_line(ctx, quote):
+        return True
+    if words < MIN_WORDS or not sentence_like(ctx, q) or not _capital(ctx, quote):
+        return False
+    before, after = ctx.before(quote.start), ctx.after(quote.end)
+    if before >= 0 and (p.lower[before][-1:] not in ".?!…:”’\"')" or p.lower[before] in ITEMS):
+        return False
+    if after < 0:
+        return True
+    return p.words[after][:1].isupper() or not p.words[after][:1].isalnum() and p.lower[after] not in (",", ";", ":", "-", "–", "—", ")")
+
+
+def _capital(ctx: Context, quote: Quoted) -> bool:
+    """Whether the first word of a quotation has a capital."""
+    first = next((w for w in ctx.parse.words[quote.start : quote.end] if w[:1].isalnum()), "")
+    return not first[:1].islower()
+
+
+def _fills_line(ctx: Context, quote: Quoted) -> bool:
+    """Whether nothing else stands in a quotation's line or paragraph."""
+    p = ctx.parse
+    start, end = p.paragraphs[p.para_of[quote.start]]
+    before = p.text[p.end[quote.start - 1] - 1 : p.start[quote.start]] if quote.start > start else "\n"
+    after = p.text[p.end[quote.end - 1] : p.start[quote.end] + 1] if quote.end < end else "\n"
+    return "\n" in before and "\n" in after
+
+
+def _adjoin(ctx: Context, first: TokenSpan, second: TokenSpan) -> bool:
+    """Whether nothing but blank space parts two quotations, the second in the same paragraph or the next where the
+    first runs on."""
+    return all(ctx.blank[i] for i in range(first[1], second[0])) and (
+        ctx.parse.para_of[first[0]] == ctx.parse.para_of[second[0]] or ctx.quotes[ctx.quote_of[first[0]]].continues
+    )
