@@ -110,7 +110,9 @@ class Wanted:
 
     def __init__(self, acts: Collection[Act], types: Collection[QuoteType], min_confidence: float | None) -> None:
         for kind, known, asked in (("act", ACTS, acts), ("type", TYPES, types)):
-            for name in [asked] if isinstance(asked, str) else asked:
+            if isinstance(asked, str):
+                raise ValueError(f"{kind}s is a list, not the string {asked!r}")
+            for name in asked:
                 if name not in known:
                     raise ValueError(f"there is no {kind} {name!r}, only {', '.join(known)}")
         if min_confidence is not None and not 0 <= min_confidence <= 1:
@@ -143,6 +145,8 @@ def _default() -> Extractor:
 
 def find(parse: Parse, doc_id: str = "") -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage."""
+    if not len(parse):
+        return []
     quotations = pair(parse.text, parse.paragraph_spans())
     model = load()
     ctx = Sight(parse, quotations, model.plausible)

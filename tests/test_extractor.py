@@ -1,0 +1,163 @@
+"""What holds of the quotes of any text."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotes import Extractor, Quote, extract
+from quotes.parse import Parser
+from quotes.records import ACTS, Span
+
+FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*.txt"))
+PARAGRAPHS = [
+    "Ada Lund said that the harbour bridge would reopen in May.",
+    "“It took too long,” she said. “We know that.”",
+    "“We are sorry for it,” Lund wrote to the shopkeepers. “It won’t happen again.",
+    "“That is a promise.”",
+    "According to the builders, the cables had arrived late; 'no one told us', they complained.",
+    "MAYOR: Bridge will open in May",
+    "He nodded.",
+    "Q: Will it hold?\nA: It will, said the engineer, who had doubted it.",
+]
+MARKS = "\"“”‘’'«»„‟`"
+WORDS = ["said", "Ada Lund", "she", "that", "it", "rained", ":", ",", ".", "not", "told reporters", "\n", "\n\n", " "]
+news = st.lists(st.sampled_from(PARAGRAPHS), max_size=6).map("\n\n".join)
+salad = st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=60).map(" ".join)
+anything = st.text(st.characters(), max_size=200)  # lone surrogates, NUL and all
+mixed = st.lists(st.one_of(news, salad, anything), max_size=3).map("".join)
+few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def spans(quote: Quote) -> Iterable[Span]:
+    speaker = quote.speaker
+    every = (*quote.content, quote.cue, speaker and speaker.mention, quote.addressee, quote.medium, quote.when)
+    return (span for span in every if span)
+
+
+def check(text: str, quotes: list[Quote]) -> None:
+    for quote in quotes:
+        for span in spans(quote):
+            assert 0 <= span.start < span.end <= len(text)
+            assert text[span.start : span.end] == span.text == span.text.strip()
+        ends = [offset for part in quote.content for offset in (part.start, part.end)]
+        assert ends == sorted(ends), "parts in order, none over another"
+        assert quote.text == " … ".join(part.text for part in quote.content)
+        assert quote.act in ACTS
+        assert 0 <= quote.confidence <= 1
+        json.loads(quote.to_json().encode())
+    starts = [quote.content[0].start for quote in quotes]
+    assert starts == sorted(starts)
+    assert len({quote.id for quote in quotes}) == len(quotes)
+
+
+@few
+@given(st.one_of(news, salad, anything, mixed))
+def test_any_text_gives_sound_records(extractor: Extractor, text: str) -> None:
+    check(text, extractor.extract(text))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_news_gives_sound_records(extractor: Extractor, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    quotes = extractor.extract(text, path.name)
+    check(text, quotes)
+    assert quotes
+    assert {quote.doc_id for quote in quotes} == {path.name}
+    assert [Quote.from_dict(json.loads(quote.to_json())) for quote in quotes] == quotes
+
+
+@few
+@given(st.lists(st.one_of(news, anything), max_size=4))
+def test_a_stream_gives_what_each_text_gives(extractor: Extractor, texts: list[str]) -> None:
+    alone = [extractor.extract(text, str(i)) for i, text in enumerate(texts)]
+    stream = list(extractor.pipe(((text, str(i)) for i, text in enumerate(texts)), as_tuples=True))
+    assert stream == [(quotes, str(i)) for i, quotes in enumerate(alone)]
+
+
+def test_a_context_of_any_kind_comes_back(extractor: Extractor) -> None:
+    [(quotes, context)] = extractor.pipe([(PARAGRAPHS[0], {"row": 7})], as_tuples=True)
+    assert (context, quotes) == ({"row": 7}, extractor.extract(PARAGRAPHS[0]))
+
+
+def test_a_stream_is_read_no_further_than_needed(extractor: Extractor) -> None:
+    def texts() -> Iterable[str]:
+        for _ in range(40):
+            yield PARAGRAPHS[0] + " " * 100_000
+        raise AssertionError("the whole stream was read")
+
+    assert next(extractor.pipe(texts()))
+
+
+@pytest.mark.parametrize("limit", [300, 2_000, 10_000])
+def test_a_text_over_max_length_is_split_and_put_together(extractor: Extractor, limit: int) -> None:
+    text = "\n\n".join(path.read_text(encoding="utf-8").strip() for path in FIXTURES[:6])
+    assert len(text) > limit
+    parser = extractor.parser
+    whole = extractor.extract(text)
+    before, parser.nlp.max_length = parser.nlp.max_length, limit
+    try:
+        split = extractor.extract(text)
+    finally:
+        parser.nlp.max_length = before
+    check(text, split)
+    # the parser sees a few words over a piece's edge, so a quote beside one may come out otherwise
+    same = {quote.id for quote in whole} & {quote.id for quote in split}
+    assert len(same) > 0.8 * max(len(whole), len(split))
+
+
+def test_one_long_paragraph_is_split_at_sentence_ends(parser: Parser) -> None:
+    text = " ".join(PARAGRAPHS[:2] * 40)
+    before, parser.nlp.max_length = parser.nlp.max_length, 500
+    try:
+        [parse] = parser.pipe([text])
+    finally:
+        parser.nlp.max_length = before
+    assert [text[a:b] for a, b in zip(parse.start, parse.end, strict=True)] == parse.words
+    assert "".join(parse.words) == text.replace(" ", "")
+    assert (len(parse.paragraphs), parse.paragraphs[0]) == (1, (0, len(parse)))
+
+
+def test_a_blank_less_run_is_cut_where_no_text_is_lost(parser: Parser) -> None:
+    text = 'So it goes, "' * 3 + '"' * 5_000 + "http://example.org/" * 200 + "\n\nHe left."
+    [parse] = parser.pipe([text])
+    assert [text[a:b] for a, b in zip(parse.start, parse.end, strict=True)] == parse.words
+    assert "".join("".join(parse.words).split()) == "".join(text.split())
+    assert parse.words[-3:] == ["He", "left", "."]
+
+
+def test_ids_are_stable_and_tell_documents_apart() -> None:
+    first, again, other = (extract(PARAGRAPHS[0], doc_id) for doc_id in ("a", "a", "b"))
+    assert first == again
+    assert first[0].id != other[0].id
+    assert first[0].id == extract(PARAGRAPHS[0] + "\n\nIt rained.", "a")[0].id
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"acts": ["talk"]}, "no act 'talk'"),
+        ({"acts": "speech"}, "acts is a list, not the string 'speech'"),
+        ({"types": ["spoken"]}, "no type 'spoken'"),
+        ({"min_confidence": 2}, "a probability, 0 to 1, not 2"),
+    ],
+)
+def test_settings_out_of_range_are_named(wrong: dict, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Extractor(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It took too long,” Ada Lund said.", "direct"),
+        ("“It took,” Ada Lund said, “too long.”", "direct"),
+        ("Ada Lund said that the bridge took “too long”.", "mixed"),
+        ("Ada Lund said that the bridge took too long.", "indirect"),
+    ],
+)
+def test_types(extractor: Extractor, text: str, kind: str) -> None:
+    assert [quote.type for quote in extractor.extract(text)] == [kind]
