@@ -1,83 +1,49 @@
-"""Roles: what the text says of somebody ("Iran's foreign minister"), and who "the Iranian top diplomat" is."""
+"""Roles: what the text says of somebody ("Iran's foreign minister"), and whom "the Iranian top diplomat" fits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from quotes.parse import Parse
 from quotes.resolve import lexicon
-from quotes.resolve.entities import Description, Entity
-from quotes.resolve.names import CALENDAR, fold
+from quotes.resolve.entities import Entity
+from quotes.resolve.names import fold
+from quotes.resolve.syntax import phrase, strip_article
 
-CUT = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep", "prep_cut"})
-PLAIN = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "'s", "’s"}
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "both"])
+EMPTY = frozenset(["current", "new", "longtime", "own", "senior", "then", "late", "old"])
+"""Modifiers that tell nobody from anybody."""
+ANOTHER = frozenset(
+    ["another", "other", "second", "third", "fourth", "different", "separate", "earlier", "previous", "similar"]
 )
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "both"})
-EMPTY = frozenset(
-    {"former", "current", "new", "longtime", "own", "senior", "top", "then", "ex", "late", "old", "former"}
-)
-TIMES = CALENDAR | {
-    "week",
-    "month",
-    "year",
-    "night",
-    "today",
-    "yesterday",
-    "morning",
-    "afternoon",
-    "evening",
-    "weekend",
-}
+"""Modifiers that tell an entity from the one mentioned before."""
+NO_MODIFIERS = frozenset({"'s", "’s", "the", "of", "a", "an", "and"})
+ROLE_WORDS = 3
+"""Words of a role at most: "chief of staff"."""
 MAX_KNOWN = 100
 """Descriptions of one noun that are compared, the last ones."""
-PAIRS = 3
-"""Words of a role at most: "chief of staff"."""
-ANOTHER = frozenset(
-    {"another", "other", "second", "third", "fourth", "different", "separate", "earlier", "previous", "similar"}
-)
-"""Words that tell an entity from the one mentioned before."""
-REACH = 14
-"""Tokens of a noun phrase that are looked at on either side of its head."""
+UNFIT = 0.2
+"""How well a description must fit at least."""
 
 
-def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """The noun phrase of a head without what is loosely attached (appositions, relative clauses, conjuncts)."""
-    left = max(parse.left[head], head - REACH)
-    for c in parse.children[head]:
-        if c < head and parse.dep[c] in ("punct", "cc") and parse.words[c] in (",", "(", "—", "–", ";", ":"):
-            left = max(left, c + 1)
-    right = head + 1
-    for c in parse.children[head]:
-        if c > head:
-            if parse.dep[c] in CUT or parse.tag[c] in ("_SP", "VBG") or parse.left[c] != right:
-                break
-            right = parse.right[c] if parse.dep[c] != "prep" else _prep_end(parse, c)
-    while left < head and (parse.tag[left] == "_SP" or parse.dep[left] in ("cc", "punct", "mark", "preconj")):
-        left += 1
-    return left, _before_time(parse, head + 1, right)
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What the text calls somebody: "Iran's foreign minister"."""
 
-
-def _before_time(parse: Parse, start: int, end: int) -> int:
-    """Where a phrase ends without the time at its end: "a poll released on Tuesday", "last year"."""
-    if end - start < 1 or parse.lower[end - 1] not in TIMES:
-        return end
-    end -= 1
-    while end > start and (
-        parse.lower[end - 1] in ("last", "this", "next", "on", "in", "late", "early", "earlier")
-        or parse.lower[end - 1] in TIMES
-    ):
-        end -= 1
-    return end
-
-
-def _prep_end(parse: Parse, prep: int) -> int:
-    """Where a prepositional phrase ends, before commas and relative clauses in it."""
-    end = parse.right[prep]
-    for k in range(prep + 1, min(end, prep + 3 * REACH)):
-        if parse.words[k] in (",", "(", ";", "—", "–", ":") or parse.tag[k] in ("WDT", "WP") or "\n" in parse.words[k]:
-            return k
-    return min(end, prep + 3 * REACH)
+    head: str
+    """Its noun, lower case, singular; with the words before it where they make one role ("foreign minister")."""
+    modifiers: frozenset[str]
+    """Its other words folded, places for their adjectives."""
+    text: str
+    """As it stands, less its article; "" for the last word of an organisation's name."""
+    at: int
+    """The token that heads it."""
+    kind: str = "person"
+    """person, organization, place, document; group in the plural."""
+    definite: bool = False
+    owner: Entity | None = None
+    """Whose it is: her in "her lawyer"."""
 
 
 def describe(parse: Parse, head: int) -> Description | None:
@@ -92,20 +58,16 @@ def describe(parse: Parse, head: int) -> Description | None:
     for k in range(left, right):
         if start <= k <= head:
             continue
-        word = parse.lower[k]
-        if word in DEFINITE:
+        word, tag = parse.lower[k], parse.tag[k]
+        if word in DEFINITE or tag == "POS":
             definite = definite or k < head
-        elif parse.tag[k] == "POS":
-            definite = True
-        elif parse.tag[k][0] in "NJVCR" and len(word) > 1:
-            modifiers.add(modifier(parse, k, right))
-    if modifiers & ANOTHER:
-        definite = False
-    text = parse.slice((left, right)) if right > left else parse.words[head]
-    return Description(noun, frozenset(m for m in modifiers if m), strip_article(text), head, sort.kind, definite)
+        elif tag[0] in "NJVCR" and len(word) > 1:
+            modifiers.add(_modifier(parse, k, right))
+    definite = definite and modifiers.isdisjoint(ANOTHER)
+    return Description(noun, frozenset(modifiers), strip_article(parse.slice((left, right))), head, sort.kind, definite)
 
 
-def modifier(parse: Parse, k: int, right: int) -> str:
+def _modifier(parse: Parse, k: int, right: int) -> str:
     """A modifier folded; the place for its adjective."""
     places = lexicon.places()
     word = fold(parse.words[k])
@@ -118,65 +80,67 @@ def role_at(parse: Parse, head: int) -> tuple[str, int]:
     nouns = lexicon.nouns()
     last = parse.lower[head]
     forms = (last, lexicon.singular(last))
-    for size in range(PAIRS - 1, 0, -1):
+    for size in range(ROLE_WORDS - 1, 0, -1):
         k = head - size
         if k >= 0 and parse.sent_of[k] == parse.sent_of[head]:
             before = " ".join(parse.lower[k:head])
             for form in forms:
                 if f"{before} {form}" in nouns:
                     return f"{before} {form}", k
-    if (
-        head + 2 < len(parse)
-        and parse.lower[head + 1] == "of"
-        and (long := f"{forms[1]} of {parse.lower[head + 2]}") in nouns
-    ):
-        return long, head
+    if head + 2 < len(parse) and parse.lower[head + 1] == "of":
+        for size in (2, 1):
+            long = f"{forms[1]} of {' '.join(parse.lower[head + 2 : head + 2 + size])}"
+            if long in nouns:
+                return long, head
     return (last if last in nouns else forms[1]), head
 
 
-def strip_article(text: str) -> str:
-    """A phrase without the article that begins it."""
-    first, _, rest = text.partition(" ")
-    return rest.lstrip() if first.lower() in ("the", "a", "an") and rest else text
-
-
 def of_title(words: tuple[str, ...], at: int, text: str) -> Description | None:
-    """The description in the role before a name ("House Majority Leader"), from its folded words."""
-    nouns, roles = lexicon.nouns(), lexicon.title_roles()
-    for size in (3, 2, 1):
+    """The description in what stands before a name ("House Majority Leader"), from its folded words."""
+    nouns, roles, places = lexicon.nouns(), lexicon.title_roles(), lexicon.places()
+    for size in range(ROLE_WORDS, 0, -1):
         for k in range(len(words) - size, -1, -1):
             noun = " ".join(words[k : k + size])
             noun = roles.get(noun, roles.get(noun + ".", noun))
             if noun in nouns and nouns[noun].kind == "person":
-                places = lexicon.places()
                 rest = {places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size}
-                return Description(
-                    noun,
-                    frozenset(rest - {"'s", "’s", "the", "of", "a", "an", "and"}),
-                    strip_article(text),
-                    at,
-                    "person",
-                )
+                return Description(noun, frozenset(rest - NO_MODIFIERS), strip_article(text), at)
     return None
 
 
 class Roles:
-    """Who is described how: entities by the nouns that describe them and by broader ones."""
+    """Who is described how, found by the nouns that describe them and by broader ones."""
 
     def __init__(self) -> None:
+        self.of: dict[Entity, list[Description]] = {}
         self.by_noun: dict[str, list[tuple[Entity, Description]]] = {}
+        self.by_place: dict[str, list[Entity]] = {}
+        self._seen: set[tuple[Entity, int, str]] = set()
+        self._fullest: dict[Entity, str] = {}
 
     def add(self, entity: Entity, description: Description) -> None:
         """Remember a description of an entity."""
-        if any(d.at == description.at and d.head == description.head for d in entity.descriptions):
+        key = (entity, description.at, description.head)
+        if key in self._seen:
             return
-        entity.descriptions.append(description)
+        self._seen.add(key)
+        self.of.setdefault(entity, []).append(description)
+        if len(description.text) > len(self._fullest.get(entity, "")):
+            self._fullest[entity] = description.text
         sort = lexicon.nouns().get(description.head)
         if sort and sort.gender and entity.kind == "person":
             entity.men += 0.8 * (sort.gender == "m")
             entity.women += 0.8 * (sort.gender == "f")
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
+        if entity.kind == "person":
+            for place in description.modifiers & lexicon.place_names():
+                self.by_place.setdefault(place, []).append(entity)
+
+    def fullest(self, entity: Entity) -> str | None:
+        """The longest description of an entity other than its name."""
+        text = self._fullest.get(entity)
+        return text if text and text != entity.name else None
 
     def match(
         self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int
@@ -186,53 +150,54 @@ class Roles:
         Args:
             wanted: the description.
             distance: tokens since an entity was last mentioned.
-            owners: last names of the document's people; a description that belongs to one fits nobody else's.
+            owners: last names of the document's people; a description that holds one fits nobody else's.
             at: where the description stands, a token.
         """
         fits: dict[Entity, float] = {}
-        gender = getattr(lexicon.nouns().get(wanted.head), "gender", "")
-        known_by = self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
-        for noun in (
-            getattr(lexicon.nouns().get(wanted.head), "broader", ()) if wanted.kind == "person" else ()
-        ):  # "the actress" was called a star
-            known_by = known_by + [(e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun]
-        for entity, known in known_by:
-            if entity.kind != wanted.kind and entity.kind != "unknown":
-                continue
-            if entity is wanted.owner:
-                continue
-            if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
-                continue
-            if wanted.kind == "document" and wanted.head != known.head:
-                continue
-            score = _fit(wanted, known, owners)
-            if score is None:
-                continue
-            if not entity.forms and wanted.kind != "person" and wanted.modifiers - known.modifiers - EMPTY:
+        for entity, known in self._known(wanted):
+            if not _may_be(wanted, entity, known) or (score := _fit(wanted, known, owners)) is None:
                 continue
             score += 0.5 if entity.forms or entity.same else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
             score -= 0.6 * (entity not in distance and known.at > at)
-            fits[entity] = max(score, fits.get(entity, -9.0))
+            fits[entity] = max(score, fits.get(entity, score))
         return fits
+
+    def _known(self, wanted: Description) -> Iterator[tuple[Entity, Description]]:
+        """The descriptions by the same noun or a narrower one, and people's by a broader one ("the actress" was a star)."""
+        yield from self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
+        if wanted.kind == "person":
+            for noun in lexicon.nouns()[wanted.head].broader:
+                yield from ((e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun)
+
+
+def _may_be(wanted: Description, entity: Entity, known: Description) -> bool:
+    """Whether kind, sex and owner allow that a description means an entity."""
+    if entity is wanted.owner or entity.kind not in (wanted.kind, "unknown"):
+        return False
+    gender = lexicon.nouns()[wanted.head].gender
+    if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
+        return False
+    if wanted.kind == "document" and wanted.head != known.head:
+        return False
+    unnamed_thing = not entity.forms and wanted.kind != "person"
+    return not (unnamed_thing and wanted.modifiers - known.modifiers - EMPTY)
 
 
 def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> float | None:
     """How well a known description fits a wanted one; None where they clash."""
     want, have = wanted.modifiers - EMPTY, known.modifiers - EMPTY
-    shared = want & have
-    lands = lexicon.place_names()
-    where, there = want & lands, have & lands
+    where, there = want & lexicon.place_names(), have & lexicon.place_names()
     if where and there and not where & there:
         return None
-    if wanted.owner and known.owner and wanted.owner is not known.owner:
-        return None
-    if wanted.owner is None and (want - have) & owners:
-        return None
-    if wanted.owner:
+    if wanted.owner is None:
+        if (want - have) & owners:
+            return None
+    else:
+        if known.owner is not None and known.owner is not wanted.owner:
+            return None
         want, have = want - set(wanted.owner.key), have - set(wanted.owner.key)
-    score = 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
-    score += (1.0 if wanted.head == known.head else 0.7) + 1.0 * len(shared)
-    missing = len(want - have)
-    score -= 0.4 * min(missing, 2) + 0.6 * bool(where and not there)
-    return score if score > 0.2 else None
+    score = 1.0 if wanted.head == known.head else 0.7
+    score += len(want & have) + 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
+    score -= 0.4 * min(len(want - have), 2) + 0.6 * bool(where and not there)
+    return score if score > UNFIT else None

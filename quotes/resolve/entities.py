@@ -14,9 +14,6 @@ MAX_NAMESAKES = 24
 """Entities of one last name that are told apart; a text with more is no news."""
 GENDER_SURE = 0.9
 """Share of a given name's bearers from which it tells a sex."""
-CORPORATE = frozenset(
-    "corp corporation inc ltd plc co company group holdings party campaign llc limited motors systems international airlines".split()
-)
 SMALL = frozenset({"of", "the", "for", "and", "on", "&", "in"})
 
 
@@ -41,7 +38,6 @@ class Entity:
     """Evidence from the text that it is a man, a woman."""
     person: float = 0.0
     """Evidence for a person (over 0) or against one (under 0)."""
-    descriptions: list[Description] = field(default_factory=list)
     words: str = ""
     """The own words of one that the text never names: "two officials"."""
     members: tuple[str, ...] = ()
@@ -67,24 +63,6 @@ class Entity:
         if len(self.key) > 1:
             return lexicon.first_names().get(self.key[0].split("-")[0], 0.45)
         return 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What the text calls somebody: "Iran's foreign minister"."""
-
-    head: str
-    """Its noun, lower case, singular; of two words where those make one role ("foreign minister")."""
-    modifiers: frozenset[str]
-    """Its other words folded, places for their adjectives."""
-    text: str
-    """As it stands."""
-    at: int
-    """The token that heads it."""
-    kind: str = "person"
-    definite: bool = False
-    owner: Entity | None = None
-    """Whose it is: her in "her lawyer"."""
 
 
 def link(names: Sequence[Name]) -> list[Entity | None]:
@@ -213,7 +191,11 @@ class _Index:
             ):
                 return entity
         for entity in self.heads.get(key[0], [])[:MAX_NAMESAKES]:
-            if kind != "person" and set(entity.key[len(key) :]) <= CORPORATE and entity.key[: len(key)] == key:
+            if (
+                kind != "person"
+                and set(entity.key[len(key) :]) <= lexicon.company_endings()
+                and entity.key[: len(key)] == key
+            ):
                 return entity
             if len(key) > 1 and entity.key[: len(key)] == key and entity.kind == "person":
                 return entity
@@ -249,7 +231,11 @@ class _Index:
 
         A name that may be no person's must have been given in full before.
         """
-        people = [e for e in self.tails.get(word, []) if len(e.key) > 1 and (e.kind == "person" or (e.kind == "unknown" and e.first < at))]
+        people = [
+            e
+            for e in self.tails.get(word, [])
+            if len(e.key) > 1 and (e.kind == "person" or (e.kind == "unknown" and e.first < at))
+        ]
         if people:
             return people[:MAX_NAMESAKES]
         firm = [
@@ -258,7 +244,7 @@ class _Index:
         first = [
             e
             for e in self.heads.get(word, [])
-            if e.kind != "organization" or set(e.key[1:]) <= CORPORATE or e.key[1:2] == ("of",)
+            if e.kind != "organization" or set(e.key[1:]) <= lexicon.company_endings() or e.key[1:2] == ("of",)
         ]
         return (firm or first or self.acronyms.get(word, []))[:MAX_NAMESAKES]
 
@@ -298,7 +284,9 @@ def _short(
     if name.label and index.initials.get(word):
         return index.initials[word][0]
     fitting = [
-        e for e in index.short(word, sys.maxsize if name.headline else name.start) if _sex_fits(e, name.gender) and not (name.titled and e.kind == "organization")
+        e
+        for e in index.short(word, sys.maxsize if name.headline else name.start)
+        if _sex_fits(e, name.gender) and not (name.titled and e.kind == "organization")
     ]
     if not fitting and word.endswith("s") and not name.titled:
         fitting = [e for e in index.short(word[:-1]) if e.kind == "organization"]
@@ -325,6 +313,3 @@ def _sex_fits(entity: Entity, gender: str) -> bool:
         return True
     woman = entity.woman
     return woman < GENDER_SURE if gender == "m" else woman > 1 - GENDER_SURE
-
-
-__all__ = ["Description", "Entity", "first_names_fit", "fold", "link", "same_person"]

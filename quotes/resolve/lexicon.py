@@ -54,7 +54,7 @@ def nicknames() -> dict[str, frozenset[str]]:
 @cache
 def places() -> dict[str, str]:
     """Places, demonyms and adjectives, lower case, each with the place that it belongs to."""
-    found = {}
+    found: dict[str, str] = {}
     for row in table("demonyms"):
         for form in filter(None, [row["place"], *row["people"].split(","), *row["names"].split(",")]):
             found.setdefault(form, row["place"])
@@ -98,6 +98,54 @@ def particles() -> frozenset[str]:
 def suffixes() -> frozenset[str]:
     """What follows a last name."""
     return words("name_suffixes")
+
+
+@cache
+def person_words() -> frozenset[str]:
+    """Titles and roles, which may stand before a person's name."""
+    return frozenset(t.rstrip(".") for t in titles()) | {n for n, sort in nouns().items() if sort.kind == "person"}
+
+
+@cache
+def roles_of_many() -> frozenset[str]:
+    """Roles that somebody unknown is as likely to have."""
+    return words("roles_of_many")
+
+
+@cache
+def firm_nouns() -> frozenset[str]:
+    """Nouns by which a text may call any firm or body that it is about."""
+    return words("firm_nouns")
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Capitalised words that are no names."""
+    return words("no_names")
+
+
+@cache
+def title_surnames() -> frozenset[str]:
+    """Titles and roles that are last names as well."""
+    return words("title_surnames")
+
+
+@cache
+def company_endings() -> frozenset[str]:
+    """What a company's short name leaves out."""
+    return words("company_endings")
+
+
+@cache
+def times() -> frozenset[str]:
+    """Nouns that end the time at a description's end."""
+    return words("times")
+
+
+@cache
+def chances() -> dict[str, float]:
+    """How often each kind of evidence told the right entity, where readers checked it."""
+    return {row["evidence"]: float(row["right"]) for row in table("evidence")}
 
 
 @cache

@@ -18,7 +18,7 @@ CLASSES = {
     **dict.fromkeys(["they", "them", "their", "theirs", "themselves"], THEY),
     **dict.fromkeys(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"], SPEAKER),
 }
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
 WINDOW = 60
 """Mentions that are looked back on."""
 PARAGRAPHS = 4

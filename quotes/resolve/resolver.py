@@ -7,19 +7,26 @@ from collections.abc import Sequence
 from quotes.find.candidate import Attribution
 from quotes.find.marks import Quotation
 from quotes.parse import Parse
-from quotes.records import Mention, Speaker
-from quotes.resolve.discourse import Discourse, Found
+from quotes.records import Mention, Speaker, SpeakerKind
+from quotes.resolve.discourse import walk
+from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import CLASSES, SPEAKER
 
-ONE = frozenset({"i", "me", "my", "mine", "myself"})
 UNSURE = 0.5
 """Probability under which a name is withheld."""
-OUTPUT_KINDS = frozenset({"person", "organization", "group", "document", "place"})
+ONE = frozenset({"i", "me", "my", "mine", "myself"})
+KINDS: dict[str, SpeakerKind] = {
+    "person": "person",
+    "organization": "organization",
+    "group": "group",
+    "document": "document",
+    "place": "place",
+}
 
 
 def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> list[Speaker | None]:
-    """Who speaks each attribution of a document.
+    """Who speaks each attribution of a document. Takes linear time.
 
     Args:
         parse: the document.
@@ -29,93 +36,94 @@ def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequenc
     Returns:
         One item an attribution: its speaker, or None where the text names no source and no context tells one.
     """
-    discourse = Discourse(parse, quotations, attributions)
-    found = [discourse.found.get(h) if h >= 0 else None for h in discourse.heads]
-    for k, head in enumerate(discourse.heads):
+    if not attributions:
+        return []
+    doc = Document(parse, quotations, attributions)
+    walk(doc)
+    found = [doc.found.get(head) for head in doc.heads]
+    for k, head in enumerate(doc.heads):
         if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
-            found[k] = _first_person(discourse, found, k, head)
-    _float(discourse, found)
+            found[k] = _first_person(doc, found, k)
+    _float(doc, found)
     numbers: dict[Entity, str] = {}
-    return [_speaker(discourse, k, f, numbers) for k, f in enumerate(found)]
+    return [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
 
 
-def _first_person(discourse: Discourse, found: list[Found | None], k: int, head: int) -> Found:
-    """ "I" and "we" in a quote are its speaker."""
-    seen = {k}
-    outer = discourse.content[head]
+def _first_person(doc: Document, found: list[Found | None], k: int) -> Found:
+    """ "I" and "we" in a quote are its speaker, outside quotation marks the writer."""
+    head = doc.heads[k]
+    number = "one" if doc.parse.lower[head] in ONE else "several"
+    outer, seen = doc.content[head], {k}
     while outer >= 0 and outer not in seen:
         seen.add(outer)
         met = found[outer]
         if met is not None and met.entity is not None:
-            return Found(
-                met.entity, "pronoun", f"first.{'one' if discourse.parse.lower[head] in ONE else 'several'}", 1.0, met
-            )
-        h = discourse.heads[outer]
-        outer = discourse.content[h] if h >= 0 else -1
-    if not discourse.depth[head] and (writer := discourse.author()):
-        return Found(writer, "context", f"author.{'one' if discourse.parse.lower[head] in ONE else 'several'}")
-    return Found(None, "none", "first.none")
+            return Found(met.entity, "pronoun", f"first.{number}", 1.0, met)
+        above = doc.heads[outer]
+        outer = doc.content[above] if above >= 0 else -1
+    if not doc.depth[head] and doc.author is not None:
+        return Found(doc.author, "context", f"author.{number}")
+    return Found(None, "none", "none")
 
 
-def _float(discourse: Discourse, found: list[Found | None]) -> None:
+def _float(doc: Document, found: list[Found | None]) -> None:
     """Give quotations without a cue the speaker whom the text before them makes plain, if it does.
 
-    That is the person whom the sentence before the quotation, in its paragraph, is about; in a conversation of
-    paragraphs that are nothing but quotation, who answers is who spoke before the last speaker.
+    That is the person whom the writer's words just before it in its paragraph are about; in a conversation, in
+    paragraphs of nothing but quotation, it is who spoke before the last speaker.
     """
-    parse = discourse.parse
-    order = sorted(range(len(found)), key=lambda k: discourse.attributions[k].candidate.content[0][0])
+    parse = doc.parse
     turns: list[tuple[int, Entity]] = []
-    for k in order:
-        this = discourse.attributions[k].candidate
-        start = this.content[0][0]
+    """Paragraphs and who spoke in them, outside other quotations."""
+    for k in sorted(range(len(found)), key=lambda k: doc.attributions[k].candidate.content[0][0]):
+        candidate = doc.attributions[k].candidate
+        start = candidate.content[0][0]
         paragraph = parse.para_of[start]
+        first = parse.paragraphs[paragraph][0]
+        if candidate.cue is None and candidate.source is None:
+            if about := doc.subject_before(start):
+                found[k] = Found(about, "context", "context.subject")
+            elif start - first < 2 and [p for p, _ in turns[-2:]] == [paragraph - 2, paragraph - 1]:
+                found[k] = Found(turns[-2][1], "context", "context.turn")
         met = found[k]
-        if this.cue is None and this.source is None and met is None:
-            about = discourse.subject_before(start)
-            if about is not None:
-                met = Found(about, "context", "context.subject")
-            elif start - parse.paragraphs[paragraph][0] < 2 and [p for p, _ in turns[-2:]] == [
-                paragraph - 2,
-                paragraph - 1,
-            ]:
-                if turns[-2][1] is not turns[-1][1]:
-                    met = Found(turns[-2][1], "context", "context.turn")
-            found[k] = met
-        if met is not None and met.entity is not None and not discourse.depth_before(start):
-            if not turns or turns[-1][0] != paragraph or turns[-1][1] is not met.entity:
-                turns.append((paragraph, met.entity))
+        if met is not None and met.entity is not None and not (start > first and doc.depth[start - 1]):
+            if turns and turns[-1][0] == paragraph:
+                turns.pop()
+            turns.append((paragraph, met.entity))
 
 
-def _speaker(discourse: Discourse, k: int, found: Found | None, numbers: dict[Entity, str]) -> Speaker | None:
-    parse, source = discourse.parse, discourse.attributions[k].candidate.source
-    if source is None:
-        return _named(discourse, None, found, numbers) if found else None
-    start, end = parse.start[source[0]], parse.end[source[1] - 1]
-    text = parse.text[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    mention = Mention(start, start + len(text), text)
-    return _named(discourse, mention, found, numbers)
-
-
-def _named(discourse: Discourse, mention: Mention | None, found: Found | None, numbers: dict[Entity, str]) -> Speaker:
+def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None) -> Speaker | None:
+    source = doc.attributions[k].candidate.source
+    mention = None
+    if source is not None:
+        start, text = doc.parse.start[source[0]], doc.parse.slice(source)
+        start += len(text) - len(text.lstrip())
+        mention = Mention(start, start + len(text.strip()), text.strip())
+    elif found is None:
+        return None
     if found is None or found.entity is None:
-        return Speaker(mention, None, "unknown", resolved_by="none", confidence=1 - UNSURE)
-    entity, confidence = found.entity.same or found.entity, round(found.confidence, 3)
-    kind = entity.kind if entity.kind in OUTPUT_KINDS else _guess(entity)
-    if confidence < UNSURE:
-        return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 3))
-    number = numbers.setdefault(entity, f"e{len(numbers) + 1}")
-    role = max((d.text for d in entity.descriptions if d.text != entity.name), key=len, default=None)
-    return Speaker(mention, entity.name or None, kind, role, found.by, number, confidence, entity.members)
+        return Speaker(mention, None, "unknown", resolved_by="none", confidence=UNSURE)
+    entity = found.entity.same or found.entity
+    kind, confidence = KINDS.get(entity.kind) or _guess(entity), found.confidence
+    if confidence < UNSURE or not entity.name:
+        return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 4))
+    return Speaker(
+        mention,
+        entity.name,
+        kind,
+        doc.roles.fullest(entity),
+        found.by,
+        numbers.setdefault(entity, f"e{len(numbers) + 1}"),
+        round(confidence, 4),
+        entity.members,
+    )
 
 
-def _guess(entity: Entity) -> str:
-    """What somebody is whom no word list knows: he, she and a last name used alone tell a person."""
+def _guess(entity: Entity) -> SpeakerKind:
+    """What a named one is whom no word list knows: he and she tell a person, a first word used alone an organisation."""
     if not entity.forms:
         return "unknown"
     if entity.men or entity.women or entity.person > 0:
         return "person"
-    short = {form[0] for form in entity.forms if len(form) == 1}
-    return "organization" if entity.person < 0 or (len(entity.key) > 1 and short) else "unknown"
+    short = len(entity.key) > 1 and any(len(form) == 1 for form in entity.forms)
+    return "organization" if entity.person < 0 or short else "unknown"

@@ -1,0 +1,241 @@
+"""What the resolver knows of a document while it walks through it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from quotes.find.candidate import Attribution
+from quotes.find.marks import Quotation
+from quotes.parse import Parse
+from quotes.records import ResolvedBy
+from quotes.resolve import lexicon, pronouns
+from quotes.resolve.author import author
+from quotes.resolve.descriptions import Description, Roles, describe, of_title
+from quotes.resolve.entities import Entity, link
+from quotes.resolve.names import find_names, fold
+from quotes.resolve.pronouns import Place, Seen
+from quotes.resolve.runs import mended_tags
+from quotes.resolve.syntax import OBJECTS, SUBJECTS, clause_of, contents, depths, source_head, span_head
+
+BEING = frozenset({"is", "was", "'s", "’s", "be", "became", "become", "are"})
+NEAR = 12
+"""Tokens within which a name and what stands in apposition with it are believed to belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entity of a mention and how it was found."""
+
+    entity: Entity | None
+    by: ResolvedBy
+    evidence: str
+    """What told it, a key of the table of chances."""
+    share: float = 1.0
+    """The entity's probability among those that were possible."""
+    on: Found | None = None
+    """The mention that this one leans on: the antecedent of "who"."""
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the entity is the right one."""
+        chance = lexicon.chances().get(self.evidence, 0.5) * self.share
+        return chance * self.on.confidence if self.on else chance
+
+
+class Document:
+    """A parsed document, its entities, and the mentions that have been passed.
+
+    Args:
+        parse: the document.
+        quotations: what stands in quotation marks.
+        attributions: those whose sources are asked for; they also tell who has been speaking.
+    """
+
+    def __init__(self, parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
+        self.parse = parse = replace(parse, tag=mended_tags(parse))
+        self.attributions = attributions
+        self.depth = depths(parse, quotations)
+        self.content = contents(parse, attributions)
+        self.heads = [source_head(parse, a.candidate.source, a.candidate.source_head) for a in attributions]
+        """The token that heads each attribution's source, -1 for none."""
+        self.source_of = {
+            h: a.candidate.source for h, a in zip(self.heads, attributions, strict=True) if a.candidate.source
+        }
+        self.names = find_names(parse)
+        self.entities = link(self.names)
+        self.name_at = {i: k for k, name in enumerate(self.names) for i in range(name.left, name.end)}
+        self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
+        self.roles = Roles()
+        self.found: dict[int, Found] = {}
+        self.history: list[Seen] = []
+        self.last_speaker: Entity | None = None
+        self._together: dict[tuple[Entity, ...], Entity] = {}
+        self._describe_names()
+
+    @cached_property
+    def author(self) -> Entity | None:
+        """Who writes."""
+        return author(self.parse, self.names, self.entities, self.name_at, self.depth)
+
+    def entity_at(self, i: int) -> Entity | None:
+        """The entity that a name at a token means."""
+        k = self.name_at.get(i)
+        return None if k is None else self.entities[k]
+
+    def by_name(self, i: int) -> Found | None:
+        """The entity that a name at a token means, with how its form tells it."""
+        entity = self.entity_at(i)
+        if entity is None:
+            return None
+        form = "full" if len(self.names[self.name_at[i]].key) > 1 else "alone" if len(entity.key) <= 1 else "short"
+        return Found(entity, "name", f"name.{form}.{'person' if entity.kind == 'person' else 'other'}")
+
+    def apart(self, noun: int, other: int) -> bool:
+        """Whether a noun is a source of its own, which the parser took for an apposition of what stands before it."""
+        source = self.source_of.get(noun)
+        return source is not None and other < source[0]
+
+    # What the text says of those it names.
+
+    def _describe_names(self) -> None:
+        parse = self.parse
+        for name, entity in zip(self.names, self.entities, strict=True):
+            if entity is None:
+                continue
+            head = span_head(parse, (name.start, name.end))
+            left = max(min(parse.left[head], name.left), name.start - NEAR)
+            if left < name.start and entity.kind in ("person", "unknown"):
+                words = tuple(fold(word) for word in parse.words[left : name.start])
+                said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,"))
+                if said and not any(word in (",", "(", "and") for word in words):
+                    self.roles.add(entity, said)
+                    entity.person += 1
+            self._described_by_syntax(entity, head)
+            last = name.key[-1]
+            if entity.kind == "organization" and last in lexicon.nouns():
+                kind = lexicon.nouns()[last].kind
+                self.roles.add(entity, Description(last, frozenset(name.key[:-1]), "", -1, kind))
+
+    def _described_by_syntax(self, entity: Entity, head: int) -> None:
+        """Learn from appositions, "X is a …" and "X, who is a …"; "who" and "which" tell the kind."""
+        parse = self.parse
+        above = parse.head[head]
+        nouns = [
+            c
+            for c in parse.children[head]
+            if parse.dep[c] == "appos" and 0 < c - head < NEAR and not self.apart(c, head)
+        ]
+        if parse.dep[head] == "appos" and head - above < NEAR and not self.apart(head, above):
+            nouns.append(above)
+        verbs = [above] if parse.dep[head] == "nsubj" else []
+        for c in parse.children[head]:
+            if parse.dep[c] == "relcl":
+                who = next((parse.lower[k] for k in parse.children[c] if parse.lower[k] in ("who", "which")), "")
+                entity.person += {"who": 2, "which": -1}.get(who, 0)
+                verbs += [c] if who else []
+        for verb in verbs:
+            if parse.lower[verb] in BEING:
+                nouns += [c for c in parse.children[verb] if parse.dep[c] == "attr"]
+        for noun in nouns:
+            if parse.tag[noun] in ("NN", "NNP") and (said := describe(parse, noun)):
+                if said.kind == "person" or entity.kind != "person":
+                    self.roles.add(entity, said)
+                    entity.person += 1 if said.kind == "person" else -1
+
+    # The mentions that have been passed.
+
+    def see(self, i: int, found: Found, form: str, speaks: bool) -> None:
+        """Remember whom the token that heads a mention means."""
+        self.found[i] = found
+        if found.entity is None:
+            return
+        parse, dep = self.parse, self.parse.dep[i]
+        if dep in SUBJECTS or speaks:
+            role = "subject"
+        else:
+            role = "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
+        self.history.append(
+            Seen(
+                at=i,
+                entity=found.entity,
+                role=role,
+                form=form,
+                sentence=parse.sent_of[i],
+                paragraph=parse.para_of[i],
+                depth=self.depth[i],
+                content=self.content[i],
+                speaks=speaks,
+                clause=parse.head[i],
+            )
+        )
+        if speaks and not self.depth[i]:
+            self.last_speaker = found.entity
+
+    def recent(self) -> list[Seen]:
+        """The last mentions, in text order."""
+        return self.history[-pronouns.WINDOW :]
+
+    def antecedents(self, i: int, want: str, barred: Collection[int] = ()) -> list[tuple[Entity, float]]:
+        """Whom a pronoun of a class at a token can mean, with probabilities, the likeliest first."""
+        parse = self.parse
+        clause = -1 if parse.dep[i] in SUBJECTS else clause_of(parse, i)
+        place = Place(i, parse.sent_of[i], parse.para_of[i], clause, self.last_speaker)
+        return pronouns.rank(self.history, place, want, barred)
+
+    def subject_before(self, i: int) -> Entity | None:
+        """The person whom the writer's own words just before a token, in its paragraph, are about."""
+        parse = self.parse
+        for k in range(bisect_left(self.history, i, key=lambda seen: seen.at) - 1, -1, -1):
+            seen = self.history[k]
+            if seen.paragraph != parse.para_of[i] or parse.sent_of[i] - seen.sentence > 2:
+                return None
+            if seen.role == "subject" and not seen.depth and seen.entity.kind == "person":
+                return seen.entity
+        return None
+
+    # Several together.
+
+    def together(self, members: Sequence[Entity]) -> Entity:
+        """The group of several entities, the same for the same ones."""
+        key = tuple(members)
+        if key not in self._together:
+            names = tuple(e.name for e in key)
+            words = f"{', '.join(names[:-1])} and {names[-1]}"
+            self._together[key] = Entity("group", words=words, members=names, sorts=frozenset(e.kind for e in key))
+        return self._together[key]
+
+    def pair(self, kind: str | None) -> Entity | None:
+        """The last two of a kind who were named together; of people, else the only two whom the text has been naming."""
+        for seen in reversed(self.recent()):
+            if len(seen.entity.members) == 2 and (kind is None or seen.entity.sorts <= {kind, "unknown"}):
+                return seen.entity
+        if kind != "person":
+            return None
+        named = Counter(s.entity for s in self.recent() if s.entity.forms and s.entity.kind == "person")
+        both = [entity for entity, times in named.most_common(3) if times > 1]
+        return self.together(both) if len(both) == 2 else None
+
+    def owner(self, i: int) -> Entity | None:
+        """Whose somebody is whom a noun describes: "her lawyer", "a spokesman for Smith"."""
+        parse = self.parse
+        for c in parse.children[i]:
+            if parse.dep[c] == "poss":
+                if c in self.name_at:
+                    return self.entity_at(c)
+                if c in self.found:
+                    return self.found[c].entity
+            elif parse.dep[c] == "prep" and parse.lower[c] in ("for", "of", "to"):
+                for k in parse.children[c]:
+                    if parse.dep[k] == "pobj" and k in self.name_at:
+                        return self.entity_at(k)
+        return None
+
+    def proper(self, span: tuple[int, int]) -> set[str]:
+        """The capitalised words of a span that are no places or demonyms, folded."""
+        places = lexicon.places()
+        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in ("NNP", "NNPS")}
+        return words - places.keys()

@@ -1,0 +1,176 @@
+"""Runs of capitalised words: where a name may stand, title and role before it included."""
+
+from __future__ import annotations
+
+from quotes.find.candidate import TokenSpan
+from quotes.parse import Parse
+from quotes.resolve import lexicon
+
+NAME_TAGS = frozenset({"NNP", "NNPS"})
+MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH"})
+HYPHENS = frozenset("-‐‑–")
+OPENING = frozenset({'"', "“", "‘", "``", "''"})
+CLOSING = frozenset({'"', "”", "’", "''"})
+LONGEST = 12
+"""Words in a run at most: a text in capitals throughout would otherwise be one name."""
+MONTHS = frozenset({"may", "april", "june", "august", "jan", "jan."})
+IN_TIME = frozenset(
+    ["in", "last", "this", "next", "on", "since", "until", "by", "of", "from", "early", "late", "mid", "through"]
+)
+TOWNS = frozenset({"city", "county", "town", "state", "village", "borough"})
+TAKES_OF = TOWNS | frozenset(
+    ["minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"]
+)
+"""Words of a name that "of" may follow, besides an organisation's."""
+
+
+def mended_tags(parse: Parse) -> list[str]:
+    """The tags, with NNP for labels of turns ("JK: …") and for capitalised words that are names elsewhere in the text."""
+    known: dict[str, int] = {}
+    for word, tag in zip(parse.words, parse.tag, strict=True):
+        if tag == "NNP" and len(word) > 2:
+            known[word] = known.get(word, 0) + 1
+    labels = {a for a, b in parse.paragraphs if b - a > 2 and parse.words[a + 1] == ":" and parse.words[a].isupper()}
+    return [
+        "NNP" if i in labels or (tag in MISTAKEN and word[0].isupper() and known.get(word, 0) > 1) else tag
+        for i, (word, tag) in enumerate(zip(parse.words, parse.tag, strict=True))
+    ]
+
+
+def find_runs(parse: Parse) -> list[list[TokenSpan]]:
+    """The runs of a text in order, each as the spans of its words (hyphenated parts are one word); linear time."""
+    capital = _capitals(parse)
+    runs, i = [], 0
+    while i < len(parse):
+        if capital[i]:
+            runs.append(_run(parse, capital, i))
+            i = max(runs[-1][-1][1], i + 1)
+        else:
+            i += 1
+    return runs
+
+
+def _capitals(parse: Parse) -> list[bool]:
+    """Which tokens may be a word of a name."""
+    others = lexicon.no_names()
+    months = _month_names(parse)
+    return [
+        tag in NAME_TAGS
+        and (word[0].isupper() or word[0].isdigit())
+        and (low not in others or i in months)
+        and (len(word) > 1 or word.isupper())
+        for i, (tag, word, low) in enumerate(zip(parse.tag, parse.words, parse.lower, strict=True))
+    ]
+
+
+def _month_names(parse: Parse) -> set[int]:
+    """Where a month's name is a person's: after a title or a given name, and alone once it has been so ("May said")."""
+    at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in NAME_TAGS]
+    before = lexicon.first_names().keys() | lexicon.titles().keys()
+    sure = {i for i in at if i and parse.tag[i - 1] in NAME_TAGS and parse.lower[i - 1] in before}
+    people = {parse.lower[i] for i in sure}
+    return sure | {
+        i
+        for i in at
+        if parse.lower[i] in people
+        and not (i and parse.lower[i - 1] in IN_TIME)
+        and not (i + 1 < len(parse) and parse.tag[i + 1] == "CD")
+    }
+
+
+def _run(parse: Parse, capital: list[bool], i: int) -> list[TokenSpan]:
+    """The run that begins at token i, with the particles before it."""
+    words, tag, lower, n = parse.words, parse.tag, parse.lower, len(parse)
+    run = [(k, k + 1) for k in range(_particles_start(parse, i), i + 1)]
+    j = i + 1
+    while j < n and len(run) < LONGEST:
+        last = lower[run[-1][1] - 1]
+        if words[j] in HYPHENS and _hyphen_joins(parse, run, j):
+            run[-1] = (run[-1][0], j + 2)
+            j += 2
+        elif capital[j] or (lower[j] in lexicon.suffixes() and words[j][0].isupper()):
+            run.append((j, j + 1))
+            j += 1
+        elif j + 1 < n and capital[j + 1] and _transparent(parse, j, last):
+            j += 1
+        elif words[j] == "," and j + 1 < n and lower[j + 1] in lexicon.suffixes() and words[j + 1][0].isupper():
+            run.append((j + 1, j + 2))
+            j += 2
+        elif words[j] in OPENING and (after := _nickname_end(parse, j)) > j:
+            run.append((j, after))
+            j = after
+        else:
+            after = _joined(parse, capital, j, last)
+            if after == j:
+                break
+            run += [(k, k + 1) for k in range(j, after)]
+            j = after
+    while len(run) > 1 and lower[run[-1][0]] in lexicon.no_names() and not capital[run[-1][0]]:
+        run.pop()
+    return [(a, b) for a, b in run if tag[a] != "_SP"]
+
+
+def _touching(parse: Parse, i: int) -> bool:
+    """Whether nothing stands between token i and the one before."""
+    return parse.start[i] == parse.end[i - 1]
+
+
+def _particles_start(parse: Parse, i: int) -> int:
+    """The first of the lower-case particles before token i: "de Blasio" at the start of a sentence's subject."""
+    start = i
+    while start and parse.lower[start - 1] in lexicon.particles() and parse.words[start - 1].islower():
+        if parse.tag[start - 1] == "IN" or (start > 1 and parse.tag[start - 2] in NAME_TAGS):
+            break
+        start -= 1
+    return start
+
+
+def _hyphen_joins(parse: Parse, run: list[TokenSpan], j: int) -> bool:
+    """Whether the hyphen at j is inside a name: Amir-Abdollahian, al-Fassi, Ki-moon; not inside "Paris-based"."""
+    if (
+        j + 1 >= len(parse)
+        or not (_touching(parse, j) and _touching(parse, j + 1))
+        or not parse.words[j + 1][0].isalpha()
+    ):
+        return False
+    after = parse.words[j + 1]
+    if after[0].isupper() or parse.tag[j + 1] == "NNP" or parse.lower[run[-1][0]] in lexicon.particles():
+        return True
+    return len(run) > 1 and len(parse.words[j - 1]) <= 3 and len(after) <= 6
+
+
+def _transparent(parse: Parse, j: int, last: str) -> bool:
+    """Whether token j does not part a run: a hard space, or a full stop that the tokenizer cut from a title."""
+    if parse.tag[j] == "_SP":
+        return "\n" not in parse.words[j]
+    return parse.words[j] == "." and f"{last}." in lexicon.titles() and _touching(parse, j)
+
+
+def _joined(parse: Parse, capital: list[bool], j: int, last: str) -> int:
+    """One past the next capitalised word where small words at j join it to the run, else j."""
+    n, k = len(parse), j
+    while k < n and k - j < 4 and parse.lower[k] in lexicon.particles() and parse.words[k].islower():
+        k += 1
+        if k < n and parse.words[k] in HYPHENS:
+            k += 1
+    if j < k < n and parse.tag[k] in NAME_TAGS and parse.words[k][0].isupper():
+        return k + 1
+    if parse.words[j] == "&":
+        return j + 2 if j + 1 < n and capital[j + 1] else j
+    takes = last in lexicon.organisation_words() or (
+        parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF)
+    )
+    if parse.lower[j] in ("of", "for", "on") and takes:
+        k = j + 1
+        if k < n and parse.lower[k] == "the":
+            k += 1
+        return k + 1 if k < n and capital[k] else j
+    return j
+
+
+def _nickname_end(parse: Parse, j: int) -> int:
+    """One past a nickname in quotation marks at j that a name follows, else j."""
+    for k in range(j + 2, min(j + 4, len(parse) - 1)):
+        if parse.words[k] in CLOSING:
+            return k + 1 if parse.tag[k + 1] in NAME_TAGS and not _touching(parse, k + 1) else j
+    return j
