@@ -1,0 +1,52 @@
+"""Writes the output of commands into the documentation, so that it never tells what the program no longer does.
+
+    python docs/generate.py            run the commands and rewrite the blocks
+    python docs/generate.py --check    change nothing; name the blocks that are stale and exit with 1
+
+A block stands between ``<!-- generated: COMMAND -->`` and ``<!-- end -->``; the command is run by bash in the
+project's folder, with ``quotes`` and ``python`` those of the interpreter that runs this script.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+BLOCK = re.compile(r"(<!-- generated: (?P<command>.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def output(command: str) -> str:
+    """What a command writes, as a block of Markdown that shows the command too."""
+    bin_folder = os.path.dirname(sys.executable)
+    environment = os.environ | {
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "LC_ALL": "C.UTF-8",
+    }
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(f"{command}\nexits with {done.returncode}: {done.stderr}")
+    return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```\n"
+
+
+def main() -> None:
+    stale = []
+    for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
+        text = page.read_text(encoding="utf-8")
+        new = BLOCK.sub(lambda m: m[1] + output(m["command"]) + m[3], text)
+        if new != text:
+            stale.append(str(page.relative_to(ROOT)))
+            if "--check" not in sys.argv:
+                page.write_text(new, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        sys.exit(f"stale: {', '.join(stale)}; run: python docs/generate.py")
+
+
+if __name__ == "__main__":
+    main()
