@@ -168,7 +168,7 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
 def _cuttable(ctx: Context, i: int, head: int) -> bool:
     p = ctx.parse
     if p.dep[i] == "prep":
-        return p.head[i] == head or p.lower[p.left[i] - 1] in BREAKING or _in_time(ctx, i)
+        return p.head[i] == head or p.lower[i] == "by" or p.lower[p.left[i] - 1] in BREAKING or _in_time(ctx, i)
     return p.dep[i] in CUTTABLE
 
 

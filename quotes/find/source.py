@@ -68,6 +68,12 @@ def agent(ctx: Context, verb: int) -> int:
             for noun in p.children[child]:
                 if p.dep[noun] == "pobj":
                     return noun
+    last = next((c for c in reversed(p.children[verb]) if c > verb and p.dep[c] in ("prep", "oprd", "xcomp")), -1)
+    for i in range(last + 1, p.right[last] if last >= 0 else 0):  # described as reckless by critics
+        if p.lower[i] == "by" and p.tag[i] == "IN":
+            for noun in p.children[i]:
+                if p.dep[noun] == "pobj" and p.right[noun] >= p.right[verb] - 1:
+                    return noun
     return -1
 
 

@@ -24,22 +24,49 @@ RULES = (
         (
             "(According to) [the ministry], {exports fell by a tenth}.",
             "{Exports fell by a tenth}, (according to) [the ministry].",
+            "{The suspect}, (according to) [police], {had crossed the border on foot}.",
         ),
+        ("He did everything by the book.",),
     ),
     Rule(
         "adjunct.as",
         "an as-clause beside what it reports",
-        ("As [Larsen] (put) it, {the party is over}.", "{The party is over}, as [Larsen] (noted)."),
+        (
+            "As [Larsen] (put) it, {the party is over}.",
+            "{The party is over}, as [Larsen] (noted).",
+            "As [the minister] (said), {nobody expected this}.",
+        ),
+        ("He works as a plumber.",),
     ),
     Rule(
         "adjunct.words-of",
-        "in the words of, per, in a poll",
-        ("In the (words) of [one diner], {the soup was a tragedy}.",),
+        "in the words of a source, in a source's view",
+        (
+            "In the (words) of [one diner], {the soup was a tragedy}.",
+            "{The merger was}, in the (words) of [the chairman], {a costly mistake}.",
+            "In [her] (view), {the law is too weak}.",
+        ),
+        ("In the garden, a dog barked.",),
+    ),
+    Rule(
+        "adjunct.preposition",
+        "a preposition that names who says so: per, in a poll, for somebody",
+        (
+            "{The deal is worth $2bn}, (per) [Reuters].",
+            "(In) [a new poll], {the party leads by six points}.",
+            "(For) [Keane], {the match was over by half-time}.",
+        ),
+        ("The dog barked in the garden.",),
     ),
     Rule(
         "adjunct.adverb",
         "an adverb that says that somebody said so",
-        ("{The firm} (reportedly) {sold its last ship}.",),
+        (
+            "{The firm} (reportedly) {sold its last ship}.",
+            "{Two officers} (allegedly) {took bribes}.",
+            "(Apparently), {the keeper was injured in training}.",
+        ),
+        ("The firm quickly sold its last ship.",),
     ),
 )
 
@@ -55,9 +82,17 @@ def according(ctx: Context, i: int) -> Iterator[Proposal]:
     found = src.mention(ctx, nouns[0]) if nouns else None
     if found is None:
         return
-    right = p.right[found[1]]
-    phrase = (i, max(right, found[0][1]))
+    phrase = (i, _phrase_end(ctx, found, ctx.sentence(i)))
     yield from _beside(ctx, "adjunct.according-to", "according", (i, i + 2), i, "according", found, phrase)
+
+
+def _phrase_end(ctx: Context, found: src.Source, sentence: TokenSpan) -> int:
+    """Where the phrase that names a source ends: with its appositions, unless these run to the sentence's end."""
+    (_, end), head = found
+    right = max(ctx.parse.right[head], end)
+    if right >= sentence[1] - 1 and end < sentence[1] and ctx.parse.lower[end] == ",":
+        return end
+    return right
 
 
 def as_clause(ctx: Context, verb: int) -> Iterator[Proposal]:
@@ -106,7 +141,9 @@ def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
     found = src.mention(ctx, head)
     if found:
         cue = (noun, noun + 1) if head != noun else (i, i + 1)
-        yield from _beside(ctx, "adjunct.words-of", "words-of", cue, cue[0], lemma, found, (i, p.right[i]))
+        rule = "adjunct.words-of" if head != noun else "adjunct.preposition"
+        end = _phrase_end(ctx, found, (first, last)) if i != first else p.right[i]
+        yield from _beside(ctx, rule, "words-of", cue, cue[0], lemma, found, (i, end))
 
 
 def adverb(ctx: Context, i: int) -> Iterator[Proposal]:

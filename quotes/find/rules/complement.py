@@ -28,16 +28,22 @@ RULES = (
         (
             "[Fidan] (said) {that talks would resume in the spring}.",
             "[The minister] (insisted) {that no money had changed hands}.",
+            "[Larsen] praised the crew, (adding) {that nobody had been hurt}.",
+            "[The central bank] (told) lenders {that it would raise rates in June}.",
+            "[Prosecutors] (alleged) on Tuesday {that the broker had hidden his losses}.",
         ),
-        ("The house that Jack built fell down.",),
+        ("The house that Jack built fell down.", "The goalkeeper saved a penalty in the last minute."),
     ),
     Rule(
         "complement.clause",
         "a clause without that after the verb",
         (
             "[Officials] (say) {the bridge will reopen in June}.",
-            "[The coach] (admitted) {his side had been lucky}.",
+            "[The coach] (admitted) {his side were second best}.",
+            "[Researchers] (believe) {the glacier will lose a third of its ice}.",
+            "[The spokesman] was quoted as (saying) {the plant would close}.",
         ),
+        ("The trains were late again.",),
     ),
     Rule(
         "complement.question",
@@ -45,7 +51,9 @@ RULES = (
         (
             "[She] (asked) {whether the vote would be held again}.",
             "[The report] (explained) {how the fire had spread}.",
+            "[The judge] (wondered) {why the file had been opened twice}.",
         ),
+        ("Shares in the company fell by four per cent.",),
     ),
     Rule(
         "complement.infinitive",
@@ -53,7 +61,10 @@ RULES = (
         (
             "[The union] (threatened) {to walk out on Friday}.",
             "[Mbeki] (promised) {to publish the figures}.",
+            "[The airline] (refused) {to comment on the delay}.",
+            "[The defendant] (denied) {stealing the car}.",
         ),
+        ("The striker scored twice in Naples.",),
     ),
     Rule(
         "complement.object",
@@ -61,23 +72,32 @@ RULES = (
         (
             "[The senator] (praised) {the decision}.",
             "[Rossi] (called) {it a disgrace}.",
+            "[Campaigners] (welcomed) {the ruling}.",
+            "[The Kremlin] (denied) {the claims}.",
         ),
+        ("The committee met on Tuesday.", "He is a doctor."),
     ),
     Rule(
         "complement.preposition",
         "a prepositional phrase after the verb",
         (
-            "[Doctors] (warned) of {a shortage of beds}.",
-            "[Residents] (complained) about {the smell}.",
+            "[Doctors] (warned of) {a shortage of beds}.",
+            "[Residents] (complained about) {the smell}.",
+            "[The envoy] (spoke about) {the prisoners}.",
+            "[The mayor] (apologised for) {the delay}.",
         ),
+        ("The governor signed the bill.",),
     ),
     Rule(
         "complement.quotation",
-        "a quotation to the right of the verb that the parse hangs elsewhere",
+        "a quotation to the right of the verb, whatever the parse makes of it",
         (
             "[Okafor] (said): {“We are ready.”}",
             "[She] (replied), {“Not on my watch.”}",
+            "[The actor] (wrote) on Instagram: {“Thank you for twenty years. It has been a joy.”}",
+            "In a statement, [the club] (said): {‘The ground is safe.’}",
         ),
+        ("The film “Winter Light” opens on Friday.",),
     ),
 )
 
@@ -217,14 +237,16 @@ def _later_that(ctx: Context, start: int, end: int) -> int:
 
 
 def _rule(frame: str) -> str:
-    kind, _, opener = frame.removeprefix("pass:").partition(":")
+    if frame.startswith("pass:"):
+        return "passive.complement"
+    kind, _, opener = frame.partition(":")
     if kind == "prep":
         return "complement.preposition"
     if kind in OBJECTS or kind in ("advmod", "pobj"):
         return "complement.object"
     if opener == "wh" or opener in ("if", "whether"):
         return "complement.question"
-    if opener in ("to", "bare", "VBG", "VBN"):
+    if opener in ("to", "bare", "VBG", "VBN") and (opener == "to" or kind != "ccomp"):
         return "complement.infinitive"
     return "complement.that" if opener == "that" else "complement.clause"
 

@@ -28,8 +28,11 @@ RULES = (
         (
             "{The vote will be close}, [analysts] (said).",
             "{“We lost our way,”} [Mr Hughes] (told) reporters.",
+            "{“Never again,”} [the 31-year-old] (wrote) on Twitter.",
+            "{‘The pitch was a disgrace,’} [Hargreave] (said). {‘We asked for it to be watered.’}",
+            "{“We will appeal,”} [her lawyer] (said) in a statement.",
         ),
-        ("In the evening, he said goodbye.",),
+        ("The house burned to the ground.", "She plays the cello well."),
     ),
     Rule(
         "left.inverted",
@@ -37,7 +40,9 @@ RULES = (
         (
             "{“The law is clear,”} (said) [Judge Amara Nwosu].",
             "{The route is closed}, (says) [the park's ranger].",
+            "{“It is a bleak winter for retailers,”} (added) [Priya Raman], an economist in Leeds.",
         ),
+        ("The house burned to the ground.",),
     ),
     Rule(
         "left.inserted",
@@ -45,7 +50,9 @@ RULES = (
         (
             "{The scheme}, [she] (argued), {would cost too much}.",
             "{“In the end,”} [Petrov] (said), {“they paid.”}",
+            "{“The vaccine works,”} (said) [Dr Lindqvist], {“but it works slowly.”}",
         ),
+        ("The house burned to the ground.",),
     ),
 )
 
@@ -192,7 +199,10 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
     p = ctx.parse
     end = boundary + 1
     starts = _starts(ctx, verb, boundary)
-    for kind, span in _goes_on(ctx, verb, group_end):
+    goes_on = _goes_on(ctx, verb, group_end)
+    if starts[0][0] == "quotation" and goes_on and goes_on[0][0] == "text":  # more often an apposition
+        yield starts[0][0], [(starts[0][1], end)]
+    for kind, span in goes_on:
         for name, start in starts[:2]:
             yield f"both {kind} {name}", [(start, end), span]
         if kind == "text":

@@ -20,7 +20,10 @@ RULES = (
         (
             "She rejected [his] (claim) {that the figures were invented}.",
             "[Diaz] issued a (warning) {that prices would rise}.",
+            "Fans were angered by [the club]'s (refusal) {to pay}.",
+            "[Her] (argument) is {that the tax hurts the poor}.",
         ),
+        ("The bridge collapsed in 1931.", "The roof of the church leaks."),
     ),
     Rule(
         "nominal.preposition",
@@ -28,12 +31,19 @@ RULES = (
         (
             "[Singh] made (comments) about {the new stadium}.",
             "[Her] (criticism) of {the ministry} was sharp.",
+            "[The president]'s (opposition) to {the pipeline} is well known.",
         ),
+        ("The team won again.",),
     ),
     Rule(
         "nominal.quotation",
         "a noun with a quotation beside it",
-        ("Supporters carried [the party]'s (slogan), {“Bread and work.”}",),
+        (
+            "[The party]'s (slogan), {“Bread and work,”} was everywhere.",
+            "[Her] (message): {“Stay at home.”}",
+            "[The coach]'s (verdict): {“Not good enough.”}",
+        ),
+        ("The verdict came on Monday.",),
     ),
     Rule(
         "nominal.adjective",
@@ -41,7 +51,9 @@ RULES = (
         (
             "[The mayor] was (critical) of {the delay}.",
             "[Engineers] are (confident) {that the dam will hold}.",
+            "[Voters] remain (sceptical) about {the promise}.",
         ),
+        ("The long road was empty.",),
     ),
 )
 

@@ -15,27 +15,65 @@ RELATIVES = frozenset(("which", "that", "what", "who", "whom", "whose", "as", "t
 
 RULES = (
     Rule(
+        "passive.complement",
+        "what a passive reports after it, with an agent or without",
+        (
+            "It was (announced) {that the summit had been cancelled}.",
+            "She was (told) {that the flight was full}.",
+            "Reporters were (told) by [an aide] {that the minister had resigned}.",
+        ),
+        ("The minister resigned on Monday.",),
+    ),
+    Rule(
         "passive.raising",
         "the subject before the verb and the complement after it are one content",
         (
             "{The court} is (expected) {to rule in May}.",
             "{The plan} was (described) {as reckless} by [critics].",
+            "{The gang} is (said) {to have fled to Malta}.",
+            "{Inflation} (seems) {to have peaked}.",
         ),
+        ("The bridge collapsed in 1931.",),
+    ),
+    Rule(
+        "passive.likely",
+        "the subject of an adjective that judges, and the infinitive after it",
+        (
+            "{The talks} are (likely) {to resume in June}.",
+            "{The club} is (certain) {to appeal}.",
+            "{Ministers} are (sure) {to face questions}.",
+        ),
+        ("The road is long.",),
     ),
     Rule(
         "passive.subject",
         "the subject of a passive is the content",
-        ("{The proposal} was (welcomed) by [farmers].",),
+        (
+            "{The proposal} was (welcomed) by [farmers].",
+            "{The verdict} was (condemned) by [human rights groups].",
+            "{Her appointment} was (announced) on Friday.",
+        ),
+        ("Farmers own the land.",),
     ),
     Rule(
         "passive.relative",
         "a relative pronoun or the noun before it is the content",
-        ("The tax, {which} [he] (opposes), would rise.",),
+        (
+            "The tax, {which} [he] (opposes), would rise.",
+            "They adopted {a plan} that [the unions] (rejected).",
+            "Dunne resigned over {what} [he] (called) {a betrayal}.",
+        ),
+        ("Farmers own the land.",),
     ),
     Rule(
         "passive.participle",
         "a noun that a passive participle modifies is the content",
-        ("It is {a measure} (opposed) by [unions].",),
+        (
+            "It is {a measure} (opposed) by [unions].",
+            "Parliament passed {a law} (backed) by [the church].",
+            "They debated {the cuts} (proposed) by [the treasury].",
+        ),
+        ("Farmers own the land.",),
     ),
 )
 

@@ -1,0 +1,104 @@
+"""Every rule proposes what its examples mark, and nothing where they say so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+import pytest
+
+from quotes.find import candidates
+from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.context import Context
+from quotes.find.marks import pair
+from quotes.find.rules import ALL
+from quotes.parse import Parse, Parser
+
+MARKED = re.compile(r"[\[\](){}]")
+OPEN = {"[": "source", "(": "cue", "{": "content"}
+EDGE = " \n.,;:!?…–—-"
+FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line")
+
+MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in ALL for text in rule.matches]
+REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in ALL for text in rule.rejects]
+
+
+def strip(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
+    """The text of an example, and the characters of what it marks."""
+    text = ""
+    spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
+    opened: list[tuple[str, int]] = []
+    done = 0
+    for mark in MARKED.finditer(marked):
+        text += marked[done : mark.start()]
+        done = mark.end()
+        if mark[0] in OPEN:
+            opened.append((OPEN[mark[0]], len(text)))
+        else:
+            role, start = opened.pop()
+            spans[role].append((start, len(text)))
+    assert not opened, marked
+    return text + marked[done:], {role: sorted(found) for role, found in spans.items()}
+
+
+def proposals(parser: Parser, text: str, rule: str) -> tuple[Parse, list[Proposal]]:
+    parse = next(parser.pipe([text]))
+    quotations = pair(text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
+    return parse, [p for p in candidates(Context(parse, quotations)) if p.rule == rule]
+
+
+def tokens(parse: Parse, span: tuple[int, int]) -> TokenSpan:
+    return bisect_right(parse.end, span[0]), bisect_left(parse.start, span[1])
+
+
+def bare(text: str) -> str:
+    return text.strip(EDGE)
+
+
+@pytest.mark.parametrize(("rule", "marked"), MATCHES)
+def test_matches(parser: Parser, rule: str, marked: str) -> None:
+    text, spans = strip(marked)
+    parse, found = proposals(parser, text, rule)
+    cue = tokens(parse, spans["cue"][0]) if spans["cue"] else None
+    source = tokens(parse, spans["source"][0]) if spans["source"] else None
+    content = [bare(text[a:b]) for a, b in spans["content"]]
+    proposed = [
+        (p.source, p.cue, [bare(parse.slice(span)) for span in edges.content]) for p in found for edges in p.edges
+    ]
+    assert (source, cue, content) in proposed
+
+
+@pytest.mark.parametrize(("rule", "text"), REJECTS)
+def test_rejects(parser: Parser, rule: str, text: str) -> None:
+    parse, found = proposals(parser, text, rule)
+    assert not [parse.slice(span) for p in found for span in p.edges[0].content]
+
+
+@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
+def test_every_rule_shows_at_least_three_sentences(parser: Parser, rule: object) -> None:
+    assert len(rule.matches) >= 3  # type: ignore[attr-defined]
+
+
+def test_names_are_unique_and_start_with_their_family() -> None:
+    names = [rule.name for rule in ALL]
+    assert len(set(names)) == len(names)
+    assert {rule.family for rule in ALL} == set(FAMILIES)
+
+
+def test_every_proposal_names_a_rule(parser: Parser) -> None:
+    names = {rule.name for rule in ALL}
+    for rule in ALL:
+        for marked in rule.matches:
+            parse = next(parser.pipe([strip(marked)[0]]))
+            assert {p.rule for p in candidates(Context(parse, []))} <= names
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\0", '"', "said", "said:", "to", "He said of", "“", "— ", "A: ", ": b", "as", "according to", '"" "" said "', "say\ud800 that"],
+)
+def test_odd_texts_raise_nothing(parser: Parser, text: str) -> None:
+    for parse in parser.pipe([text]):
+        quotations = pair(text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
+        for proposal in candidates(Context(parse, quotations)):
+            assert all(0 <= a < b <= len(parse) for edges in proposal.edges for a, b in edges.content)
