@@ -176,7 +176,7 @@ def _may_be(wanted: Description, entity: Entity, known: Description) -> bool:
     if entity is wanted.owner or entity.kind not in (wanted.kind, "unknown"):
         return False
     gender = lexicon.nouns()[wanted.head].gender
-    if gender and (entity.woman > 0.9 if gender == "m" else entity.woman < 0.1):
+    if gender and (not entity.may_be(gender)):
         return False
     if wanted.kind == "document" and wanted.head != known.head:
         return False

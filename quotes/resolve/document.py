@@ -15,7 +15,8 @@ from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Description, Roles, describe, of_title
-from quotes.resolve.entities import Entity, link
+from quotes.resolve.entities import Entity
+from quotes.resolve.linking import link
 from quotes.resolve.names import find_names, fold
 from quotes.resolve.pronouns import Place, Seen
 from quotes.resolve.runs import mended_tags

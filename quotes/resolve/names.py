@@ -20,7 +20,7 @@ from quotes.resolve.runs import TOWNS, find_runs
 
 PARTIES = frozenset({"party", "union", "nations"})
 BODIES = frozenset({"gop", "eu", "un", "kremlin"})
-HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH = 0.65, 4, 40
+HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
 MANY_WORDS = 5
@@ -72,9 +72,10 @@ def find_names(parse: Parse) -> list[Name]:
 
 
 def _headlines(parse: Parse) -> set[int]:
-    """The paragraphs written in title case, in which capitals tell nothing."""
-    found = set()
-    for k, (a, b) in enumerate(parse.paragraphs):
+    """The paragraphs written in title case, in which capitals tell nothing, and a short first one."""
+    paragraphs = parse.paragraphs
+    found = {0} if len(paragraphs) > 2 and paragraphs[0][1] <= TITLE_LENGTH else set()
+    for k, (a, b) in enumerate(paragraphs):
         if b - a > HEADLINE_LENGTH:
             continue
         plain = [w for w in parse.words[a:b] if w[0].isalpha()]

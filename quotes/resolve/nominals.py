@@ -82,8 +82,13 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
     """ "Clinton and Kaine", where others are coordinated with the head of a mention that ends before a token."""
     parse, heads = doc.parse, [i]
     for h in heads:
-        conjuncts = [c for c in parse.children[h] if parse.dep[c] == "conj" and h < c < end and parse.tag[c] in NOMINAL]
-        heads += conjuncts[: CROWD - len(heads)]
+        conjuncts = [c for c in parse.children[h] if parse.dep[c] == "conj" and parse.tag[c] in NOMINAL]
+        for c in parse.children[
+            h
+        ]:  # "Wong, president of the institute, and Greenberg": the parser hangs him on "president"
+            if parse.dep[c] == "appos":
+                conjuncts += [k for k in parse.children[c] if parse.dep[k] == "conj" and _person_at(doc, k)]
+        heads += [c for c in conjuncts if h < c < end][: CROWD - len(heads)]
     if len(heads) < 2 or first.entity is None:
         return first
     members = [first.entity]
@@ -94,6 +99,11 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
         if met and met.entity and met.entity.kind != "document":
             members.append(met.entity)
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
+
+
+def _person_at(doc: Document, i: int) -> bool:
+    entity = doc.entity_at(i)
+    return entity is not None and entity.kind == "person"
 
 
 def likeliest(doc: Document, i: int, want: str, kind: str) -> Found | None:
