@@ -95,7 +95,21 @@ def test_every_proposal_names_a_rule(parser: Parser) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\0", '"', "said", "said:", "to", "He said of", "“", "— ", "A: ", ": b", "as", "according to", '"" "" said "', "say\ud800 that"],
+    (
+        "",
+        "\0",
+        "said",
+        "said:",
+        "He said of",
+        "“",
+        "— ",
+        "A: ",
+        ": b",
+        "as",
+        "according to",
+        '"" "" said "',
+        "\ud800 said that",
+    ),
 )
 def test_odd_texts_raise_nothing(parser: Parser, text: str) -> None:
     for parse in parser.pipe([text]):

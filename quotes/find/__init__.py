@@ -34,7 +34,8 @@ def _proposals(ctx: Context) -> Iterator[Proposal]:
             yield from adjunct.adverb(ctx, i)
         elif tag == "IN":
             yield from adjunct.words_of(ctx, i)
-    for k, paragraph in enumerate(p.paragraphs):
+    for paragraph in p.paragraphs:
         yield from line.colons(ctx, paragraph)
         yield from line.headline(ctx, paragraph)
-        yield from line.signature(ctx, k)
+    for q in range(len(ctx.quotes)):
+        yield from line.signature(ctx, q)

@@ -201,7 +201,8 @@ def _less_joint(ctx: Context, start: int, end: int) -> int:
 
 def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
     """The tokens whose subtrees end at an edge, outermost first, below a head."""
-    p, spine, node = ctx.parse, [], head
+    p, node = ctx.parse, head
+    spine: list[int] = []
     while True:
         child = next((c for c in reversed(p.children[node]) if start < c < edge and p.dep[c] != "punct"), -1)
         if child < 0 or child <= node:

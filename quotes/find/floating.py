@@ -12,6 +12,8 @@ MIN_WORDS = 4
 MIN_WORDS_OF_LINE = 3
 RULE = "floating.sentence"
 FRAME = "floating"
+GOING_ON = frozenset((",", ";", ":", "-", "–", "—", "--", ")"))
+"""What goes on with a sentence after a quotation."""
 ITEMS = frozenset("-–—*•·▪◦►>#")
 """What opens an item of a list."""
 
@@ -71,7 +73,8 @@ def _stands_free(ctx: Context, q: int) -> bool:
         return False
     if after < 0:
         return True
-    return p.words[after][:1].isupper() or not p.words[after][:1].isalnum() and p.lower[after] not in (",", ";", ":", "-", "–", "—", ")")
+    first = p.words[after][:1]
+    return first.isupper() or not (first.isalnum() or p.lower[after] in GOING_ON)
 
 
 def _capital(ctx: Context, quote: Quoted) -> bool:
@@ -81,12 +84,12 @@ def _capital(ctx: Context, quote: Quoted) -> bool:
 
 
 def _fills_line(ctx: Context, quote: Quoted) -> bool:
-    """Whether nothing else stands in a quotation's line or paragraph."""
+    """Whether nothing else stands in a quotation's line or paragraph, or before the colon of a headline."""
     p = ctx.parse
     start, end = p.paragraphs[p.para_of[quote.start]]
     before = p.text[p.end[quote.start - 1] - 1 : p.start[quote.start]] if quote.start > start else "\n"
     after = p.text[p.end[quote.end - 1] : p.start[quote.end] + 1] if quote.end < end else "\n"
-    return "\n" in before and "\n" in after
+    return "\n" in before and ("\n" in after or (after == ":" and start == 0))
 
 
 def _adjoin(ctx: Context, first: TokenSpan, second: TokenSpan) -> bool:

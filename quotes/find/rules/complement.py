@@ -231,7 +231,7 @@ def _inner_subject(ctx: Context, verb: int, child: int) -> int:
 
 
 def _later_that(ctx: Context, start: int, end: int) -> int:
-    """Where a that-clause begins that the parse hangs on another complement: told at a debate that …; -1 for nowhere."""
+    """Where a that-clause begins inside another complement: told at a debate that …; -1 for nowhere."""
     p = ctx.parse
     return next((i for i in range(start + 1, end - 1) if p.lower[i] == "that" and p.tag[i] in ("IN", "WDT")), -1)
 

@@ -196,7 +196,6 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
 
 def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterator[tuple[str, list[TokenSpan]]]:
     """The content from each start that it may have to the boundary, alone and with what goes on after the cue."""
-    p = ctx.parse
     end = boundary + 1
     starts = _starts(ctx, verb, boundary)
     goes_on = _goes_on(ctx, verb, group_end)
@@ -235,7 +234,7 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
     if first < i < anchor:
         out.append(("less opener", i))
     comma = next((i for i in range(first, anchor) if p.lower[i] == ","), -1)
-    if not out[0][0] == "quotation" and i < comma < anchor - 1:
+    if out[0][0] != "quotation" and i < comma < anchor - 1:
         out.append(("less lead", comma + 1))
     middles = [
         i + 1

@@ -14,6 +14,7 @@ from quotes.lexicon.cues import cue
 
 MAX_NAME = 9
 MAX_HEADLINE = 25
+DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
 MAX_SIGNATURE = 12
 
 RULES = (
@@ -164,7 +165,6 @@ def _named(ctx: Context, rule: str, frame: str, name: TokenSpan, content: TokenS
 
 
 def _verb(ctx: Context, verb: int, colon: int, end: int) -> Iterator[Proposal]:
-    p = ctx.parse
     lemma = ctx.lemma(verb)
     if not ctx.plausible(lemma, "colon:verb") or ctx.quote_of[verb] != NO_QUOTE:
         return
@@ -180,22 +180,25 @@ def _verb(ctx: Context, verb: int, colon: int, end: int) -> Iterator[Proposal]:
         yield Proposal("line.verb", "colon:verb", (verb, verb + 1), verb, lemma, span, head, edges)
 
 
-def signature(ctx: Context, paragraph: int) -> Iterator[Proposal]:
-    """A proposal for a paragraph that is a dash and a name, below one that ends in a quotation."""
-    p = ctx.parse
-    start, end = p.paragraphs[paragraph]
-    if paragraph == 0 or end - start > MAX_SIGNATURE or p.lower[start] not in ("—", "–", "-", "--", "―"):
+def signature(ctx: Context, q: int) -> Iterator[Proposal]:
+    """A proposal for the q-th quotation if a dash and a name follow it, on its line or below."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    dash = _skip_blanks(ctx, quote.end)
+    if dash >= len(p) or p.lower[dash] not in DASHES or not ctx.plausible("—", "signature"):
         return
-    name = ctx.trim(start + 1, end)
-    above = ctx.trim(*p.paragraphs[paragraph - 1])
-    if name is None or above is None or p.tag[name[0]] not in ("NNP", "NNPS") or not ctx.plausible("—", "signature"):
+    start = end = _skip_blanks(ctx, dash + 1)
+    limit = min(len(p), start + MAX_SIGNATURE)
+    while end < limit and p.para_of[end] == p.para_of[dash] and not (ctx.blank[end] and "\n" in p.words[end]):
+        end += 1
+    name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(")), end))
+    if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
         return
-    q = ctx.quote_of[above[1] - 1]
-    if q == NO_QUOTE or ctx.quotes[q].end < above[1]:
-        return
-    comma = next((i for i in range(*name) if p.lower[i] == ","), name[1])
-    edges = edges_of(ctx, [("quotation", [(ctx.quotes[q].start, ctx.quotes[q].end)])], start, end)
+    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], dash, dash + 1)
     if edges:
-        yield Proposal(
-            "line.signature", "signature", (start, start + 1), start, "—", (name[0], comma), comma - 1, edges
-        )
+        yield Proposal("line.signature", "signature", (dash, dash + 1), dash, "—", name, name[1] - 1, edges)
+
+
+def _skip_blanks(ctx: Context, i: int) -> int:
+    while i < len(ctx.blank) and ctx.blank[i]:
+        i += 1
+    return i
