@@ -180,6 +180,14 @@ def test_utf_8_that_is_broken_in_one_place(run: Run) -> None:
     assert (len(found), said) == (4, ["quotes: odd.txt: broken UTF-8, 1 character replaced by \ufffd"])
 
 
+def test_lone_surrogates(run: Run) -> None:
+    Path("odd.txt").write_bytes("Ada Lund said that it \udc80rains.".encode("utf-8", "surrogatepass"))
+    result = run("extract", "odd.txt")
+    assert errors(result) == ["quotes: odd.txt: not quite UTF-8, it holds lone surrogates"]
+    assert "\udc80" in records(result)[0]["text"]
+    assert result.stdout_bytes.decode("utf-8")
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text(run: Run) -> None:
     found, said = read(run, b"\xef\xbb\xbf" + NEWS.encode())
     assert [(NEWS.find(record["text"]), said) for record in found] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,6 +55,8 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def _damaged(data: bytes, error: UnicodeDecodeError) -> tuple[str, str] | None:
     """UTF-8 but for some bytes, as where files were joined or cut; None where it looks otherwise."""
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8", "surrogatepass"), "not quite UTF-8, it holds lone surrogates"
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     if error.reason != "unexpected end of data" and len(MULTIBYTE.findall(text)) <= lost:
