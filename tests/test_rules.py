@@ -95,7 +95,7 @@ def test_every_proposal_names_a_rule(parser: Parser) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (
+    [
         "",
         "\0",
         "said",
@@ -109,7 +109,7 @@ def test_every_proposal_names_a_rule(parser: Parser) -> None:
         "according to",
         '"" "" said "',
         "\ud800 said that",
-    ),
+    ],
 )
 def test_odd_texts_raise_nothing(parser: Parser, text: str) -> None:
     for parse in parser.pipe([text]):
