@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from quotes.decide.features import Facts, Sketch, edge_facts, report_numbers, sketch
-from quotes.decide.ranker import Model
+from quotes.decide.features import TELLING, TELLING_EDGES, Facts, Sketch, edge_facts, report_numbers, sketch
+from quotes.decide.ranker import UNTAUGHT, Model
 from quotes.decide.siblings import reading_numbers, sibling_numbers
-from quotes.find.candidate import Attribution, Candidate, Content, Proposal
+from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
 from quotes.find.context import Context
+from quotes.find.floating import floating
 
 WORTH_JUDGING = math.log(0.02 / 0.98)
 """Proposals that experience alone gives less than these log-odds are left out."""
 WORTH_READING = math.log(0.08 / 0.92)
 """Proposals under these log-odds are not looked at further."""
+
 LEAST_LEFT = 0.5
 """What share of a content must be free of better quotes for it to stand."""
 
@@ -45,7 +47,7 @@ def _confidence(weights: Sequence[float], report_odds: float, reading_odds: floa
 
 def first_score(known: Sequence[float]) -> float:
     """A proposal's standing by experience alone: the mean of the two keys that tell most."""
-    return (known[2] + known[9]) / 2
+    return sum(known[k] for k in TELLING) / len(TELLING)
 
 
 def report_rows(
@@ -70,12 +72,14 @@ def report_rows(
 
 def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> list[list[float]]:
     """The numbers that judge the readings of one content, a row each; see ranker.edge_columns."""
-    among = reading_numbers([(k[1] + k[4]) / 2 for k in known])
+    among = reading_numbers([sum(k[i] for i in TELLING_EDGES) / len(TELLING_EDGES) for k in known])
     return [[*k, *f.numbers, *more] for k, f, more in zip(known, facts, among, strict=True)]
 
 
 def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
     """The proposals worth reading, each with its best reading and its confidence, in their order."""
+    certain = [_untaught(proposal) for proposal in proposals if proposal.frame in UNTAUGHT]
+    proposals = [proposal for proposal in proposals if proposal.frame not in UNTAUGHT]
     sketches = [sketch(ctx, proposal) for proposal in proposals]
     indices, rows = report_rows(ctx, sketches, [model.report.experience.of(s.keys) for s in sketches])
     odds = model.report.log_odds(rows, WORTH_READING)
@@ -85,7 +89,7 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
         facts = edge_facts(ctx, proposal)
         readings += reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
     reading_odds = model.edges.log_odds(readings)
-    out, at = [], 0
+    out, at = certain, 0
     for proposal, report in kept:
         scores = reading_odds[at : at + len(proposal.edges)]
         at += len(proposal.edges)
@@ -93,6 +97,11 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
         sure = _confidence(model.confidence, report, scores[best])
         out.append(Judged(proposal, proposal.edges[best].content, best, report, scores[best], sure))
     return out
+
+
+def _untaught(proposal: Proposal) -> Judged:
+    sure = UNTAUGHT[proposal.frame]
+    return Judged(proposal, proposal.edges[0].content, 0, math.log(sure / (1 - sure)), 0.0, sure)
 
 
 def pick(judged: Sequence[Judged], threshold: float) -> list[Attribution]:
@@ -130,7 +139,7 @@ def _free(content: Content, taken: set[int]) -> Content:
 def choose(
     ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: float | None = None
 ) -> list[Attribution]:
-    """The attributions that stand, best first.
+    """The attributions that stand, best first; last the quotations without a cue that none of them claims.
 
     Args:
         ctx: the text that the proposals were made from.
@@ -138,4 +147,12 @@ def choose(
         model: what was learned.
         threshold: the least confidence; None takes the one that gave the highest F1.
     """
-    return pick(judge(ctx, proposals, model), model.threshold if threshold is None else threshold)
+    least = model.threshold if threshold is None else threshold
+    chosen = pick(judge(ctx, proposals, model), least)
+    claimed = [span for a in chosen for span in _spans(a.candidate)]
+    return chosen + pick([_untaught(proposal) for proposal in floating(ctx, claimed)], least)
+
+
+def _spans(candidate: Candidate) -> Iterator[TokenSpan]:
+    yield from candidate.content
+    yield from (span for span in (candidate.cue, candidate.source) if span)

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 STRENGTH = 4.0
 """How many sightings the wider key's estimate is worth."""
 RARE = 2
 """Keys seen less often than this are not kept: their wider key speaks for them."""
+UNSEEN = (0.0, 0.0)
+DIFFERENCE = 0.15
+"""Nor are keys whose log-odds differ by less from their wider key's, unless how often they were seen counts."""
 
-Keys = Sequence[tuple[str, str | None]]
-"""Names of keys, each with the name of the wider key, earlier in the sequence, that it backs off to."""
+
+class Key(NamedTuple):
+    """A kind of key."""
+
+    name: str
+    wider: str | None = None
+    """The key, earlier in the order, that it backs off to."""
+    counted: bool = False
+    """Whether how often it was seen is a number for the ranker too."""
+
+
+Keys = Sequence[Key]
+
+
+def columns(names: Keys) -> tuple[str, ...]:
+    """What the numbers mean that experience makes of keys."""
+    return (*(k.name for k in names), *(f"times seen: {k.name}" for k in names if k.counted))
+
+
+def _wider(names: Keys) -> list[int]:
+    index = {key.name: k for k, key in enumerate(names)}
+    return [index[key.wider] if key.wider is not None else -1 for key in names]
 
 
 def log_odds(probability: float) -> float:
@@ -31,23 +55,20 @@ class Experience:
 
     def __init__(self, names: Keys, base: float, tables: Sequence[Mapping[str, tuple[float, float]]]) -> None:
         self.names, self.base, self.tables = names, base, tables
-        index = {name: k for k, (name, _) in enumerate(names)}
-        self._wider = [index[wider] if wider is not None else -1 for _, wider in names]
+        self._wider = _wider(names)
+        self._counted = [k for k, key in enumerate(names) if key.counted]
 
     def of(self, keys: Sequence[str]) -> list[float]:
-        """The log-odds of each key, then the log of 1 + how often the second and the third were seen."""
+        """The log-odds of each key, then the log of 1 + how often those were seen that are counted; see columns."""
         out: list[float] = []
-        seen = [0.0, 0.0]
-        for k, (table, wider) in enumerate(zip(self.tables, self._wider, strict=True)):
-            entry = table.get(keys[k])
+        for table, wider, key in zip(self.tables, self._wider, keys, strict=True):
+            entry = table.get(key)
             if entry is not None:
                 out.append(entry[0])
-                if 0 < k < 3:
-                    seen[k - 1] = entry[1]
             else:
                 out.append(self.base if wider < 0 else out[wider])
-        out.append(math.log1p(seen[0]))
-        out.append(math.log1p(seen[1]))
+        for k in self._counted:
+            out.append(math.log1p(self.tables[k].get(keys[k], UNSEEN)[1]))
         return out
 
 
@@ -56,8 +77,8 @@ class Counts:
 
     def __init__(self, names: Keys) -> None:
         self.names = names
-        index = {name: k for k, (name, _) in enumerate(names)}
-        self._wider = [index[wider] if wider is not None else -1 for _, wider in names]
+        self._wider = _wider(names)
+        self._counted = [k for k, key in enumerate(names) if key.counted]
         self.cells: list[dict[str, list[float]]] = [{} for _ in names]
         self.right = self.seen = 0.0
 
@@ -81,18 +102,20 @@ class Counts:
             known = times >= RARE
             probabilities.append((right + STRENGTH * prior) / (times + STRENGTH) if known else prior)
             seen.append(times if known else 0.0)
-        return [*map(log_odds, probabilities), math.log1p(seen[1]), math.log1p(seen[2])]
+        return [*map(log_odds, probabilities), *(math.log1p(seen[k]) for k in self._counted)]
 
     def experience(self, examples: Iterable[Sequence[str]]) -> Experience:
         """What is worth keeping of the counts: the log-odds of the keys of the examples, rounded."""
         tables: list[dict[str, tuple[float, float]]] = [{} for _ in self.names]
+        base = log_odds((self.right + 1) / (self.seen + 2))
         for keys in examples:
             if all(key in table for table, key in zip(tables, keys, strict=True)):
                 continue
             values = self.of(keys)
             for k, key in enumerate(keys):
                 times = self.cells[k][key][1]
-                if times >= RARE:
+                wider = self._wider[k]
+                says_more = abs(values[k] - (base if wider < 0 else values[wider])) >= DIFFERENCE
+                if times >= RARE and (says_more or self.names[k].counted):
                     tables[k][key] = (round(values[k], 2), round(times, 1))
-        base = log_odds((self.right + 1) / (self.seen + 2))
         return Experience(self.names, round(base, 2), tables)

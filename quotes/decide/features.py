@@ -10,9 +10,11 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from quotes.decide.experience import Key
 from quotes.find.candidate import Content, Edges, Proposal
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.lemma import lemma as base_form
+from quotes.lexicon.cues import cue
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
@@ -22,27 +24,34 @@ CONDITIONS = frozenset(("if", "when", "unless", "should", "whether"))
 PERFECT = frozenset(("have", "has", "had", "'ve", "’ve"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
-REPORT_KEYS: tuple[tuple[str, str | None], ...] = (
-    ("frame", None),
-    ("lemma", None),
-    ("lemma+frame", "frame"),
-    ("lemma+kind", "lemma"),
-    ("lemma+form", "lemma"),
-    ("lemma+first", "lemma"),
-    ("lemma+next", "lemma"),
-    ("lemma+quoted", "lemma"),
-    ("frame+kind+quoted", "frame"),
-    ("frame+lemma+kind+quoted", "lemma+frame"),
-    ("source", None),
-    ("source+lemma", "source"),
-    ("content", None),
-    ("content+frame", "frame"),
-    ("governor", None),
-    ("governor+lemma", "lemma"),
-    ("frame+before", "frame"),
-    ("previous", None),
+REPORT_KEYS: tuple[Key, ...] = (
+    Key("frame"),
+    Key("act+frame", "frame"),
+    Key("lemma", None, counted=True),
+    Key("lemma+frame", "act+frame", counted=True),
+    Key("lemma+kind", "lemma"),
+    Key("lemma+form", "lemma"),
+    Key("lemma+first", "lemma"),
+    Key("lemma+next", "lemma"),
+    Key("lemma+previous", "lemma"),
+    Key("lemma+quoted", "lemma"),
+    Key("frame+kind+quoted", "frame"),
+    Key("frame+lemma+kind+quoted", "lemma+frame"),
+    Key("act+kind+quoted"),
+    Key("source"),
+    Key("source+lemma", "source"),
+    Key("source+frame", "source"),
+    Key("content"),
+    Key("content+frame", "content"),
+    Key("content+lemma", "content"),
+    Key("governor"),
+    Key("governor+lemma", "lemma"),
+    Key("frame+before", "frame"),
+    Key("previous"),
 )
 """The keys of a proposal, each with the one that it backs off to."""
+TELLING = tuple(k for k, key in enumerate(REPORT_KEYS) if key.name in ("lemma+frame", "frame+lemma+kind+quoted"))
+"""Places of the keys that tell most by themselves."""
 
 REPORT_NUMBERS: tuple[str, ...] = (
     "quoted share",
@@ -78,18 +87,22 @@ REPORT_NUMBERS: tuple[str, ...] = (
     "conditional",
 )
 
-EDGE_KEYS: tuple[tuple[str, str | None], ...] = (
-    ("name", None),
-    ("name+frame", "name"),
-    ("name+lemma", "name"),
-    ("cut", None),
-    ("name+cut", "cut"),
-    ("last", None),
-    ("start+frame", None),
-    ("name+quoted", "name"),
-    ("cut+lemma", "cut"),
-    ("position+name", "name"),
+EDGE_KEYS: tuple[Key, ...] = (
+    Key("name"),
+    Key("name+frame", "name", counted=True),
+    Key("name+lemma", "name", counted=True),
+    Key("cut"),
+    Key("name+cut", "cut"),
+    Key("last"),
+    Key("start+frame"),
+    Key("name+quoted", "name"),
+    Key("cut+lemma", "cut"),
+    Key("cut+frame", "cut"),
+    Key("position+name", "name"),
 )
+"""The keys of a reading."""
+TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
+
 EDGE_NUMBERS: tuple[str, ...] = (
     "log length",
     "share of longest",
@@ -171,21 +184,28 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
     before = p.lower[first[0] - 1] if first[0] else ""
     before_source = proposal.source[0] if proposal.source and proposal.source[0] < head else head
     previous = p.lower[before_source - 1] if before_source > p.sents[p.sent_of[head]][0] else "^"
+    entry = cue(lemma, p.tag[head])
+    act = f"{entry.act} {entry.sense}"
     keys = [
         frame,
+        f"{act}|{frame}",
         lemma,
         f"{lemma}|{frame}",
         f"{lemma}|{kind}",
         f"{lemma}|{form.name}",
         f"{lemma}|{p.lower[first[0]]}",
         f"{lemma}|{nxt}",
+        f"{lemma}|{previous}",
         f"{lemma}|{quoting}|{first[0] < head:d}",
         f"{frame}|{kind}|{quoting}",
         f"{frame}|{lemma}|{kind}|{quoting}",
+        f"{act}|{kind}|{quoting}",
         source_word,
         f"{source_word}|{lemma}",
+        f"{source_word}|{frame}",
         f"{content_word}|{p.dep[content_head]}",
         f"{content_word}|{frame}",
+        f"{content_word}|{lemma}",
         governing,
         f"{governing}|{lemma}",
         f"{frame}|{before if not before.isalnum() else 'word'}|{quoting}",
@@ -338,6 +358,7 @@ def _edge(
         f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
         f"{name}|{quoting}|{len(content)}",
         f"{cut}|{proposal.lemma}",
+        f"{cut}|{proposal.frame}",
         f"{name}|{min(order, 5)}|{len(proposal.edges)}",
     ]
     numbers = [

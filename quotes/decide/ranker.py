@@ -16,14 +16,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotes.decide.experience import Experience
+from quotes.decide.experience import Experience, Keys, columns
 from quotes.decide.features import EDGE_KEYS, EDGE_NUMBERS, REPORT_KEYS, REPORT_NUMBERS
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
 from quotes.decide.siblings import READING_NUMBERS
 
 Matrix = npt.NDArray[np.float64]
 MARGIN = 1.5
-SEEN = ("times seen: second key", "times seen: third key")
+"""How far the trees may lift a row above the regression, in log-odds."""
+UNTAUGHT = {"signature": 0.9, "floating": 0.5}
+"""The confidence of frames that annotated news has too few of to learn from: an estimate, by reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +65,20 @@ class Forest:
             right += [base + int(i) for i in tree["right"]]
             value += tree["value"]
         self.roots = np.array(roots, dtype=np.intp)
-        self.feature, self.left, self.right = (np.array(a, dtype=np.intp) for a in (feature, left, right))
+        self.feature = np.array(feature, dtype=np.intp)
+        self.children = np.array([left, right], dtype=np.intp).T.ravel()
         self.threshold, self.value = np.array(threshold), np.array(value)
         self.bias = bias
         self.depth = max((_depth(t) for t in trees), default=0)
 
     def log_odds(self, x: Matrix) -> Matrix:
         """The log-odds of each row."""
+        flat, offset = np.ascontiguousarray(x).ravel(), np.arange(len(x))[:, None] * x.shape[1]
         node = np.tile(self.roots, (len(x), 1))
-        rows = np.arange(len(x))[:, None]
         for _ in range(self.depth):
-            node = np.where(x[rows, self.feature[node]] <= self.threshold[node], self.left[node], self.right[node])
-        return np.asarray(self.value[node].sum(axis=1) + self.bias)
+            above = flat.take(self.feature.take(node) + offset) > self.threshold.take(node)
+            node = self.children.take(2 * node + above)
+        return np.asarray(self.value.take(node).sum(axis=1) + self.bias)
 
 
 def _depth(tree: Mapping[str, Sequence[float]]) -> int:
@@ -130,7 +134,7 @@ class Model:
     def plausible(self, lemma: str, frame: str) -> bool:
         """Whether a cue in a frame was a report often enough to be worth a look."""
         known = self.plausible_pairs.get(f"{lemma}|{frame}")
-        return frame in self.plausible_frames if known is None else known
+        return (frame in self.plausible_frames or frame in UNTAUGHT) if known is None else known
 
     def threshold_for(self, precision: float) -> float:
         """The confidence from which the wanted precision was reached in cross-validation; 1 if it never was."""
@@ -139,12 +143,12 @@ class Model:
 
 def report_columns() -> tuple[str, ...]:
     """Names of the numbers that judge a proposal."""
-    return (*(name for name, _ in REPORT_KEYS), *SEEN, *REPORT_NUMBERS, *SIBLING_NUMBERS)
+    return (*columns(REPORT_KEYS), *REPORT_NUMBERS, *SIBLING_NUMBERS)
 
 
 def edge_columns() -> tuple[str, ...]:
     """Names of the numbers that judge a reading of a content."""
-    return (*(name for name, _ in EDGE_KEYS), *SEEN, *EDGE_NUMBERS, *READING_NUMBERS)
+    return (*columns(EDGE_KEYS), *EDGE_NUMBERS, *READING_NUMBERS)
 
 
 @cache
@@ -173,13 +177,13 @@ def from_data(data: Mapping[str, Any]) -> Model:
     )
 
 
-def _judge(data: Mapping[str, Any], names: Any, columns: tuple[str, ...]) -> Judge:
-    if tuple(data["columns"]) != columns:
+def _judge(data: Mapping[str, Any], names: Keys, expected: tuple[str, ...]) -> Judge:
+    if tuple(data["columns"]) != expected:
         raise ValueError("the model file was made for other features; make it again with: quotes train")
-    tables = [{key: (lo, n) for key, (lo, n) in data["experience"]["tables"][name].items()} for name, _ in names]
+    tables = [{key: (lo, n) for key, (lo, n) in data["experience"]["tables"][key.name].items()} for key in names]
     linear = data["linear"]
     return Judge(
-        columns=columns,
+        columns=expected,
         experience=Experience(names, data["experience"]["base"], tables),
         linear=Linear(np.array(linear["mean"]), np.array(linear["scale"]), np.array(linear["weight"]), linear["bias"]),
         forest=Forest(data["forest"]["trees"], data["forest"]["bias"]),

@@ -16,13 +16,13 @@ import numpy as np
 
 from quotes.decide.choose import Judged, judge, pick, reading_rows, report_rows
 from quotes.decide.examples import Article, Example, as_annotation
-from quotes.decide.experience import Counts, Experience
+from quotes.decide.experience import Counts, Experience, Key, log_odds
 from quotes.decide.features import EDGE_KEYS, REPORT_KEYS
 from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
 from quotes.overlap import pairs, same_source, words_of
 
 FOLDS = 4
-IMPLAUSIBLE = 0.015
+IMPLAUSIBLE = log_odds(0.015)
 """Cues that were a report less often than this in a frame are not looked at."""
 LOWEST = 0.05
 """The confidence down to which quotes are looked at when the confidence is fitted."""
@@ -32,6 +32,7 @@ TREES: Mapping[str, Any] = {
     "max_iter": 220,
     "learning_rate": 0.06,
     "max_leaf_nodes": 31,
+    "max_depth": 8,
     "min_samples_leaf": 40,
     "l2_regularization": 5.0,
     "early_stopping": False,
@@ -40,7 +41,7 @@ TREES: Mapping[str, Any] = {
 
 Progress = Callable[[str], None]
 Json = dict[str, Any]
-PLAUSIBLE_KEYS = (("frame", None), ("pair", "frame"), ("pair again", "pair"))
+PLAUSIBLE_KEYS = (Key("frame"), Key("pair", "frame"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,22 +132,21 @@ def _plausible_counts(articles: Sequence[Article]) -> Counts:
     return counts
 
 
-def _plausible_keys(e: Example) -> tuple[str, str, str]:
+def _plausible_keys(e: Example) -> tuple[str, str]:
     frame = asked(e.proposal.frame)
-    pair = f"{e.proposal.lemma}|{frame}"
-    return frame, pair, pair
+    return frame, f"{e.proposal.lemma}|{frame}"
 
 
-def _likely(counts: Counts, keys: Sequence[str]) -> float:
-    """The probability of a pair of lemma and frame, from the counts as they stand."""
-    return float(1 / (1 + np.exp(-counts.of(keys)[1])))
+def _likely(counts: Counts, keys: Sequence[str]) -> bool:
+    """Whether a pair of lemma and frame is plausible, by the counts as they stand."""
+    return counts.of(keys)[1] >= IMPLAUSIBLE
 
 
 def _kept(article: Article, plausible: Counts) -> list[Example]:
     """The examples that are plausible by the experience of all other articles."""
     for e in article.examples:
         plausible.add(_plausible_keys(e), e.right, -1)
-    kept = [e for e in article.examples if _likely(plausible, _plausible_keys(e)) >= IMPLAUSIBLE]
+    kept = [e for e in article.examples if _likely(plausible, _plausible_keys(e))]
     for e in article.examples:
         plausible.add(_plausible_keys(e), e.right)
     return kept
@@ -154,15 +154,14 @@ def _kept(article: Article, plausible: Counts) -> list[Example]:
 
 def _plausible_table(counts: Counts) -> Json:
     """The frames that are plausible with any cue, and the pairs of which this is not the answer."""
-    frames = {frame: _likely(counts, (frame, "", "")) >= IMPLAUSIBLE for frame in counts.cells[0]}
-    yes: list[str] = []
-    no: list[str] = []
-    for pair in counts.cells[1]:
-        frame = pair.rpartition("|")[2]
-        keep = _likely(counts, (frame, pair, pair)) >= IMPLAUSIBLE
-        if keep != frames[frame]:
-            (yes if keep else no).append(pair)
-    return {"frames": sorted(f for f, keep in frames.items() if keep), "yes": sorted(yes), "no": sorted(no)}
+    frames = {frame: _likely(counts, (frame, "")) for frame in counts.cells[0]}
+    pairs = {pair: _likely(counts, (pair.rpartition("|")[2], pair)) for pair in counts.cells[1]}
+    other = {pair: keep for pair, keep in pairs.items() if keep != frames[pair.rpartition("|")[2]]}
+    return {
+        "frames": sorted(frame for frame, keep in frames.items() if keep),
+        "yes": sorted(pair for pair, keep in other.items() if keep),
+        "no": sorted(pair for pair, keep in other.items() if not keep),
+    }
 
 
 def _report_rows(articles: Sequence[Article], kept: Sequence[list[Example]]) -> tuple[Experience, Matrix, Matrix]:
@@ -222,8 +221,8 @@ def _judge_data(columns: tuple[str, ...], experience: Experience, x: Matrix, y: 
         "experience": {
             "base": experience.base,
             "tables": {
-                name: {key: list(table[key]) for key in sorted(table)}
-                for (name, _), table in zip(experience.names, experience.tables, strict=True)
+                key.name: {word: list(table[word]) for word in sorted(table)}
+                for key, table in zip(experience.names, experience.tables, strict=True)
             },
         },
         "linear": _linear(x, y),
