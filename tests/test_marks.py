@@ -134,6 +134,8 @@ EXAMPLES = {
         "Ode said, ⟦''We don't wait.⟫\n\nShe left.",
         "Ode bought a “fine house and left.\n\nShe left.",
         '⟦"Ode called it ⟦“a mess”⟧ in March.⟫\n\nShe left.',
+        'Ode admitted: ⟦"We were slow.⟫+ ⟦"We know why.⟫+ ⟦"It won't happen again."⟧ She left.',
+        '⟦"We were slow,"⟧ said Ode. ⟦"We know why.⟫+ ⟦"It won't happen again."⟧',
         '"We wait, she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
         'We wait," she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from quotes.find.candidate import Content, Edges, TokenSpan
-from quotes.find.context import NO_QUOTE, Context
+from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.lexicon import words
 
 CUTTABLE = frozenset(
@@ -30,6 +30,7 @@ CUTTABLE = frozenset(
 BREAKING = frozenset((",", ";", ":", "—", "–", "--", "-", "(", "..."))
 """Punctuation at which a content may end."""
 MAX_EDGES = 10
+MAX_DEPTH = 40
 CLOSING_PUNCTUATION = frozenset(".?!…—–-")
 INNER_MARKS = frozenset("\"'”’")
 MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
@@ -185,10 +186,13 @@ def breaks(ctx: Context, start: int, end: int) -> Iterable[tuple[str, int]]:
     if end - start < 3:
         return
     p, inner = ctx.parse, ctx.quote_of[start]
-    at = [i for i in range(start + 1, end - 1) if p.lower[i] in BREAKING and ctx.quote_of[i] == inner]
-    if at:
-        yield "to last break", at[-1]
-        yield "to first break", at[0]
+    for name, at in (
+        ("to last break", range(end - 2, max(start, end - REACH), -1)),
+        ("to first break", range(start + 1, min(end - 1, start + REACH))),
+    ):
+        found = next((i for i in at if p.lower[i] in BREAKING and ctx.quote_of[i] == inner), -1)
+        if found >= 0:
+            yield name, found
 
 
 def _less_joint(ctx: Context, start: int, end: int) -> int:
@@ -203,13 +207,14 @@ def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
     """The tokens whose subtrees end at an edge, outermost first, below a head."""
     p, node = ctx.parse, head
     spine: list[int] = []
-    while True:
+    for _ in range(MAX_DEPTH):
         child = next((c for c in reversed(p.children[node]) if start < c < edge and p.dep[c] != "punct"), -1)
         if child < 0 or child <= node:
             return spine
         if p.right[child] >= edge - 1:
             spine.append(child)
         node = child
+    return spine
 
 
 def edges_of(

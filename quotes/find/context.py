@@ -12,6 +12,8 @@ from quotes.find.marks import Quotation
 from quotes.parse import Parse
 
 NO_QUOTE = -1
+REACH = 200
+"""Tokens beyond which nothing is searched for within a sentence, so that endless ones cost no more than others."""
 SPACE_TAG = "_SP"
 BREAKS = frozenset(",;:-–—.…()[]/|*•")
 """Punctuation that may stand at a content's edge and does not belong to it."""

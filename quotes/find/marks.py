@@ -39,6 +39,8 @@ UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u20
 BEFORE_OPENING = frozenset("([{<–—-―‒−/=|•*_>" + UNSEEN)
 AFTER_CLOSING = frozenset(")]}>,.;:!?…–—-―‒−/=|*_" + UNSEEN)
 SPEECH_END = frozenset(",.!?…")
+SENTENCE_CLOSE = frozenset(".!?…")
+SPEECH_BEGIN = frozenset(',:.!?…"”')
 
 WORD = re.compile(r"\w{1,9}")
 DECADE = re.compile(r"\d\ds?")
@@ -49,6 +51,9 @@ LOOK_BACK = 8
 """Characters that ELIDED and INCHES need to see."""
 NON_BLANK = re.compile(r"\S")
 SENTENCE_END = re.compile(r"[.!?]\s")
+REPORTED = re.compile(r",\s[^,.!?]*\b(?:said|says|added|adds|asked|replied|told)\b[^,.!?]*[.!?]\s*$")
+"""The end of a sentence that says who said it: a closing mark is missing before the comma."""
+REPORT_REACH = 80
 DOUBTFUL_REACH = 80
 """Characters within which a mark that may as well be an apostrophe still closes a quotation."""
 
@@ -68,7 +73,7 @@ class Quotation:
     closed: bool
     """Whether a closing mark stands at its end."""
     continues: bool
-    """Left open at the paragraph's end while the next opens with a mark: the same speech goes on there."""
+    """Left open where the next paragraph, or the next sentence, opens with a mark: the same speech goes on there."""
     depth: int
     """How many quotations it stands in; 0 is outermost."""
 
@@ -227,6 +232,10 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
     latest: dict[str, Mark] = {}
     for mark, excluded in zip(marks, _excluded(marks, single_first), strict=True):
         family = mark.family
+        if stack and _taken_up(text, stack[-1], mark):
+            opening = stack.pop()
+            standing[family] -= 1
+            closed.append((opening.start, len(text[opening.start : mark.start].rstrip()) + opening.start, False, True))
         if mark.role == OPEN or (mark.role == EITHER and not standing[family]):
             if not mark.doubtful:
                 stack.append(mark)
@@ -247,6 +256,21 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
             closed.append((opening.start, mark.end, True, False))
             inner = opening
     return closed, [m for m in stack if latest[text[m.start : m.end]] is m]
+
+
+def _taken_up(text: str, opening: Mark, mark: Mark) -> bool:
+    """Whether speech left open goes on at a mark in the same paragraph, where its paragraph break was lost.
+
+    The mark opens a sentence with a capital letter, and so did the one before, or it followed a comma or colon.
+    """
+    if mark.role != OPEN or mark.family != opening.family or mark.family == SINGLE or mark.doubtful:
+        return False
+    if text[mark.start : mark.end] != text[opening.start : opening.end] or not text[mark.end : mark.end + 1].isupper():
+        return False
+    if REPORTED.search(text[max(opening.end, mark.start - REPORT_REACH) : mark.start]):
+        return False
+    ends = [text[max(0, m.start - LOOK_BACK) : m.start].rstrip()[-1:] for m in (opening, mark)]
+    return ends[1] in SENTENCE_CLOSE and (not ends[0] or ends[0] in SPEECH_BEGIN)
 
 
 def _excluded(marks: list[Mark], single_first: bool) -> list[bool]:

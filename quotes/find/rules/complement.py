@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, TokenSpan
 from quotes.find.content import breaks, cuts, edges_of
-from quotes.find.context import NO_QUOTE, Context
+from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.rule import Rule
 from quotes.lexicon.cues import cue
 
@@ -208,7 +208,8 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     if p.dep[child] != "ccomp":
         that = _later_that(ctx, start, own)
         if that > 0:
-            yield "from that", [(that, own)]
+            yield "from that", [(that, p.right[items[-1]])]
+            yield "from that, alone", [(that, own)]
     else:
         own_subject = src.subject(ctx, child)
         if own_subject >= 0 and start < p.left[own_subject] and p.dep[start] != "mark":
@@ -233,7 +234,14 @@ def _inner_subject(ctx: Context, verb: int, child: int) -> int:
 def _later_that(ctx: Context, start: int, end: int) -> int:
     """Where a that-clause begins inside another complement: told at a debate that …; -1 for nowhere."""
     p = ctx.parse
-    return next((i for i in range(start + 1, end - 1) if p.lower[i] == "that" and p.tag[i] in ("IN", "WDT")), -1)
+    return next(
+        (
+            i
+            for i in range(start + 1, min(end - 1, start + REACH))
+            if p.lower[i] == "that" and p.tag[i] in ("IN", "WDT")
+        ),
+        -1,
+    )
 
 
 def _rule(frame: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
-from quotes.find.context import NO_QUOTE, Context
+from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
 
@@ -202,7 +202,7 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
     if starts[0][0] == "quotation" and goes_on and goes_on[0][0] == "text":  # more often an apposition
         yield starts[0][0], [(starts[0][1], end)]
     for kind, span in goes_on:
-        for name, start in starts[:2]:
+        for name, start in starts[:4]:
             yield f"both {kind} {name}", [(start, end), span]
         if kind == "text":
             for name, stop in breaks(ctx, *span):
@@ -233,12 +233,12 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
         i += 1
     if first < i < anchor:
         out.append(("less opener", i))
-    comma = next((i for i in range(first, anchor) if p.lower[i] == ","), -1)
+    comma = next((i for i in range(first, min(anchor, first + REACH)) if p.lower[i] == ","), -1)
     if out[0][0] != "quotation" and i < comma < anchor - 1:
         out.append(("less lead", comma + 1))
     middles = [
         i + 1
-        for i in range(first, anchor - 1)
+        for i in range(max(first, anchor - REACH), anchor - 1)
         if (p.lower[i] in MIDDLE or (p.lower[i] == "," and p.tag[i + 1] == "CC"))
         and ctx.quote_of[i] == ctx.quote_of[verb]
     ]

@@ -220,9 +220,8 @@ def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     if not ctx.plausible(lemma, frame):
         return
     noun = p.head[verb]
-    clause = next(
-        (c for c in p.children[verb] if c > verb and p.dep[c] in ("xcomp", "oprd", "prep") and p.lower[c] != "by"), -1
-    )
+    after = [c for c in p.children[verb] if c > verb and p.dep[c] in ("xcomp", "oprd", "prep") and p.lower[c] != "by"]
+    clause = next((c for c in after if p.lower[c] == "as"), after[0] if after else -1)  # known in the trade as
     head_span = (p.left[noun], p.left[verb])
     readings: list[tuple[str, list[TokenSpan]]] = [("antecedent", [head_span])]
     wider = _wider(ctx, noun)
