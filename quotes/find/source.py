@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.find.context import NO_QUOTE, Context
+from quotes.find.context import NO_QUOTE, REACH, Context
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 OBJECTS = frozenset(("dobj", "dative", "pobj"))
@@ -69,7 +69,7 @@ def agent(ctx: Context, verb: int) -> int:
                 if p.dep[noun] == "pobj":
                     return noun
     last = next((c for c in reversed(p.children[verb]) if c > verb and p.dep[c] in ("prep", "oprd", "xcomp")), -1)
-    for i in range(last + 1, p.right[last] if last >= 0 else 0):  # described as reckless by critics
+    for i in range(last + 1, min(p.right[last], last + REACH) if last >= 0 else 0):  # described as reckless by critics
         if p.lower[i] == "by" and p.tag[i] == "IN":
             for noun in p.children[i]:
                 if p.dep[noun] == "pobj" and p.right[noun] >= p.right[verb] - 1:
