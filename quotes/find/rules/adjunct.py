@@ -11,6 +11,7 @@ from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
 from quotes.lexicon import words
+from quotes.lexicon.cues import NO_TEXT, texts
 
 WORDS_OF = frozenset(
     ("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind")
@@ -131,7 +132,8 @@ def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
         return
     first, last = ctx.sentence(i)
     noun = nouns[0]
-    if i != first and not (p.lower[i - 1] == "," and p.right[i] >= last - 1) and p.lower[i] != "per":
+    beside = i == first or (p.lower[i - 1] == "," and p.right[i] >= last - 1) or p.lower[i] == "per"
+    if not beside and not (p.lower[i] == "in" and texts().get(ctx.lemma(noun), NO_TEXT).source):
         return
     lemma = f"{p.lower[i]}:{ctx.lemma(noun) if p.tag[noun] in ('NN', 'NNS') else p.tag[noun]}"
     head = noun
