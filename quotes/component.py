@@ -90,9 +90,7 @@ class QuotesComponent:
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
         doc.spans[self.spans_key] = [
-            doc.char_span(part.start, part.end, label=quote.type)
-            for quote in quotes
-            for part in quote.content
+            doc.char_span(part.start, part.end, label=quote.type) for quote in quotes for part in quote.content
         ]
         return doc
 

