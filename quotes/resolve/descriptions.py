@@ -133,7 +133,7 @@ class Roles:
             entity.women += 0.8 * (sort.gender == "f")
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
-        if entity.kind == "person":
+        if entity.kind in ("person", "unknown"):
             for place in description.modifiers & lexicon.place_names():
                 self.by_place.setdefault(place, []).append(entity)
 
@@ -197,7 +197,7 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
         if known.owner is not None and known.owner is not wanted.owner:
             return None
         want, have = want - set(wanted.owner.key), have - set(wanted.owner.key)
-    score = 1.0 if wanted.head == known.head else 0.7
+    score = 1.0 if wanted.head == known.head else 0.8
     score += len(want & have) + 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
-    score -= 0.4 * min(len(want - have), 2) + 0.6 * bool(where and not there)
+    score -= 0.3 * min(len(want - have), 2) + 0.2 * bool(where and not there)
     return score if score > UNFIT else None

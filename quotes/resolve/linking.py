@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -144,7 +143,7 @@ def _bearer(index: Index, name: Name, recent: tuple[Entity, int] | None) -> Enti
         return fitting[0] if fitting else None
     near = recent[0] if recent and name.start - recent[1] < NEAR else None
     earliest = min(e.first for e in fitting)
-    return max(fitting, key=lambda e: math.log1p(len(e.mentions)) + 1.5 * (e is near) + 1.0 * (e.first == earliest))
+    return max(fitting, key=lambda e: 0.9 * (e is near) + 1.0 * (e.first == earliest))
 
 
 class Index:

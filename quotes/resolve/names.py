@@ -103,7 +103,7 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
     left, end = run[0][0], run[-1][1]
     if not proper:
         return Name(left, left, end, tuple(texts), tuple(lower), "role", gender, headline=headline)
-    words, key = tuple(texts[k] for k in proper), tuple(lower[k] for k in proper)
+    words, key = tuple(texts[k] for k in proper), tuple(lower[k].removeprefix("al-") for k in proper)
     titled = any(singular(lower[k]) in person_words() for k in before)
     return Name(
         left,

@@ -7,10 +7,11 @@ from quotes.parse import Parse
 from quotes.resolve import lexicon
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
-MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH"})
+MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})
 HYPHENS = frozenset("-‐‑–")
 OPENING = frozenset({'"', "“", "‘", "``", "''"})
 CLOSING = frozenset({'"', "”", "’", "''"})
+LONGEST_ACRONYM = 6
 LONGEST = 12
 """Words in a run at most: a text in capitals throughout would otherwise be one name."""
 MONTHS = frozenset({"may", "april", "june", "august", "jan", "jan."})
@@ -31,10 +32,16 @@ def mended_tags(parse: Parse) -> list[str]:
         if tag == "NNP" and len(word) > 2:
             known[word] = known.get(word, 0) + 1
     labels = {a for a, b in parse.paragraphs if b - a > 2 and parse.words[a + 1] == ":" and parse.words[a].isupper()}
-    return [
-        "NNP" if i in labels or (tag in MISTAKEN and word[0].isupper() and known.get(word, 0) > 1) else tag
-        for i, (word, tag) in enumerate(zip(parse.words, parse.tag, strict=True))
-    ]
+    first = {a for a, _ in parse.sents}
+    tags = list(parse.tag)
+    for i, word in enumerate(parse.words):
+        if tags[i] in MISTAKEN and word[0].isupper():
+            often = known.get(word, 0)
+            if often > 1 or (often and i not in first) or (word.isupper() and 1 < len(word) <= LONGEST_ACRONYM):
+                tags[i] = "NNP"
+        elif i in labels:
+            tags[i] = "NNP"
+    return tags
 
 
 def find_runs(parse: Parse) -> list[list[TokenSpan]]:
@@ -81,7 +88,7 @@ def _month_names(parse: Parse) -> set[int]:
 def _run(parse: Parse, capital: list[bool], i: int) -> list[TokenSpan]:
     """The run that begins at token i, with the particles before it."""
     words, tag, lower, n = parse.words, parse.tag, parse.lower, len(parse)
-    run = [(k, k + 1) for k in range(_particles_start(parse, i), i + 1)]
+    run = _words(parse, _particles_start(parse, i), i + 1)
     j = i + 1
     while j < n and len(run) < LONGEST:
         last = lower[run[-1][1] - 1]
@@ -103,11 +110,22 @@ def _run(parse: Parse, capital: list[bool], i: int) -> list[TokenSpan]:
             after = _joined(parse, capital, j, last)
             if after == j:
                 break
-            run += [(k, k + 1) for k in range(j, after)]
+            run += _words(parse, j, after)
             j = after
     while len(run) > 1 and lower[run[-1][0]] in lexicon.no_names() and not capital[run[-1][0]]:
         run.pop()
     return [(a, b) for a, b in run if tag[a] != "_SP"]
+
+
+def _words(parse: Parse, start: int, end: int) -> list[TokenSpan]:
+    """Tokens as words, hyphenated ones ("al-Masri") as one."""
+    spans = [(start, start + 1)]
+    for k in range(start + 1, end):
+        if _touching(parse, k) and (parse.words[k] in HYPHENS or parse.words[k - 1] in HYPHENS):
+            spans[-1] = (spans[-1][0], k + 1)
+        else:
+            spans.append((k, k + 1))
+    return spans
 
 
 def _touching(parse: Parse, i: int) -> bool:
@@ -118,6 +136,8 @@ def _touching(parse: Parse, i: int) -> bool:
 def _particles_start(parse: Parse, i: int) -> int:
     """The first of the lower-case particles before token i: "de Blasio" at the start of a sentence's subject."""
     start = i
+    if i > 1 and parse.words[i - 1] in HYPHENS and _touching(parse, i) and parse.lower[i - 2] in lexicon.particles():
+        start = i - 2
     while start and parse.lower[start - 1] in lexicon.particles() and parse.words[start - 1].islower():
         if parse.tag[start - 1] == "IN" or (start > 1 and parse.tag[start - 2] in NAME_TAGS):
             break
