@@ -52,12 +52,17 @@ def _without_edges(ctx: Context, start: int, end: int, head: int) -> TokenSpan:
 
 
 def subject(ctx: Context, verb: int) -> int:
-    """The head of a verb's own subject; -1 if it has none."""
+    """The head of a verb's own subject; -1 if it has none.
+
+    Of several, which a parse has where it takes quoted words for part of the clause, the one nearest to the verb
+    outside that quotation.
+    """
     p = ctx.parse
-    for child in p.children[verb]:
-        if p.dep[child] in SUBJECTS:
-            return child
-    return -1
+    subjects = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
+    if len(subjects) < 2:
+        return subjects[0] if subjects else -1
+    own = ctx.quote_of[verb]
+    return min(subjects, key=lambda child: (ctx.quote_of[child] != own, abs(verb - child)))
 
 
 def agent(ctx: Context, verb: int) -> int:
