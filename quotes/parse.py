@@ -36,6 +36,8 @@ LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
 NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
+BAR = "―"
+GLUED_MARK = r"(?<=[\w.,!?…])[“”\"](?=\w)"
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
@@ -255,7 +257,18 @@ def load(model: str) -> Language:
     if missing or nlp.lang != "en":
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"model {model!r} {what}; {advice}")
+    _part_marks(nlp)
     return nlp
+
+
+def _part_marks(nlp: Language) -> None:
+    """Let the tokenizer part what dirty text runs together at quotation marks: left.”He, ”―Name."""
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), BAR]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), BAR]).search
+    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), BAR, GLUED_MARK]).finditer
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
