@@ -8,9 +8,11 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import Context
-from quotes.find.rules.complement import SKIPPED, source_of, spread
+from quotes.find.rules.complement import source_of, spread
 from quotes.find.rules.rule import Rule
 
+PREDICATES = frozenset(("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr"))
+SEEMING = frozenset(("seem", "appear", "look", "sound", "feel"))
 RELATIVES = frozenset(("which", "that", "what", "who", "whom", "whose", "as", "than"))
 
 RULES = (
@@ -98,36 +100,22 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
     found = src.outside_quotes(ctx, src.mention(ctx, src.agent(ctx, verb)), verb) if is_passive else None
     subject = (p.left[own], p.right[own])
     short = src.noun_phrase(ctx, own)
+    kinds = PREDICATES | {"advmod"} if lemma in SEEMING else PREDICATES
     items = [
         c
         for c in p.children[verb]
-        if c > verb
-        and p.dep[c] not in SKIPPED
-        and p.dep[c] in ("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr")
+        if c > verb and p.dep[c] in kinds and not (p.dep[c] == "prep" and p.lower[c] == "by")
     ]
-    items = [c for c in items if not (p.dep[c] == "prep" and p.lower[c] == "by")]
     if items and lemma == "be" and p.dep[items[0]] == "acomp":
         yield from _likely(ctx, items[0], subject)
         return
-    if items and (is_passive or p.dep[items[0]] in ("xcomp", "oprd", "acomp")):
+    if items and (is_passive or p.dep[items[0]] in ("xcomp", "oprd", "acomp", "advmod")):
         first = items[0]
         what = p.lower[first] if p.dep[first] == "prep" else p.tag[first][:2]
         frame = f"{prefix}+subject:{p.dep[first]}:{what}"
         if ctx.plausible(lemma, frame):
-            right = p.right[first]
-            ends = [("whole", right), *cuts(ctx, first, p.left[first], right)]
-            if len(items) > 1:
-                ends.insert(1, (f"with {p.dep[items[1]]}", p.right[items[1]]))
-            starts = [p.left[first]] if p.dep[first] != "prep" or p.lower[first] in ("as", "for") else [first + 1]
-            readings: list[tuple[str, list[TokenSpan]]] = []
-            for name, end in ends:
-                readings.append((name, [subject, (starts[0], end)]))
-                if short != subject:
-                    readings.append((f"short subject, {name}", [short, (starts[0], end)]))
-            if p.dep[first] == "prep":
-                other = first + 1 if starts[0] == p.left[first] else p.left[first]
-                readings.insert(1, ("preposition", [subject, (other, right)]))
-            edges = edges_of(ctx, readings, verb, right)
+            readings = _joined(ctx, verb, items, subject, short)
+            edges = edges_of(ctx, readings, verb, p.right[first])
             if edges:
                 yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
     if is_passive:
@@ -136,6 +124,30 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
             edges = edges_of(ctx, [("whole", [subject]), ("short subject", [short])], verb, verb + 1)
             if edges:
                 yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _joined(
+    ctx: Context, verb: int, items: list[int], subject: TokenSpan, short: TokenSpan
+) -> Iterator[tuple[str, list[TokenSpan]]]:
+    """A subject with each end that the complement after the verb may have."""
+    p = ctx.parse
+    first = items[0]
+    start, right = p.left[first], p.right[first]
+    ends = [("whole", right), *cuts(ctx, first, start, right)]
+    if len(items) > 1:
+        ends.insert(1, (f"with {p.dep[items[1]]}", p.right[items[1]]))
+    other = first + 1 if p.dep[first] == "prep" else start
+    if p.dep[first] == "prep" and p.lower[first] not in ("as", "for"):
+        start, other = other, start
+    for k, (name, end) in enumerate(ends):
+        yield name, [subject, (start, end)]
+        if k == 0 and other != start:
+            yield "preposition" if other < start else "less preposition", [subject, (other, end)]
+        if short != subject:
+            yield f"short subject, {name}", [short, (start, end)]
+    sentence_end = ctx.sentence(verb)[1]
+    if sentence_end > right:
+        yield "to sentence end", [subject, (start, sentence_end)]
 
 
 def _likely(ctx: Context, adjective: int, subject: TokenSpan) -> Iterator[Proposal]:
