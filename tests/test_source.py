@@ -1,0 +1,57 @@
+"""Who is named as a cue's source."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.find import source as src
+from quotes.find.context import Context
+from quotes.parse import Parser
+
+
+def context(parser: Parser, text: str) -> Context:
+    return Context(next(parser.pipe([text])), [])
+
+
+def name(ctx: Context, head: int) -> str | None:
+    found = src.mention(ctx, head)
+    return ctx.parse.slice(found[0]) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "source"),
+    [
+        ("Hugh Hill, a doctor in Perth, said the wards were full.", "said", "Hugh Hill"),
+        ("The minister who resigned said nothing.", "said", "The minister"),
+        ("The head of the bank refused to say why.", "say", "The head of the bank"),
+        ("Larsen praised the crew, adding that nobody was hurt.", "adding", "Larsen"),
+        ("The envoy urged Iran to explain the delay.", "explain", "Iran"),
+        ("She came home and said she was tired.", "said", "She"),
+    ],
+)
+def test_the_source_of_a_verb(parser: Parser, text: str, verb: str, source: str) -> None:
+    ctx = context(parser, text)
+    assert name(ctx, src.governing(ctx, ctx.parse.lower.index(verb))) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "source"),
+    [
+        ("The plan was welcomed by farmers.", "welcomed", "farmers"),
+        ("The plan was described as reckless by critics.", "described", "critics"),
+        ("The plan was described as reckless.", "described", None),
+    ],
+)
+def test_the_agent_of_a_passive(parser: Parser, text: str, verb: str, source: str | None) -> None:
+    ctx = context(parser, text)
+    assert name(ctx, src.agent(ctx, ctx.parse.lower.index(verb))) == source
+
+
+def test_the_possessor_of_a_noun(parser: Parser) -> None:
+    ctx = context(parser, "Fans were angered by the club's refusal to pay.")
+    assert name(ctx, src.possessor(ctx, ctx.parse.lower.index("refusal"))) == "the club"
+
+
+def test_expletives_name_nobody(parser: Parser) -> None:
+    ctx = context(parser, "There was a warning that roads would flood.")
+    assert name(ctx, 0) is None
