@@ -199,5 +199,5 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
         want, have = want - set(wanted.owner.key), have - set(wanted.owner.key)
     score = 1.0 if wanted.head == known.head else 0.8
     score += len(want & have) + 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
-    score -= 0.3 * min(len(want - have), 2) + 0.2 * bool(where and not there)
+    score -= min(0.3 * len(want - have) + 0.2 * bool(where and not there), 0.5)
     return score if score > UNFIT else None

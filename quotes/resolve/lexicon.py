@@ -89,6 +89,12 @@ def organisation_words() -> frozenset[str]:
 
 
 @cache
+def place_words() -> frozenset[str]:
+    """Words that end a place's name."""
+    return words("place_words")
+
+
+@cache
 def particles() -> frozenset[str]:
     """Small words inside a person's name."""
     return words("name_particles")

@@ -59,7 +59,7 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
         if entity.kind == "unknown" and len(entity.key) > 1 and not entity.article:
             alone = {fold(form[0]) for form in entity.forms if len(form) == 1}
             if entity.key[-1] in alone:
-                entity.kind = "person"
+                entity.kind, entity.person = "person", max(entity.person, 1.0)
     return linked
 
 

@@ -166,6 +166,8 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
         return "organization"
     if any(word in ("of", "for", "&") for word in key):
         return "place" if key[0] in TOWNS else "organization"
+    if len(key) > 1 and key[-1] in lexicon.place_words() and not given:
+        return "place"
     if len(key) == 1:
         return "organization" if ACRONYM.match(words[0]) and words[0].isupper() and not headline else "unknown"
     if (given and len(key) <= MANY_WORDS) or (len(key) == 3 and INITIAL.fullmatch(key[1])):

@@ -26,7 +26,7 @@ CROWD = 8
 PEOPLE = frozenset({"men", "women", "people", "sides"})
 PAIR = frozenset({"both", "two"})
 ONE = frozenset({"one", "another", "other"})
-LIKE_COUNTERPART = frozenset({"counterpart", "number", "colleague"})
+LIKE_COUNTERPART = frozenset({"counterpart", "number", "colleague", "predecessor"})
 CLOSING = frozenset({",", ".", "—", "–", ";"})
 BEFORE_NAME = frozenset({"DT", "JJ", "NN", "PRP$"})
 
@@ -182,7 +182,8 @@ def _learn(doc: Document, i: int, entity: Entity) -> None:
         places = said.modifiers & lexicon.place_names()
         for known in doc.roles.of.get(owner, [])[-4:]:
             if known.kind == "person" and known.head != said.head:
-                doc.roles.add(entity, Description(known.head, places, said.text, i))
+                former = {"former"} if said.head == "predecessor" else set()
+                doc.roles.add(entity, Description(known.head, places | former, said.text, i))
 
 
 def _described(doc: Document, i: int, said: Description) -> Found | None:

@@ -19,6 +19,7 @@ IN_TIME = frozenset(
     ["in", "last", "this", "next", "on", "since", "until", "by", "of", "from", "early", "late", "mid", "through"]
 )
 TOWNS = frozenset({"city", "county", "town", "state", "village", "borough"})
+PEERS = frozenset("lord lady baron baroness earl duke duchess viscount countess".split())
 TAKES_OF = TOWNS | frozenset(
     ["minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"]
 )
@@ -107,7 +108,7 @@ def _run(parse: Parse, capital: list[bool], i: int) -> list[TokenSpan]:
             run.append((j, after))
             j = after
         else:
-            after = _joined(parse, capital, j, last)
+            after = _joined(parse, capital, j, run)
             if after == j:
                 break
             run += _words(parse, j, after)
@@ -166,9 +167,11 @@ def _transparent(parse: Parse, j: int, last: str) -> bool:
     return parse.words[j] == "." and f"{last}." in lexicon.titles() and _touching(parse, j)
 
 
-def _joined(parse: Parse, capital: list[bool], j: int, last: str) -> int:
+def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> int:
     """One past the next capitalised word where small words at j join it to the run, else j."""
     n, k = len(parse), j
+    last = parse.lower[run[-1][1] - 1]
+    before = parse.lower[run[-2][1] - 1] if len(run) > 1 else ""
     while k < n and k - j < 4 and parse.lower[k] in lexicon.particles() and parse.words[k].islower():
         k += 1
         if k < n and parse.words[k] in HYPHENS:
@@ -178,7 +181,7 @@ def _joined(parse: Parse, capital: list[bool], j: int, last: str) -> int:
     if parse.words[j] == "&":
         return j + 2 if j + 1 < n and capital[j + 1] else j
     takes = last in lexicon.organisation_words() or (
-        parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF)
+        parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS)
     )
     if parse.lower[j] in ("of", "for", "on") and takes:
         k = j + 1
