@@ -104,7 +104,7 @@ def _other(doc: Document, i: int) -> Found:
     parse, word = doc.parse, doc.parse.lower[i]
     if word == "old" and i > 3 and parse.lower[i - 2] in ("year", "years"):
         return likeliest(doc, i, ANYBODY, "person") or own(doc, i, None)
-    if word in PAIR and (pair := doc.pair(None)):
+    if word in PAIR and (pair := doc.pair(None) or doc.pair("person")):
         return Found(pair, "pronoun", "description.pair")
     if word in RELATIVE and parse.tag[i] in RELATIVE_TAGS:
         return _relative(doc, i)

@@ -218,7 +218,17 @@ class Document:
             return None
         named = Counter(s.entity for s in self.recent() if s.entity.forms and s.entity.kind == "person")
         both = [entity for entity, times in named.most_common(3) if times > 1]
-        return self.together(both) if len(both) == 2 else None
+        if len(both) != 2:
+            both = self._protagonists
+        return self.together(both) if both else None
+
+    @cached_property
+    def _protagonists(self) -> list[Entity]:
+        """The two people whom the document names far more often than any other, if there are such two."""
+        people = {e for e in self.entities if e is not None and e.kind == "person"}
+        first = sorted(people, key=lambda e: (-len(e.mentions), e.mentions[0]))[:3]
+        third = len(first[2].mentions) if len(first) > 2 else 0
+        return first[:2] if len(first) > 1 and len(first[1].mentions) >= 2 * third + 2 else []
 
     def owner(self, i: int) -> Entity | None:
         """Whose somebody is whom a noun describes: "her lawyer", "a spokesman for Smith"."""

@@ -14,6 +14,8 @@ NOMINAL = NOUNS | {"PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
+INSIDE = NOUNS | {"JJ", "JJS", "JJR", "CD", "HYPH", "POS", "VBG"}
+"""What may follow a word inside its noun phrase: such a word is not the head."""
 LOOSE = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep"})
 """What hangs on a noun without belonging to its phrase."""
 LOOSE_WORDS = frozenset({"including", "which", "who", "whose", "such"})
@@ -35,7 +37,8 @@ def phrase(parse: Parse, head: int) -> TokenSpan:
             if parse.dep[c] in ("punct", "cc") and parse.words[c] in PARTING:
                 left = max(left, c + 1)
             continue
-        if parse.dep[c] in LOOSE or parse.tag[c] in ("_SP", "VBG") or parse.left[c] != right:
+        apart = parse.dep[c] in LOOSE or parse.tag[c] in ("_SP", "VBG") or parse.lower[c] in ("as", "like")
+        if apart or parse.left[c] != right:
             break
         right = parse.right[c] if parse.dep[c] != "prep" else _prep_end(parse, c)
     while left < head and (parse.tag[left] == "_SP" or parse.dep[left] in ("cc", "punct", "mark", "preconj")):
@@ -68,10 +71,11 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
     a, b = source
     for k in range(a + 1, b - 1):
         loose = parse.lower[k + 1] in LOOSE_WORDS or parse.tag[k + 1] in LOOSE_TAGS
-        such_as = parse.lower[k] == "such" and parse.lower[k + 1] == "as"
-        if (parse.words[k] in (",", "--", "—", "(") and loose) or such_as:
+        if parse.words[k] in (",", "--", "—", "-", "(") and loose:
             b = k
             break
+    while b - 1 > a and parse.tag[b - 1] in ("WP", "WDT"):
+        b -= 1
     while a < b - 1 and parse.tag[a] in ("RB", "IN", "_SP", "``"):
         a += 1
     return strip_article(parse.slice((a, b)).strip(" ,.;:\n"))
@@ -98,12 +102,12 @@ def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
         return -1
     a, b = source
     tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL and (not a <= parse.head[i] < b or parse.head[i] == i)]
-    if hint in tops:
-        return hint
     if not tops:
         tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL]
-    tops = [i for i in tops if parse.tag[i] not in ("DT", "JJ")] or tops
-    return tops[0] if tops else a
+    whole = [i for i in tops if parse.tag[i] not in ("DT", "JJ") and (i + 1 == b or parse.tag[i + 1] not in INSIDE)]
+    if hint in whole or (hint in tops and not whole):
+        return hint
+    return (whole or tops or [a])[0]
 
 
 def clause_of(parse: Parse, i: int) -> int:
