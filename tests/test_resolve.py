@@ -61,7 +61,8 @@ CASES = {
         ["Dolores R. Vance", "Dolores R. Vance"],
     ),
     "an initial and a short form": (
-        "{s1 Mike Pelletier} {c1 said} {q1 the vote was a sham}. Michael T. Pelletier has sat on the board since 1999. "
+        "{s1 Mike Pelletier} {c1 said} {q1 the vote was a sham}. Michael T. Pelletier has sat on the "
+        "board since 1999. "
         "{s2 Mr. Pelletier} {c2 called} {q2 it theatre}.",
         ["Michael T. Pelletier", "Michael T. Pelletier"],
     ),
@@ -99,7 +100,8 @@ CASES = {
     ),
     "particles": (
         "Ursula von der Heyde met Juan Manuel de la Fuente and Prince Khalid bin Nayef. {s1 Von der Heyde} {c1 said} "
-        "{q1 it went well}. {s2 De la Fuente} {c2 agreed} {q2 that it had}. {s3 Prince Khalid} {c3 said} {q3 nothing new}.",
+        "{q1 it went well}. {s2 De la Fuente} {c2 agreed} {q2 that it had}. {s3 Prince Khalid} {c3 said} "
+        "{q3 nothing new}.",
         ["Ursula von der Heyde", "Juan Manuel de la Fuente", "Khalid bin Nayef"],
     ),
     "Arabic names with al-": (
@@ -121,7 +123,8 @@ CASES = {
         ["Guðrún Einarsdóttir"],
     ),
     "an acronym in brackets and one without": (
-        "The Harbour Pilots Association (HPA) rejected the offer. {s1 HPA} {c1 said} {q1 its members would vote}. The "
+        "The Harbour Pilots Association (HPA) rejected the offer. {s1 HPA} {c1 said} {q1 its members "
+        "would vote}. The "
         "National Dredging Board is the employer. {s2 The NDB} {c2 said} {q2 it was disappointed}.",
         ["Harbour Pilots Association", "National Dredging Board"],
     ),
@@ -144,13 +147,15 @@ CASES = {
         ["Dinah Lowe"],
     ),
     "a broader word for a role": (
-        "France's Foreign Minister Luc Moreau flew to Oslo to see Prime Minister Kari Dahl. {s1 The French top diplomat} "
+        "France's Foreign Minister Luc Moreau flew to Oslo to see Prime Minister Kari Dahl. {s1 The "
+        "French top diplomat} "
         "{c1 said} {q1 the gas would flow}. {s2 The Norwegian leader} {c2 nodded} {q2 at that}.",
         ["Luc Moreau", "Kari Dahl"],
     ),
     "a counterpart has the same role elsewhere": (
         "Japan's Finance Minister Kenji Mori telephoned his Canadian counterpart, Elise Tremblay, on Friday. {s1 The "
-        "Canadian finance minister} {c1 said} {q1 rates would rise}. {s2 The Japanese minister} {c2 said} {q2 they would not}.",
+        "Canadian finance minister} {c1 said} {q1 rates would rise}. {s2 The Japanese minister} {c2 "
+        "said} {q2 they would not}.",
         ["Elise Tremblay", "Kenji Mori"],
     ),
     "a demonym alone": (
@@ -173,23 +178,27 @@ CASES = {
         ["Al Reyes", "Joan Petty"],
     ),
     "the company": (
-        "Norvik Paper, a paper maker based in Duluth, lost money again. {s1 The company} {c1 said} {q1 pulp was dear}. "
+        "Norvik Paper, a paper maker based in Duluth, lost money again. {s1 The company} {c1 said} {q1 "
+        "pulp was dear}. "
         "{s2 It} {c2 added} {q2 that prices would rise}.",
         ["Norvik Paper", "Norvik Paper"],
     ),
     # Pronouns.
     "a chain of he said": (
-        "Mayor Tom Brandt met reporters in the rain. {q1 “The levee held,”} {s1 he} {c1 said}. {s2 He} {c2 added} {q2 that "
+        "Mayor Tom Brandt met reporters in the rain. {q1 “The levee held,”} {s1 he} {c1 said}. {s2 He} "
+        "{c2 added} {q2 that "
         "pumps were on the way}. {q3 “Nobody slept,”} {s3 he} {c3 said}.",
         ["Tom Brandt", "Tom Brandt", "Tom Brandt"],
     ),
     "she is not the man between": (
-        "Judge Anita Kohl sentenced Peter Vandermeer to four years. {q1 “You betrayed your clients,”} {s1 she} {c1 told} "
+        "Judge Anita Kohl sentenced Peter Vandermeer to four years. {q1 “You betrayed your clients,”} "
+        "{s1 she} {c1 told} "
         "him. {s2 He} {c2 said} {q2 he was sorry}.",
         ["Anita Kohl", "Peter Vandermeer"],
     ),
     "he is not whom the quote names": (
-        "Coach Sam Ridley praised the bench. {q1 “Carl Novak saved us, and Lee Hobbs ran all night,”} {s1 he} {c1 said}.",
+        "Coach Sam Ridley praised the bench. {q1 “Carl Novak saved us, and Lee Hobbs ran all night,”} "
+        "{s1 he} {c1 said}.",
         ["Sam Ridley"],
     ),
     "the subject that follows its pronoun": (
@@ -218,7 +227,8 @@ CASES = {
     ),
     # Groups, documents, unnamed.
     "coordinated speakers": (
-        "Ruth Gale and Omar Nasser run the shelter. {s1 Gale and Nasser} {c1 said} {q1 it was full}. {s2 Both} {c2 want} "
+        "Ruth Gale and Omar Nasser run the shelter. {s1 Gale and Nasser} {c1 said} {q1 it was full}. {s2 "
+        "Both} {c2 want} "
         "{q2 a second one}.",
         ["Ruth Gale and Omar Nasser", "Ruth Gale and Omar Nasser"],
     ),
@@ -252,7 +262,8 @@ def test_class_of_mention(parser: Parser, name: str) -> None:
 def test_kind_description_evidence_and_entity(parser: Parser) -> None:
     found = speakers(
         parser,
-        "{s1 Iceland's Fisheries Minister Ari Jonsson} {c1 said} {q1 cod was scarce}. {s2 He} {c2 blamed} {q2 the sea}. "
+        "{s1 Iceland's Fisheries Minister Ari Jonsson} {c1 said} {q1 cod was scarce}. {s2 He} {c2 "
+        "blamed} {q2 the sea}. "
         "{s3 The Trawler Owners Union} {c3 said} {q3 he was wrong}.",
     )
     assert [s.kind for s in found if s] == ["person", "person", "organization"]

@@ -164,7 +164,7 @@ class Roles:
         return fits
 
     def _known(self, wanted: Description) -> Iterator[tuple[Entity, Description]]:
-        """The descriptions by the same noun or a narrower one, and people's by a broader one ("the actress" was a star)."""
+        """Descriptions by the same noun or a narrower one; of people, by a broader one too ("the star")."""
         yield from self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
         if wanted.kind == "person":
             for noun in lexicon.nouns()[wanted.head].broader:

@@ -142,10 +142,10 @@ class Document:
             if parse.lower[verb] in BEING:
                 nouns += [c for c in parse.children[verb] if parse.dep[c] == "attr"]
         for noun in nouns:
-            if parse.tag[noun] in ("NN", "NNP") and (said := describe(parse, noun)):
-                if said.kind == "person" or entity.kind != "person":
-                    self.roles.add(entity, said)
-                    entity.person += 1 if said.kind == "person" else -1
+            said = describe(parse, noun) if parse.tag[noun] in ("NN", "NNP") else None
+            if said and (said.kind == "person" or entity.kind != "person"):
+                self.roles.add(entity, said)
+                entity.person += 1 if said.kind == "person" else -1
 
     # The mentions that have been passed.
 
@@ -210,7 +210,7 @@ class Document:
         return self._together[key]
 
     def pair(self, kind: str | None) -> Entity | None:
-        """The last two of a kind who were named together; of people, else the only two whom the text has been naming."""
+        """The last two of a kind who were named together; of people, else the only two whom the text is naming."""
         for seen in reversed(self.recent()):
             if len(seen.entity.members) == 2 and (kind is None or seen.entity.sorts <= {kind, "unknown"}):
                 return seen.entity

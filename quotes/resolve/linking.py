@@ -64,7 +64,7 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
 
 
 def _by_key(names: Sequence[Name]) -> tuple[dict[Key, list[int]], dict[Key, list[int]]]:
-    """Where each name stands, by its folded words; headlines' longer runs apart where the text has them nowhere else."""
+    """Where each name stands, by its folded words; apart, headlines' longer runs that stand nowhere else."""
     keys: dict[Key, list[int]] = {}
     glued: dict[Key, list[int]] = {}
     for i, name in enumerate(names):

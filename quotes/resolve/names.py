@@ -21,6 +21,7 @@ from quotes.resolve.runs import TOWNS, find_runs
 PARTIES = frozenset({"party", "union", "nations"})
 BODIES = frozenset({"gop", "eu", "un", "kremlin"})
 HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
+FIRM_WORDS = frozenset({"&", "without", "against", "beyond", "behind"})
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
 MANY_WORDS = 5
@@ -79,8 +80,10 @@ def _headlines(parse: Parse) -> set[int]:
         if b - a > HEADLINE_LENGTH:
             continue
         plain = [w for w in parse.words[a:b] if w[0].isalpha()]
-        if len(plain) >= HEADLINE_WORDS and sum(w[0].isupper() for w in plain) >= HEADLINE_SHARE * len(plain):
-            found.add(k)
+        high = sum(w[0].isupper() for w in plain)
+        if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain):
+            if not any(parse.tag[i][0] == "V" and parse.words[i].islower() for i in range(a, b)):
+                found.add(k)
     return found
 
 
@@ -128,6 +131,8 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
     if not words:
         return 0
     last = words[-1]
+    if not FIRM_WORDS.isdisjoint(lower):
+        return 0
     if lower[last] in organisation_words() and len(words) > 1 and lower[last] not in title_surnames():
         return 0
     end = 0
@@ -135,8 +140,10 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
         if lower[k] not in people and singular(lower[k]) not in people:
             continue
         before = lower[k - 1] if k else ""
-        if lower[k] in title_surnames() and k and not (before in people or before in places):
-            continue
+        if lower[k] in title_surnames() and k:
+            given = lower[k] in lexicon.first_names() and k + 1 == last  # House Leader Dean Whitlock
+            if given or not (before in people or before in places):
+                continue
         end = k + 1
         if k + 1 < len(lower) and lower[k + 1] == "of":
             end = _after_of(lower, k + 1)
@@ -164,7 +171,7 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
     given = key[0] in lexicon.first_names()
     if key[-1] in organisation_words() and not (len(key) == 2 and given and key[-1] in title_surnames()):
         return "organization"
-    if any(word in ("of", "for", "&") for word in key):
+    if not FIRM_WORDS.isdisjoint(key) or any(word in ("of", "for") for word in key):
         return "place" if key[0] in TOWNS else "organization"
     if len(key) > 1 and key[-1] in lexicon.place_words() and not given:
         return "place"

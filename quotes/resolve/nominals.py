@@ -159,11 +159,11 @@ def _between_commas(doc: Document, i: int) -> int:
         while at < min(comma + 6, len(parse) - 1) and parse.tag[at] in BEFORE_NAME:
             at += 1
         entity = doc.entity_at(at)
-        if entity is None or entity.kind not in ("person", "unknown"):
+        if entity is None:
             continue
         end = doc.names[doc.name_at[at]].end
         closed = end >= len(parse) or parse.words[end] in CLOSING or (source is not None and end >= source[1])
-        if closed and (said := describe(parse, i)) and said.kind == "person":
+        if closed and (said := describe(parse, i)) and entity.kind in (said.kind, "unknown"):
             return end - 1
     return -1
 
@@ -171,11 +171,11 @@ def _between_commas(doc: Document, i: int) -> int:
 def _learn(doc: Document, i: int, entity: Entity) -> None:
     """Remember the noun that a name stands in apposition with; somebody's counterpart has the same role elsewhere."""
     said, owner = describe(doc.parse, i), doc.owner(i)
-    if said is None or said.kind != "person":
+    if said is None or said.kind not in ("person", "organization"):
         return
     if said.definite and owner is None:  # "the lawyer, Peter Njoroge": the one who was "her lawyer" before
         for other, known in doc.roles.by_noun.get(said.head, [])[-4:]:
-            if not other.forms and known.head == said.head and other.same is None and other.kind == "person":
+            if not other.forms and known.head == said.head and other.same is None and other.kind == said.kind:
                 other.same = entity
     doc.roles.add(entity, replace(said, owner=owner))
     if doc.parse.lower[i] in LIKE_COUNTERPART and owner is not None:
@@ -200,10 +200,20 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
         clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR
         return Found(best, "description", f"description.{said.kind}.{'clear' if clear else 'close'}")
     if want and said.modifiers.isdisjoint(doc.owners) and (near := likeliest(doc, i, want, said.kind)) and near.entity:
+        if any(
+            known.kind == "person" and not _akin(known.head, said.head) for known in doc.roles.of.get(near.entity, [])
+        ):
+            return replace(near, evidence=f"likely.{said.kind}.otherwise")
         if near.share > SURE:
             doc.roles.add(near.entity, said)
         return near
     return Found(best, "description", f"description.unnamed.{said.kind}") if best is not None else None
+
+
+def _akin(a: str, b: str) -> bool:
+    """Whether two roles are one, or one is the broader."""
+    nouns = lexicon.nouns()
+    return a == b or b in nouns[a].broader or a in nouns[b].broader
 
 
 def _salient(doc: Document, i: int, said: Description) -> str | None:

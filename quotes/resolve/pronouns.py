@@ -60,9 +60,12 @@ class Place:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """What each feature of an antecedent weighs: a conditional logit fitted on pronouns that readers resolved."""
-    return {row["feature"]: float(row["weight"]) for row in table("antecedents")}
+def weights(column: str) -> dict[str, float]:
+    """What each feature of an antecedent weighs: a conditional logit fitted on words that readers resolved.
+
+    The column is person (he, she) or thing (it, they, the company).
+    """
+    return {row["feature"]: float(row[column]) for row in table("antecedents")}
 
 
 def features(mentions: Sequence[Seen], rank: int, place: Place, want: str) -> dict[str, float]:
@@ -146,7 +149,7 @@ def rank(history: Sequence[Seen], place: Place, want: str, barred: Collection[in
             mentions.setdefault(seen.entity, []).append(seen)
     if not mentions:
         return []
-    weight = weights().get
+    weight = weights("person" if want in (HE, SHE, ANYBODY) else "thing").get
     scores = {
         entity: math.exp(sum(weight(k, 0.0) * v for k, v in features(seen, r, place, want).items()))
         for r, (entity, seen) in enumerate(mentions.items())

@@ -120,7 +120,7 @@ def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | N
 
 
 def _guess(entity: Entity) -> SpeakerKind:
-    """What a named one is whom no word list knows: he and she tell a person, a first word used alone an organisation."""
+    """What a named one is that no word list knows: he and she tell a person, a first word alone an organisation."""
     if not entity.forms:
         return "unknown"
     if entity.men or entity.women or entity.person > 0:

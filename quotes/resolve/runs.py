@@ -8,6 +8,7 @@ from quotes.resolve import lexicon
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})
+SMALL_TAGS = frozenset({"IN", "CC", "TO", "DT"})
 HYPHENS = frozenset("-‐‑–")
 OPENING = frozenset({'"', "“", "‘", "``", "''"})
 CLOSING = frozenset({'"', "”", "’", "''"})
@@ -19,7 +20,7 @@ IN_TIME = frozenset(
     ["in", "last", "this", "next", "on", "since", "until", "by", "of", "from", "early", "late", "mid", "through"]
 )
 TOWNS = frozenset({"city", "county", "town", "state", "village", "borough"})
-PEERS = frozenset("lord lady baron baroness earl duke duchess viscount countess".split())
+PEERS = frozenset(["lord", "lady", "baron", "baroness", "earl", "duke", "duchess", "viscount", "countess"])
 TAKES_OF = TOWNS | frozenset(
     ["minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"]
 )
@@ -27,7 +28,7 @@ TAKES_OF = TOWNS | frozenset(
 
 
 def mended_tags(parse: Parse) -> list[str]:
-    """The tags, with NNP for labels of turns ("JK: …") and for capitalised words that are names elsewhere in the text."""
+    """The tags, with NNP for labels of turns ("JK: …"), acronyms, and words that are names elsewhere in the text."""
     known: dict[str, int] = {}
     for word, tag in zip(parse.words, parse.tag, strict=True):
         if tag == "NNP" and len(word) > 2:
@@ -178,7 +179,9 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
             k += 1
     if j < k < n and parse.tag[k] in NAME_TAGS and parse.words[k][0].isupper():
         return k + 1
-    if parse.words[j] == "&":
+    if parse.words[j] == "&" or (
+        parse.words[j][0].isupper() and parse.tag[j] in SMALL_TAGS
+    ):  # "Reporters Without Borders"
         return j + 2 if j + 1 < n and capital[j + 1] else j
     takes = last in lexicon.organisation_words() or (
         parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS)

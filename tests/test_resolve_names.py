@@ -1,0 +1,103 @@
+"""Names as they are found in a text, and which of them are one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from quotes.lexicon import table, words
+from quotes.parse import Parser
+from quotes.resolve.lexicon import nouns, places, singular
+from quotes.resolve.linking import first_names_fit, link, same_person
+from quotes.resolve.names import Name, find_names, fold
+from quotes.resolve.runs import mended_tags
+
+
+def names(parser: Parser, text: str) -> list[Name]:
+    parse = next(iter(parser.pipe([text])))
+    return find_names(replace(parse, tag=mended_tags(parse)))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("It was Senator Amy Thorsen who objected.", "Amy Thorsen", "person"),
+        ("House Majority Leader Dean Whitlock spoke.", "Dean Whitlock", "person"),
+        ("They met Sir Giles Pemberton-Smythe there.", "Giles Pemberton-Smythe", "person"),
+        ("They met Prince Khalid bin Nayef there.", "Khalid bin Nayef", "person"),
+        ("The Department of Fisheries closed the bay.", "Department of Fisheries", "organization"),
+        ("Shares in Coyle & Sons fell.", "Coyle & Sons", "organization"),
+        ("She writes for Reporters Without Borders.", "Reporters Without Borders", "organization"),
+        ("The bus stops in South Korea and in Downing Street.", "South Korea", "place"),
+        ("Martin Luther Hayes Jr. was born here.", "Martin Luther Hayes Jr.", "person"),
+        ("Baroness Hale of Skipton agreed.", "Hale of Skipton", "person"),
+    ],
+)
+def test_name_proper_and_kind(parser: Parser, text: str, name: str, kind: str) -> None:
+    assert (name, kind) in [(" ".join(n.words), n.kind) for n in names(parser, text)]
+
+
+def test_a_role_in_capitals_is_no_name(parser: Parser) -> None:
+    assert [n.kind for n in names(parser, "He rang the Prime Minister and the Home Secretary.")] == ["role", "role"]
+
+
+def test_title_tells_the_sex(parser: Parser) -> None:
+    assert [n.gender for n in names(parser, "Mrs. Ortega met Mr. Diaz.")] == ["f", "m"]
+
+
+def test_days_and_months_are_no_names(parser: Parser) -> None:
+    assert names(parser, "They met on Tuesday and again in March.") == []
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "one"),
+    [
+        ("donald j trump", "donald trump", True),
+        ("michael pelletier", "mike pelletier", True),
+        ("j k rowling", "joanne rowling", True),
+        ("debbie wasserman schultz", "wasserman schultz", True),
+        ("john smith", "jane smith", False),
+        ("george hw bush", "george w bush", False),
+    ],
+)
+def test_forms_of_one_person(full: str, short: str, one: bool) -> None:
+    assert same_person(tuple(full.split()), tuple(short.split())) is one
+
+
+def test_bill_may_be_william_but_not_bob() -> None:
+    assert first_names_fit("william", "bill")
+    assert not first_names_fit("bill", "bob")
+
+
+def test_people_of_one_last_name_stay_apart(parser: Parser) -> None:
+    found = names(parser, "Adam Rourke met Brenda Rourke. Mr. Rourke left. Ms. Rourke stayed.")
+    assert [e.name if e else None for e in link(found)] == [
+        "Adam Rourke",
+        "Brenda Rourke",
+        "Adam Rourke",
+        "Brenda Rourke",
+    ]
+
+
+def test_fold_makes_forms_comparable() -> None:
+    assert fold("Díaz") == "diaz"
+    assert fold("O’Dell") == "o'dell"
+    assert fold("Jr.") == "jr"
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"), [("spokesmen", "spokesman"), ("women", "woman"), ("ministries", "ministry"), ("boss", "boss")]
+)
+def test_singular(plural: str, one: str) -> None:
+    assert singular(plural) == one
+
+
+def test_tables_name_only_known_nouns_and_sexes() -> None:
+    assert {row["gender"] for row in (*table("roles"), *table("titles"))} <= {"", "m", "f"}
+    assert all(0 <= int(row["women"]) <= 100 for row in table("first_names"))
+    assert all(0 < float(row["right"]) <= 1 for row in table("evidence"))
+    assert len({row["role"] for row in table("roles")}) == len(table("roles"))
+    assert places()["turkish"] == places()["ankara"] == "turkey"
+    assert "leader" in nouns()["prime minister"].broader
+    assert words("roles_of_many") <= {word for noun in nouns() for word in (noun, *nouns()[noun].broader)}
