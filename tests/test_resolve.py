@@ -12,10 +12,10 @@ import goldmarks
 import pytest
 
 from quotes.find.candidate import Attribution, Candidate, TokenSpan
-from quotes.find.marks import pair
+from quotes.find.marks import Quotation, pair
 from quotes.parse import Parse, Parser
 from quotes.records import Speaker
-from quotes.resolve import resolve
+from quotes.resolve import resolve, why
 
 CharSpan = tuple[int, int]
 
@@ -26,8 +26,10 @@ def tokens(parse: Parse, span: CharSpan) -> TokenSpan:
     return first, max(first + 1, bisect_left(parse.start, span[1]))
 
 
-def speakers_of(parser: Parser, text: str, spans: dict[tuple[str, int], list[CharSpan]]) -> list[Speaker | None]:
-    """The speakers of marked quotes, in the order of their numbers."""
+def read(
+    parser: Parser, text: str, spans: dict[tuple[str, int], list[CharSpan]]
+) -> tuple[Parse, list[Quotation], list[Attribution]]:
+    """What resolve needs to know of marked quotes, in the order of their numbers."""
     parse = next(iter(parser.pipe([text])))
     attributions = []
     for number in sorted({n for _, n in spans}):
@@ -45,7 +47,12 @@ def speakers_of(parser: Parser, text: str, spans: dict[tuple[str, int], list[Cha
         )
         attributions.append(Attribution(candidate, 1.0))
     quotations = pair(text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
-    return resolve(parse, quotations, attributions)
+    return parse, quotations, attributions
+
+
+def speakers_of(parser: Parser, text: str, spans: dict[tuple[str, int], list[CharSpan]]) -> list[Speaker | None]:
+    """The speakers of marked quotes, in the order of their numbers."""
+    return resolve(*read(parser, text, spans))
 
 
 def speakers(parser: Parser, marked: str) -> list[Speaker | None]:
@@ -298,6 +305,13 @@ def test_names_do_not_depend_on_the_order_of_attributions(parser: Parser) -> Non
     text, spans = goldmarks.strip(CASES["a chain of he said"][0])
     turned = {(role, 4 - number): span for (role, number), span in spans.items()}
     assert [s and s.name for s in speakers_of(parser, text, turned)] == ["Tom Brandt"] * 3
+
+
+def test_why_tells_the_chain_of_evidence(parser: Parser) -> None:
+    marked = "Mayor Tom Brandt met reporters. {s1 He} {c1 said} {q1 the levee held}. {s2 It} {c2 is said} {q2 to leak}."
+    chain, *_ = why(*read(parser, *goldmarks.strip(marked)))
+    assert chain[0].startswith("Tom Brandt: the likeliest antecedent (pronoun.he, 0.")
+    assert chain[1:] == ("named: Tom Brandt (1)", "described: Mayor")
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“”", "a" * 5000, "Al " * 3000, "\x00 said \x00", "He, he, he."])

@@ -49,7 +49,10 @@ def walk(doc: Document) -> None:
 def _see(doc: Document, i: int, found: Found, form: str) -> None:
     source = doc.source_of.get(i)
     if source is not None or doc.parse.dep[i] in SUBJECTS:
-        found = coordinated(doc, i, found, source[1] if source else doc.parse.right[i])
+        group = coordinated(doc, i, found, source[1] if source else doc.parse.right[i])
+        if group is not found:  # the first of them can be meant alone, too
+            doc.see(i, found, form, False)
+        found = group
     doc.see(i, found, form, source is not None)
 
 

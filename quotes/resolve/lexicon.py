@@ -143,6 +143,12 @@ def company_endings() -> frozenset[str]:
 
 
 @cache
+def issuing_verbs() -> frozenset[str]:
+    """Verbs whose subject speaks in what it issues."""
+    return words("issuing_verbs")
+
+
+@cache
 def times() -> frozenset[str]:
     """Nouns that end the time at a description's end."""
     return words("times")
@@ -152,6 +158,12 @@ def times() -> frozenset[str]:
 def chances() -> dict[str, float]:
     """How often each kind of evidence told the right entity, where readers checked it."""
     return {row["evidence"]: float(row["right"]) for row in table("evidence")}
+
+
+@cache
+def meanings() -> dict[str, str]:
+    """What each kind of evidence says, for a reader."""
+    return {row["evidence"]: row["means"] for row in table("evidence")}
 
 
 @cache

@@ -81,9 +81,9 @@ def _headlines(parse: Parse) -> set[int]:
             continue
         plain = [w for w in parse.words[a:b] if w[0].isalpha()]
         high = sum(w[0].isupper() for w in plain)
-        if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain):
-            if not any(parse.tag[i][0] == "V" and parse.words[i].islower() for i in range(a, b)):
-                found.add(k)
+        low_verb = any(parse.tag[i][0] == "V" and parse.words[i].islower() for i in range(a, b))
+        if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain) and not low_verb:
+            found.add(k)
     return found
 
 

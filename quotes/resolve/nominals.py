@@ -49,6 +49,8 @@ def nominal(doc: Document, i: int) -> Found:
         kind = lexicon.nouns()[said.head].kind if said else "person"
         if pair := doc.pair(kind):
             return Found(pair, "description", "description.pair")
+    if said and said.kind == "document" and (issuer := _issuer(doc, i)):
+        return issuer
     if said is None or plural:
         return own(doc, i, said)
     if said.definite:
@@ -214,6 +216,16 @@ def _akin(a: str, b: str) -> bool:
     """Whether two roles are one, or one is the broader."""
     nouns = lexicon.nouns()
     return a == b or b in nouns[a].broader or a in nouns[b].broader
+
+
+def _issuer(doc: Document, i: int) -> Found | None:
+    """Who issues the statement that is given as a source: "Smith released a statement saying …"."""
+    parse = doc.parse
+    if i not in doc.source_of or parse.dep[i] != "dobj" or parse.lower[parse.head[i]] not in lexicon.issuing_verbs():
+        return None
+    subject = next((c for c in parse.children[parse.head[i]] if c < i and parse.dep[c] == "nsubj"), -1)
+    met = doc.found.get(subject)
+    return Found(met.entity, "description", "description.issuer", 1.0, met) if met and met.entity else None
 
 
 def _salient(doc: Document, i: int, said: Description) -> str | None:

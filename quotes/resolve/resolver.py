@@ -8,6 +8,7 @@ from quotes.find.candidate import Attribution
 from quotes.find.marks import Quotation
 from quotes.parse import Parse
 from quotes.records import Mention, Speaker, SpeakerKind
+from quotes.resolve import lexicon
 from quotes.resolve.discourse import walk
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
@@ -38,6 +39,26 @@ def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequenc
     """
     if not attributions:
         return []
+    doc, found = _read(parse, quotations, attributions)
+    numbers: dict[Entity, str] = {}
+    return [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
+
+
+def why(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
+    """Why each attribution of a document has its speaker: the chain of evidence in lines for a reader.
+
+    Args and order as for ``resolve``; an empty tuple where there is no speaker.
+    """
+    if not attributions:
+        return []
+    doc, found = _read(parse, quotations, attributions)
+    return [_reasons(doc, met) for met in found]
+
+
+def _read(
+    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> tuple[Document, list[Found | None]]:
+    """The document walked through, and what was found for each attribution."""
     doc = Document(parse, quotations, attributions)
     walk(doc)
     found = [doc.found.get(head) for head in doc.heads]
@@ -45,8 +66,22 @@ def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequenc
         if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
             found[k] = _first_person(doc, found, k)
     _float(doc, found)
-    numbers: dict[Entity, str] = {}
-    return [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
+    return doc, found
+
+
+def _reasons(doc: Document, found: Found | None) -> tuple[str, ...]:
+    if found is None or found.entity is None:
+        return ()
+    lines = []
+    step: Found | None = found
+    while step is not None and step.entity is not None:
+        meaning = lexicon.meanings().get(step.evidence, "")
+        lines.append(f"{step.entity.name}: {meaning} ({step.evidence}, {step.confidence:.2f})")
+        step = step.on
+    entity = found.entity.same or found.entity
+    forms = ", ".join(f"{' '.join(form)} ({times})" for form, times in entity.forms.most_common())
+    roles = ", ".join(dict.fromkeys(d.text for d in doc.roles.of.get(entity, []) if d.text))
+    return (*lines, *([f"named: {forms}"] if forms else []), *([f"described: {roles}"] if roles else []))
 
 
 def _first_person(doc: Document, found: list[Found | None], k: int) -> Found:

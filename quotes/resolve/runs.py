@@ -39,7 +39,10 @@ def mended_tags(parse: Parse) -> list[str]:
     for i, word in enumerate(parse.words):
         if tags[i] in MISTAKEN and word[0].isupper():
             often = known.get(word, 0)
-            if often > 1 or (often and i not in first) or (word.isupper() and 1 < len(word) <= LONGEST_ACRONYM):
+            acronym = word.isupper() and 1 < len(word) <= LONGEST_ACRONYM
+            after = parse.words[i + 1 : i + 3] if i not in first else []
+            linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
+            if often > 1 or (often and i not in first) or acronym or linked:
                 tags[i] = "NNP"
         elif i in labels:
             tags[i] = "NNP"
