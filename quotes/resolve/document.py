@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from quotes.resolve.descriptions import Description, Roles, describe, of_title
 from quotes.resolve.entities import Entity
 from quotes.resolve.linking import link
 from quotes.resolve.names import find_names, fold
-from quotes.resolve.pronouns import Place, Seen
+from quotes.resolve.pronouns import ANYBODY, Place, Seen
 from quotes.resolve.runs import mended_tags
 from quotes.resolve.syntax import OBJECTS, SUBJECTS, clause_of, contents, depths, source_head, span_head
 
@@ -190,13 +190,24 @@ class Document:
     def subject_before(self, i: int) -> Entity | None:
         """The person whom the writer's own words just before a token, in its paragraph, are about."""
         parse = self.parse
-        for k in range(bisect_left(self.history, i, key=lambda seen: seen.at) - 1, -1, -1):
-            seen = self.history[k]
+        for seen in self._before(i):
             if seen.paragraph != parse.para_of[i] or parse.sent_of[i] - seen.sentence > 2:
                 return None
-            if seen.role == "subject" and not seen.depth and seen.entity.kind == "person":
+            if seen.role == "subject" and not seen.depth and pronouns.possible(seen.entity, ANYBODY):
                 return seen.entity
         return None
+
+    def other_person(self, i: int, entity: Entity) -> Entity | None:
+        """The only named person besides one whom the writer's own words have lately mentioned before a token."""
+        lately = (seen for _, seen in zip(range(pronouns.WINDOW), self._before(i), strict=False))
+        others = {s.entity for s in lately if not s.depth and s.entity.forms and s.entity.kind == "person"}
+        others.discard(entity)
+        return others.pop() if len(others) == 1 else None
+
+    def _before(self, i: int) -> Iterator[Seen]:
+        """The mentions before a token, the last one first."""
+        for k in range(bisect_left(self.history, i, key=lambda seen: seen.at) - 1, -1, -1):
+            yield self.history[k]
 
     # Several together.
 
