@@ -29,6 +29,9 @@ SETTINGS = {
     "acts": list(REPORTED),
     "types": list(TYPES),
     "min_confidence": None,
+    "precision": None,
+    "weights": None,
+    "nested": False,
 }
 
 
@@ -46,9 +49,12 @@ def make_quotes(
     acts: Collection[Act],
     types: Collection[QuoteType],
     min_confidence: float | None,
+    precision: float | None,
+    weights: str | None,
+    nested: bool,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent."""
-    return QuotesComponent(name, attribute, spans_key, acts, types, min_confidence)
+    return QuotesComponent(name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested)
 
 
 class QuotesComponent:
@@ -58,10 +64,10 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence: which quotes; see ``quotes.Extractor``.
+        acts, types, min_confidence, precision, weights, nested: which quotes; see ``quotes.Extractor``.
 
     Raises:
-        ValueError: acts, types or min_confidence are out of range; or a Doc comes without tags or parse.
+        ValueError: as Extractor's; or a Doc comes without tags or parse.
     """
 
     def __init__(
@@ -72,11 +78,16 @@ class QuotesComponent:
         acts: Collection[Act] = REPORTED,
         types: Collection[QuoteType] = TYPES,
         min_confidence: float | None = None,
+        precision: float | None = None,
+        weights: str | None = None,
+        nested: bool = False,
     ) -> None:
+        from quotes.decide import settings
         from quotes.extractor import Wanted
 
         self.name, self.attribute, self.spans_key = name, attribute, spans_key
-        self.wanted = Wanted(acts, types, min_confidence)
+        self.wanted = Wanted(acts, types)
+        self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -86,7 +97,7 @@ class QuotesComponent:
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):
                 raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
-        quotes = self.wanted.of(find(plain(doc)))
+        quotes = self.wanted.of(find(plain(doc), self.settings))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
         doc.spans[self.spans_key] = [

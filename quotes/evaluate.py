@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from os import PathLike
 from typing import Any
 
 from quotes.overlap import pairs, same_source, words_of
@@ -151,15 +152,18 @@ def extracted(
     model: str | None = None,
     acts: Collection[Act] = ACTS,
     min_confidence: float | None = None,
+    precision: float | None = None,
+    weights: PathLike[str] | None = None,
 ) -> dict[str, list[Annotation]]:
     """What this program finds in texts given with their ids, by id; the other arguments are ``Extractor``'s.
 
     Raises:
         quotes.parse.ModelError: the model can't be used.
+        quotes.decide.SettingsError: the weights, or the precision or confidence wanted, can't.
     """
     from quotes.extractor import Extractor
 
-    extractor = Extractor(model, acts=acts, min_confidence=min_confidence)
+    extractor = Extractor(model, acts=acts, min_confidence=min_confidence, precision=precision, weights=weights)
     found: dict[str, list[Annotation]] = defaultdict(list)
     for quotes, doc_id in extractor.pipe(texts, as_tuples=True):
         found[doc_id] += [annotation(quote.to_dict()) for quote in quotes]

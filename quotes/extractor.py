@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from quotes.decide import choose, load
+from quotes.decide import Settings, choose, nested, settings
 from quotes.describe import describe
 from quotes.find import candidates
 from quotes.find.context import Context as Sight
@@ -47,11 +49,17 @@ class Extractor:
             variable QUOTES_MODEL or the model that is installed with this package.
         acts: the acts to give out (see ``quotes.records.Act``).
         types: the types to give out (see ``quotes.records.QuoteType``).
-        min_confidence: leave out quotes of less confidence, 0 to 1; None leaves the choice to `decide`.
+        min_confidence: leave out quotes of less confidence, 0 to 1; None takes the threshold of the highest F1.
+        precision: instead, take the threshold from which this precision, 0 to 1, was reached in cross-validation.
+        weights: a file that `quotes train` made, to decide with; None takes the one in the package.
+        nested: give out quotes inside the contents of others too; their parent is the innermost one around them
+            that is given out.
 
     Raises:
         quotes.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
-        ValueError: there is no such act or type, or min_confidence is no probability.
+        ValueError: there is no such act or type.
+        quotes.decide.SettingsError: a ValueError: min_confidence or precision is out of range, both are given, the
+            precision was never reached, or weights can't be read or is no model file for this version.
     """
 
     def __init__(
@@ -61,8 +69,12 @@ class Extractor:
         acts: Collection[Act] = REPORTED,
         types: Collection[QuoteType] = TYPES,
         min_confidence: float | None = None,
+        precision: float | None = None,
+        weights: str | PathLike[str] | None = None,
+        nested: bool = False,
     ) -> None:
-        self.wanted = Wanted(acts, types, min_confidence)
+        self.wanted = Wanted(acts, types)
+        self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
         self.parser = Parser(model)
 
     @overload
@@ -86,7 +98,7 @@ class Extractor:
         """
         if as_tuples:
             return self._with_contexts(texts)  # type: ignore[arg-type]
-        return (self.wanted.of(find(parse)) for parse in self.parser.pipe(texts))  # type: ignore[arg-type]
+        return (self.wanted.of(find(parse, self.settings)) for parse in self.parser.pipe(texts))  # type: ignore[arg-type]
 
     def extract(self, text: str, doc_id: str = "") -> list[Quote]:
         """Find the quotes of one text, in the order of their content."""
@@ -102,29 +114,37 @@ class Extractor:
 
         for parse in self.parser.pipe(texts()):
             context = waiting.popleft()
-            yield self.wanted.of(find(parse, context if isinstance(context, str) else "")), context
+            doc_id = context if isinstance(context, str) else ""
+            yield self.wanted.of(find(parse, self.settings, doc_id)), context
 
 
 class Wanted:
     """Which of the quotes found are given out; arguments and errors as Extractor's."""
 
-    def __init__(self, acts: Collection[Act], types: Collection[QuoteType], min_confidence: float | None) -> None:
+    def __init__(self, acts: Collection[Act], types: Collection[QuoteType]) -> None:
         for kind, known, asked in (("act", ACTS, acts), ("type", TYPES, types)):
             if isinstance(asked, str):
                 raise ValueError(f"{kind}s is a list, not the string {asked!r}")
             for name in asked:
                 if name not in known:
                     raise ValueError(f"there is no {kind} {name!r}, only {', '.join(known)}")
-        if min_confidence is not None and not 0 <= min_confidence <= 1:
-            raise ValueError(f"min_confidence is a probability, 0 to 1, not {min_confidence}")
-        self.acts, self.types, self.min_confidence = frozenset(acts), frozenset(types), min_confidence or 0.0
+        self.acts, self.types = frozenset(acts), frozenset(types)
 
-    def of(self, quotes: Iterable[Quote]) -> list[Quote]:
-        return [
-            quote
-            for quote in quotes
-            if quote.act in self.acts and quote.type in self.types and quote.confidence >= self.min_confidence
-        ]
+    def of(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """The wanted of a text's quotes; where a parent is not, its own parent takes its place."""
+        left_out = {quote.id: quote.parent for quote in quotes if not self._wants(quote)}
+        return [_under(quote, left_out) for quote in quotes if quote.id not in left_out]
+
+    def _wants(self, quote: Quote) -> bool:
+        return quote.act in self.acts and quote.type in self.types
+
+
+def _under(quote: Quote, left_out: Mapping[str, str | None]) -> Quote:
+    """A quote with the innermost parent that is not left out."""
+    parent = quote.parent
+    while parent is not None and parent in left_out:
+        parent = left_out[parent]
+    return quote if parent == quote.parent else replace(quote, parent=parent)
 
 
 def extract(text: str, doc_id: str = "") -> list[Quote]:
@@ -143,20 +163,48 @@ def _default() -> Extractor:
     return Extractor()
 
 
-def find(parse: Parse, doc_id: str = "") -> list[Quote]:
-    """All quotes of a parsed text, whatever their act, in the order of their content: every later stage."""
+def find(parse: Parse, by: Settings | None = None, doc_id: str = "") -> list[Quote]:
+    """All quotes of a parsed text, whatever their act, in the order of their content: every later stage.
+
+    Args:
+        parse: the text.
+        by: how to decide; None decides with the package's model and its threshold.
+        doc_id: the text's id.
+    """
     if not len(parse):
         return []
+    by = by or settings()
     quotations = pair(parse.text, parse.paragraph_spans())
-    model = load()
-    ctx = Sight(parse, quotations, model.plausible)
-    attributions = choose(ctx, candidates(ctx), model)
-    speakers = resolve(parse, quotations, attributions)
+    ctx = Sight(parse, quotations, by.model.plausible)
+    attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
+    if by.nested:
+        attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
+    speakers = _speakers(parse, quotations, attributions)
     quotes = [
         _record(parse, quotations, attribution, speaker, doc_id)
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
     return sorted(quotes, key=lambda q: (q.content[0].start, q.cue.start if q.cue else -1))
+
+
+def _speakers(
+    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+) -> list[Speaker | None]:
+    """Who speaks each attribution; nested ones, which stand last, change nothing for the others."""
+    outer = [attribution for attribution in attributions if not attribution.parent]
+    speakers = resolve(parse, quotations, outer)
+    if len(outer) == len(attributions):
+        return speakers
+    known = {speaker.name: speaker.entity for speaker in speakers if speaker and speaker.entity}
+    many = len({speaker.entity for speaker in speakers if speaker and speaker.entity})
+    for speaker in resolve(parse, quotations, attributions)[len(outer) :]:
+        if speaker and speaker.entity:
+            if speaker.name not in known:
+                many += 1
+                known[speaker.name] = f"e{many}"
+            speaker = replace(speaker, entity=known[speaker.name])
+        speakers.append(speaker)
+    return speakers
 
 
 def _record(
@@ -168,13 +216,13 @@ def _record(
 ) -> Quote:
     found = attribution.candidate
     said = describe(parse, attribution, speaker)
-    content = tuple(_span(parse, part) for part in found.content)
+    content = _content(parse, attribution)
     cue = None
     if found.cue:
         words = _span(parse, found.cue)
         cue = Cue(words.start, words.end, words.text, found.lemma, said.negated, said.modal, said.question)
     return Quote(
-        id=quote_id(doc_id, [(part.start, part.end) for part in content]),
+        id=_id(doc_id, content),
         doc_id=doc_id,
         type=_type(parse.text, content, quotations),
         act=said.act,
@@ -188,7 +236,16 @@ def _record(
         paragraph=parse.para_of[found.content[0][0]],
         medium=_span(parse, said.medium) if said.medium else None,
         when=_span(parse, said.when) if said.when else None,
+        parent=_id(doc_id, _content(parse, attribution.parent)) if attribution.parent else None,
     )
+
+
+def _content(parse: Parse, attribution: Attribution) -> tuple[Span, ...]:
+    return tuple(_span(parse, part) for part in attribution.candidate.content)
+
+
+def _id(doc_id: str, content: Sequence[Span]) -> str:
+    return quote_id(doc_id, [(part.start, part.end) for part in content])
 
 
 def _span(parse: Parse, tokens: TokenSpan) -> Span:

@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import quotes
 from quotes import Quote
 from quotes.cli import app
 
 NEWS = "The harbour bridge will reopen in May, Mayor Ada Lund said on Monday.\n\n“It took too long,” Lund said.\n"
+NESTED = "Ada Lund said on Monday that the engineer Tom Rask had told her the roof would hold.\n"
+ARTICLE = Path(__file__).parents[1] / "fixtures" / "business.txt"
+MODEL = Path(quotes.__file__).parent / "decide" / "model.json"
 SENTENCE = "Ada Lund said that the bridge will reopen in May."
 QUOTES = [sys.executable, "-m", "quotes"]
 
@@ -83,6 +87,30 @@ def test_types_acts_and_confidence_choose(run: Run) -> None:
     assert all(r["act"] == "thought" for r in records(run("extract", "news.txt", "--act", "thought")))
     sure = records(run("extract", "news.txt", "--act", "all", "--min-confidence", "1"))
     assert sure == [record for record in every if record["confidence"] == 1]
+
+
+def test_less_confidence_or_precision_gives_more_quotes(run: Run) -> None:
+    Path("news.txt").write_text(ARTICLE.read_text(encoding="utf-8"), encoding="utf-8")
+    many, some, few = (
+        {record["id"]: record["confidence"] for record in records(run("extract", "news.txt", "--act", "all", *asked))}
+        for asked in (["--min-confidence", "0.05"], [], ["--precision", "0.9"])
+    )
+    assert len(many) > len(some) > len(few) > 0
+    assert min(many.values()) < min(some.values()) < min(few.values())
+
+
+def test_nested_quotes_name_their_parent(run: Run) -> None:
+    Path("news.txt").write_text(NESTED, encoding="utf-8")
+    [outer] = records(run("extract", "news.txt"))
+    same, inner = records(run("extract", "news.txt", "--nested"))
+    assert same == outer
+    assert (outer["parent"], inner["parent"]) == (None, outer["id"])
+    assert (inner["text"], inner["speaker"]["name"]) == ("the roof would hold", "Tom Rask")
+
+
+def test_own_weights(run: Run) -> None:
+    Path("own.json").write_text(MODEL.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("extract", "news.txt", "--weights", "own.json").stdout == run("extract", "news.txt").stdout
 
 
 def test_output_to_a_file(run: Run) -> None:
@@ -247,12 +275,53 @@ def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
         (["news.txt", "--errors", "no/errors"], "can't write no/errors: no such file or directory"),
         (["news.txt", "-o", "./news.txt"], "./news.txt is among the inputs; write to another file"),
         ([".", "-o", "news.txt"], "news.txt is among the inputs; write to another file"),
+        (["news.txt", "--precision", "90"], "precision is a share, 0 to 1, not 90"),
+        (
+            ["news.txt", "--precision", "0.9", "--min-confidence", "0.5"],
+            "precision and min_confidence both set the threshold; give one of them",
+        ),
+        (["news.txt", "--weights", "none.json"], "can't read 'none.json': no such file or directory"),
+        (["news.txt", "--weights", "."], "can't read '.': is a directory"),
+        (
+            ["news.txt", "--weights", "news.txt"],
+            "'news.txt' is no model file for this version of quotes; make one with: quotes train",
+        ),
     ],
 )
 def test_what_can_not_be_done_is_said_before_anything_is_read(run: Run, args: list[str], line: str) -> None:
     result = run("extract", *args)
     assert (result.exit_code, result.stdout, errors(result)) == (2, "", [f"quotes: {line}"])
     assert Path("news.txt").read_text(encoding="utf-8") == NEWS
+
+
+def test_a_precision_never_reached(run: Run) -> None:
+    result = run("extract", "news.txt", "--precision", "1")
+    [line] = errors(result)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert line.startswith("quotes: a precision of 1 was never reached in cross-validation, at most 0.9")
+
+
+@pytest.mark.parametrize(
+    "weights",
+    ["", "[]", "{}", "null", "3", "[" * 100_000, '{"plausible": 3}', "\udcff", "broken", "other features", "no trees"],
+)
+def test_weights_that_are_none(run: Run, weights: str) -> None:
+    text = weights
+    if weights in ("broken", "other features", "no trees"):
+        model = json.loads(MODEL.read_text(encoding="utf-8"))
+        if weights == "broken":
+            model["report"]["linear"]["mean"].pop()
+        elif weights == "no trees":
+            del model["edges"]["forest"]
+        else:
+            model["edges"]["columns"][0] = "weather"
+        text = json.dumps(model)
+    Path("own.json").write_text(text, encoding="utf-8", errors="surrogateescape")
+    for command in (["extract", "news.txt"], ["evaluate", "gold.jsonl"]):
+        Path("gold.jsonl").write_text('{"id": "a", "text": "It rained.", "quotes": []}\n', encoding="utf-8")
+        result = run(*command, "--weights", "own.json")
+        line = "quotes: 'own.json' is no model file for this version of quotes; make one with: quotes train"
+        assert (result.exit_code, result.stdout, errors(result)[-1]) == (2, "", line)
 
 
 def test_a_missing_model(run: Run) -> None:

@@ -176,7 +176,7 @@ def test_records_of_other_texts_are_noticed() -> None:
 class StubExtractor:
     """Finds the tram quote in every text that has it."""
 
-    def __init__(self, model: str | None = None, *, acts: Any, min_confidence: float | None) -> None:
+    def __init__(self, model: str | None = None, *, acts: Any, min_confidence: float | None, **_: Any) -> None:
         self.acts, self.min_confidence = acts, min_confidence or 0.0
 
     def pipe(self, texts: Iterable[tuple[str, str]], as_tuples: bool) -> Iterator[tuple[list[Quote], str]]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+import goldmarks
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -142,7 +143,11 @@ def test_ids_are_stable_and_tell_documents_apart() -> None:
         ({"acts": ["talk"]}, "no act 'talk'"),
         ({"acts": "speech"}, "acts is a list, not the string 'speech'"),
         ({"types": ["spoken"]}, "no type 'spoken'"),
-        ({"min_confidence": 2}, "a probability, 0 to 1, not 2"),
+        ({"min_confidence": 2}, "min_confidence is a share, 0 to 1, not 2"),
+        ({"precision": -0.5}, "precision is a share, 0 to 1, not -0.5"),
+        ({"precision": 0.999}, "a precision of 0.999 was never reached"),
+        ({"precision": 0.9, "min_confidence": 0.9}, "both set the threshold"),
+        ({"weights": "no/such.json"}, "can't read 'no/such.json'"),
     ],
 )
 def test_settings_out_of_range_are_named(wrong: dict, message: str) -> None:
@@ -161,3 +166,76 @@ def test_settings_out_of_range_are_named(wrong: dict, message: str) -> None:
 )
 def test_types(extractor: Extractor, text: str, kind: str) -> None:
     assert [quote.type for quote in extractor.extract(text)] == [kind]
+
+
+# Nested quotes
+
+
+@pytest.fixture(scope="module")
+def nesting() -> Extractor:
+    """Finds quotes of every act, nested ones too."""
+    return Extractor(acts=ACTS, nested=True)
+
+
+@few
+@given(st.one_of(news, salad, anything, mixed))
+def test_nested_quotes_lie_inside_their_parents_and_change_nothing_else(
+    extractor: Extractor, nesting: Extractor, text: str
+) -> None:
+    quotes = nesting.extract(text)
+    check(text, quotes)
+    by_id = {quote.id: quote for quote in quotes}
+    assert [quote for quote in quotes if quote.parent is None] == extractor.extract(text)
+    for quote in quotes:
+        if quote.parent is not None:
+            outer = by_id[quote.parent].content
+            for span in (quote.cue, *quote.content):
+                assert span
+                assert any(part.start <= span.start and span.end <= part.end for part in outer)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "speaker"),
+    [
+        ("Ada Lund said that Tom Rask had told her the roof would hold.", "the roof would hold", "Tom Rask"),
+        ("“Tom told me the roof would hold,” said Ada Lund.", "the roof would hold", "Tom"),
+        ("“Then my mother said, ‘You are late,’” Lund recalled.", "‘You are late,’", None),
+        ("“I said we would take a point,” Lund told reporters.", "we would take a point", "Lund"),
+    ],
+)
+def test_a_quote_inside_another(nesting: Extractor, text: str, inner: str, speaker: str | None) -> None:
+    quotes = nesting.extract(text)
+    [found] = [quote for quote in quotes if quote.text == inner]
+    [outer] = [quote for quote in quotes if quote.id == found.parent]
+    assert outer.parent is None
+    assert speaker is None or (found.speaker and found.speaker.name) == speaker
+
+
+def test_quotes_three_deep(nesting: Extractor) -> None:
+    text = "Lund said that Rask had told her the mayor had promised that the bridge would open in May."
+    by_id = {quote.id: quote for quote in nesting.extract(text)}
+    [deepest] = [quote for quote in by_id.values() if quote.cue and quote.cue.lemma == "promise"]
+    middle = by_id[deepest.parent or ""]
+    assert middle.cue
+    assert (middle.cue.lemma, by_id[middle.parent or ""].parent) == ("tell", None)
+
+
+def test_where_a_parent_is_not_given_out_its_own_takes_its_place() -> None:
+    text = "Lund said that Rask hoped the mayor would promise that the bridge would open in May."
+    every = {quote.id: quote for quote in Extractor(acts=ACTS, nested=True).extract(text)}
+    reported = {quote.id: quote for quote in Extractor(nested=True).extract(text)}
+    assert len(every) > len(reported) > 1
+    assert all(quote.parent is None or quote.parent in reported for quote in reported.values())
+
+
+def test_nested_quotes_are_found_in_the_articles(nesting: Extractor) -> None:
+    wanted = right = 0
+    for name in goldmarks.names():
+        gold = goldmarks.load(name)
+        quotes = nesting.extract(gold.text)
+        found = {(quote.content[0].start, quote.content[-1].end) for quote in quotes if quote.parent}
+        nested = [q for q in gold.quotes if q.parent is not None]
+        wanted += len(nested)
+        right += sum((q.content[0][0], q.content[-1][1]) in found for q in nested)
+    assert wanted > 30
+    assert right >= 0.6 * wanted

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import printable, say, stop
+from quotes.cli.options import Precision, Weights
 from quotes.records import ACTS, Act
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def evaluate(
         float | None,
         typer.Option(min=0, max=1, help="Score only quotes at least this sure.", show_default=False),
     ] = None,
+    precision: Precision = None,
+    weights: Weights = None,
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="The spaCy pipeline to extract (and run the baseline) with."),
@@ -99,9 +102,12 @@ def evaluate(
     wrong.
     """
     from quotes import evaluate as evaluation
+    from quotes.decide import SettingsError
     from quotes.read.gold import GoldError, load, load_predicted
 
     acts = _acts(act)
+    if predicted and (precision is not None or weights):
+        raise stop("--precision and --weights are for extraction, which --predicted takes the place of", 2)
     errors: list[GoldError] = []
     documents = load(gold, errors.append)
     _report(errors)
@@ -120,13 +126,15 @@ def evaluate(
             _compare_texts(records, documents)
             found = {doc_id: evaluation.select(of, acts, min_confidence) for doc_id, of in records.items()}
         else:
-            found = evaluation.extracted(texts, model, acts, min_confidence)
+            found = evaluation.extracted(texts, model, acts, min_confidence, precision, weights)
         rows["quotes"] = evaluation.score(documents, found)
         if baseline:
             other, raised = evaluation.textacy_quotes(texts, model)
             rows[baseline.value] = evaluation.score(documents, other)
     except GoldError as error:
         raise stop(printable(str(error)), 1) from error
+    except SettingsError as error:
+        raise stop(printable(str(error)), 2) from error
     if as_json:
         typer.echo(json.dumps(_as_json(rows, raised)))
     else:
@@ -177,12 +185,10 @@ def _table(rows: dict[str, Figures]) -> str:
         for key, label in PRF_ROWS.items()
     ]
     recalls = [
-        _line(label, [_cell("", f"{getattr(row, key):.3f}") for row in figures])
-        for key, label in RECALL_ROWS.items()
+        _line(label, [_cell("", f"{getattr(row, key):.3f}") for row in figures]) for key, label in RECALL_ROWS.items()
     ]
     accuracies = [
-        _line(label, [_cell(f"{getattr(row, key):.3f}") for row in figures])
-        for key, label in ACCURACY_ROWS.items()
+        _line(label, [_cell(f"{getattr(row, key):.3f}") for row in figures]) for key, label in ACCURACY_ROWS.items()
     ]
     predicted = _line("quotes predicted", [_cell(f"{row.predicted:,}") for row in figures])
     return "\n".join([*head, *curves, "", *recalls, "", *accuracies, predicted])

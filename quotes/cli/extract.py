@@ -13,6 +13,7 @@ from typing import Annotated, BinaryIO, TypeVar
 import typer
 
 from quotes.cli.console import printable, say, stop
+from quotes.cli.options import Precision, Weights
 from quotes.read import ENDING, STDIN, Document, Failure, documents
 from quotes.records import ACTS, REPORTED, TYPES
 from quotes.write.jsonl import write
@@ -46,8 +47,19 @@ def extract(
         ),
     ] = ",".join(REPORTED),
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Only quotes at least this sure.", show_default=False)
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            show_default=False,
+            help="Only quotes at least this sure; less than the default threshold gives more of them.",
+        ),
     ] = None,
+    precision: Precision = None,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="Quotes inside others too; their key parent has the outer one's id.")
+    ] = False,
+    weights: Weights = None,
     model: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="An installed English spaCy pipeline, or the path of its folder."),
@@ -65,6 +77,7 @@ def extract(
     quotes extract article.txt
     quotes extract articles/ -o quotes.jsonl --errors failed.jsonl
     cat article.txt | quotes extract --type direct,mixed --min-confidence 0.8
+    quotes extract articles/ --precision 0.9 --nested
     quotes extract articles/ --act all --model en_core_web_trf
 
     Standard output carries the quotes, standard error everything else. Exit status: 0 all was read; 1 some
@@ -77,9 +90,21 @@ def extract(
     for file in (output, errors):
         _spare_inputs(file, inputs)
 
+    from quotes.decide import SettingsError
     from quotes.extractor import Extractor
 
-    extractor = Extractor(model, acts=acts, types=types, min_confidence=min_confidence)
+    try:
+        extractor = Extractor(
+            model,
+            acts=acts,
+            types=types,
+            min_confidence=min_confidence,
+            precision=precision,
+            weights=weights,
+            nested=nested,
+        )
+    except SettingsError as error:
+        raise stop(printable(str(error)), 2) from error
     with ExitStack() as stack:
         out = sys.stdout.buffer if output == "-" else stack.enter_context(_create(output))
         log = stack.enter_context(_create(errors)) if errors else None

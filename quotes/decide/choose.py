@@ -37,10 +37,11 @@ class Judged:
 
     def with_confidence(self, confidence: Sequence[float]) -> Judged:
         """The same, its confidence by another bias and weights."""
-        return replace(self, confidence=_confidence(confidence, self.report_odds, self.reading_odds))
+        return replace(self, confidence=probability(confidence, self.report_odds, self.reading_odds))
 
 
-def _confidence(weights: Sequence[float], report_odds: float, reading_odds: float) -> float:
+def probability(weights: Sequence[float], report_odds: float, reading_odds: float) -> float:
+    """The confidence in a proposal from the log-odds that it was given, by a bias and their weights."""
     bias, by_report, by_reading = weights
     return 1 / (1 + math.exp(-(bias + by_report * report_odds + by_reading * reading_odds)))
 
@@ -94,7 +95,7 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
         scores = reading_odds[at : at + len(proposal.edges)]
         at += len(proposal.edges)
         best = scores.index(max(scores))
-        sure = _confidence(model.confidence, report, scores[best])
+        sure = probability(model.confidence, report, scores[best])
         out.append(Judged(proposal, proposal.edges[best].content, best, report, scores[best], sure))
     return out
 

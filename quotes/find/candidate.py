@@ -62,3 +62,5 @@ class Attribution:
 
     candidate: Candidate
     confidence: float
+    parent: Attribution | None = None
+    """The one in whose content it stands; None for the outermost, and where nested ones are not asked for."""

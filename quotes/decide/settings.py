@@ -1,0 +1,87 @@
+"""What is decided with: which model, and from what confidence up."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from quotes.decide.choose import probability
+from quotes.decide.ranker import Model, from_data, load
+
+
+class SettingsError(ValueError):
+    """What is asked for can't be had; the message says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How `decide` decides."""
+
+    model: Model
+    threshold: float
+    """The least confidence of what stands."""
+    nested: bool = False
+    """Whether quotes inside the contents of others stand too."""
+
+
+def settings(
+    weights: str | os.PathLike[str] | None = None,
+    *,
+    min_confidence: float | None = None,
+    precision: float | None = None,
+    nested: bool = False,
+) -> Settings:
+    """Make settings of what a user asks for.
+
+    Args:
+        weights: a model file that `quotes train` made; None takes the one in the package.
+        min_confidence: the threshold itself, 0 to 1; None takes the one that gave the highest F1.
+        precision: take the threshold from which this precision, 0 to 1, was reached in cross-validation.
+        nested: whether quotes inside the contents of others stand too.
+
+    Raises:
+        SettingsError: the file can't be read or is no model file for this version; a number is out of range, both
+            are given, or the precision was never reached.
+    """
+    for name, value in (("min_confidence", min_confidence), ("precision", precision)):
+        if value is not None and not 0 <= value <= 1:
+            raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
+    model = load() if weights is None else read_weights(Path(weights))
+    if precision is None:
+        return Settings(model, model.threshold if min_confidence is None else min_confidence, nested)
+    if min_confidence is not None:
+        raise SettingsError("precision and min_confidence both set the threshold; give one of them")
+    highest = max((reached for reached, _ in model.precision), default=0.0)
+    if precision > highest:
+        raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
+    return Settings(model, model.threshold_for(precision), nested)
+
+
+def read_weights(path: Path) -> Model:
+    """Read a model file that may be anything.
+
+    Raises:
+        SettingsError: see ``settings``.
+    """
+    try:
+        model = from_data(json.loads(path.read_text(encoding="utf-8")))
+        _try(model)
+    except OSError as error:
+        raise SettingsError(f"can't read {str(path)!r}: {(error.strerror or str(error)).lower()}") from error
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as error:
+        made_by = "is no model file for this version of quotes; make one with: quotes train"
+        raise SettingsError(f"{str(path)!r} {made_by}") from error
+    return model
+
+
+def _try(model: Model) -> None:
+    """Judge something with a model, so that numbers which don't fit together come to light before they are needed."""
+    for judge in (model.report, model.edges):
+        [odds] = judge.log_odds([[0.0] * len(judge.columns)])
+        sure = probability(model.confidence, odds, odds)
+        if not 0 <= sure * model.threshold <= 1:
+            raise ValueError("no probability")
+    if any(not (0 <= p <= 1 and 0 <= threshold <= 1) for p, threshold in model.precision):
+        raise ValueError("no probability")
