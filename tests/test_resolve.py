@@ -307,6 +307,18 @@ def test_names_do_not_depend_on_the_order_of_attributions(parser: Parser) -> Non
     assert [s and s.name for s in speakers_of(parser, text, turned)] == ["Tom Brandt"] * 3
 
 
+def test_a_name_in_commas_before_the_subject_does_not_speak(parser: Parser) -> None:
+    """The parser takes the counterpart for the subject; whoever finds sources from it does so, too."""
+    (found,) = speakers(
+        parser,
+        "Malta's Foreign Minister Carmen Zahra was in Athens. In a call with her Greek counterpart, {s1 Nikos Pappas}, the "
+        "Maltese top diplomat {c1 emphasized} {q1 that the islands needed a ferry}.",
+    )
+    assert found is not None
+    assert found.mention is not None
+    assert (found.name, found.mention.text) == ("Carmen Zahra", "the Maltese top diplomat")
+
+
 def test_why_tells_the_chain_of_evidence(parser: Parser) -> None:
     marked = "Mayor Tom Brandt met reporters. {s1 He} {c1 said} {q1 the levee held}. {s2 It} {c2 is said} {q2 to leak}."
     chain, *_ = why(*read(parser, *goldmarks.strip(marked)))

@@ -20,7 +20,16 @@ from quotes.resolve.linking import link
 from quotes.resolve.names import find_names, fold
 from quotes.resolve.pronouns import ANYBODY, Place, Seen
 from quotes.resolve.runs import mended_tags
-from quotes.resolve.syntax import OBJECTS, SUBJECTS, clause_of, contents, depths, source_head, span_head
+from quotes.resolve.syntax import (
+    OBJECTS,
+    SUBJECTS,
+    clause_of,
+    contents,
+    depths,
+    displaced_subject,
+    source_head,
+    span_head,
+)
 
 BEING = frozenset({"is", "was", "'s", "’s", "be", "became", "become", "are"})
 NEAR = 12
@@ -63,12 +72,13 @@ class Document:
         self.content = contents(parse, attributions)
         self.heads = [source_head(parse, a.candidate.source, a.candidate.source_head) for a in attributions]
         """The token that heads each attribution's source, -1 for none."""
-        self.source_of = {
-            h: a.candidate.source for h, a in zip(self.heads, attributions, strict=True) if a.candidate.source
-        }
+        self.sources = [a.candidate.source for a in attributions]
+        """Where each attribution's source stands."""
         self.names = find_names(parse)
         self.entities = link(self.names)
         self.name_at = {i: k for k, name in enumerate(self.names) for i in range(name.left, name.end)}
+        self._mend_sources()
+        self.source_of = {h: s for h, s in zip(self.heads, self.sources, strict=True) if s}
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
         self.roles = Roles()
         self.found: dict[int, Found] = {}
@@ -76,6 +86,15 @@ class Document:
         self.last_speaker: Entity | None = None
         self._together: dict[tuple[Entity, ...], Entity] = {}
         self._describe_names()
+
+    def _mend_sources(self) -> None:
+        """Move a source from the name that the parser took for a subject to the noun that is the subject."""
+        for k, head in enumerate(self.heads):
+            if head in self.name_at:
+                name = self.names[self.name_at[head]]
+                subject = displaced_subject(self.parse, (name.left, name.end))
+                if subject >= 0:
+                    self.heads[k], self.sources[k] = subject, (name.end + 1, subject + 1)
 
     @cached_property
     def author(self) -> Entity | None:

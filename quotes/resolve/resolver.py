@@ -139,7 +139,7 @@ def _whose_turn(doc: Document, turns: Sequence[tuple[int, Entity, bool]], paragr
 
 
 def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None) -> Speaker | None:
-    source = doc.attributions[k].candidate.source
+    source = doc.sources[k]
     mention = None
     if source is not None:
         start, text = doc.parse.start[source[0]], doc.parse.slice(source)

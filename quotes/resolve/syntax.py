@@ -110,6 +110,24 @@ def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
     return (whole or tops or [a])[0]
 
 
+def displaced_subject(parse: Parse, name: TokenSpan) -> int:
+    """The noun that is the subject where the parser takes a name before it for that; -1 if there is none.
+
+    "In a call with his counterpart, Hakan Fidan, the top diplomat said …": the name belongs to the counterpart.
+    """
+    left, end = name
+    start = parse.sents[parse.sent_of[left]][0]
+    if left - 2 <= start or end + 2 >= len(parse) or parse.words[left - 1] != "," or parse.words[end] != ",":
+        return -1
+    if parse.dep[left - 2] != "pobj" or parse.tag[left - 2] != "NN" or parse.tag[start] != "IN":
+        return -1
+    k = end + 1
+    while k < min(end + 9, len(parse) - 1) and (parse.tag[k] in NOUNS or parse.tag[k] in ("DT", "JJ", "POS", "PRP$")):
+        k += 1
+    follows = parse.tag[k][0] == "V" or parse.tag[k] in ("MD", "RB")
+    return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in NOUNS else -1
+
+
 def clause_of(parse: Parse, i: int) -> int:
     """The verb over a token, where it stands near."""
     for _ in range(6):
