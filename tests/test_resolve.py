@@ -311,7 +311,8 @@ def test_a_name_in_commas_before_the_subject_does_not_speak(parser: Parser) -> N
     """The parser takes the counterpart for the subject; whoever finds sources from it does so, too."""
     (found,) = speakers(
         parser,
-        "Malta's Foreign Minister Carmen Zahra was in Athens. In a call with her Greek counterpart, {s1 Nikos Pappas}, the "
+        "Malta's Foreign Minister Carmen Zahra was in Athens. In a call with her Greek counterpart, {s1 Nikos Pappas}, "
+        "the "
         "Maltese top diplomat {c1 emphasized} {q1 that the islands needed a ferry}.",
     )
     assert found is not None
