@@ -219,7 +219,7 @@ def _record(
     content = _content(parse, attribution)
     cue = None
     if found.cue:
-        words = _span(parse, found.cue)
+        words = span(parse, found.cue)
         cue = Cue(words.start, words.end, words.text, found.lemma, said.negated, said.modal, said.question)
     return Quote(
         id=_id(doc_id, content),
@@ -230,25 +230,25 @@ def _record(
         content=content,
         cue=cue,
         speaker=speaker,
-        addressee=_span(parse, said.addressee) if said.addressee else None,
+        addressee=span(parse, said.addressee) if said.addressee else None,
         confidence=round(attribution.confidence, 4),
         rule=found.rule,
         paragraph=parse.para_of[found.content[0][0]],
-        medium=_span(parse, said.medium) if said.medium else None,
-        when=_span(parse, said.when) if said.when else None,
+        medium=span(parse, said.medium) if said.medium else None,
+        when=span(parse, said.when) if said.when else None,
         parent=_id(doc_id, _content(parse, attribution.parent)) if attribution.parent else None,
     )
 
 
 def _content(parse: Parse, attribution: Attribution) -> tuple[Span, ...]:
-    return tuple(_span(parse, part) for part in attribution.candidate.content)
+    return tuple(span(parse, part) for part in attribution.candidate.content)
 
 
 def _id(doc_id: str, content: Sequence[Span]) -> str:
     return quote_id(doc_id, [(part.start, part.end) for part in content])
 
 
-def _span(parse: Parse, tokens: TokenSpan) -> Span:
+def span(parse: Parse, tokens: TokenSpan) -> Span:
     """The characters of a token span, less blank space at its edges (blanks can be tokens)."""
     first, end = tokens
     start, stop = parse.start[first], parse.end[end - 1]

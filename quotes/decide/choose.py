@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from quotes.decide.features import TELLING, TELLING_EDGES, Facts, Sketch, edge_facts, report_numbers, sketch
 from quotes.decide.ranker import UNTAUGHT, Model
@@ -20,6 +21,9 @@ WORTH_READING = math.log(0.08 / 0.92)
 
 LEAST_LEFT = 0.5
 """What share of a content must be free of better quotes for it to stand."""
+
+Fate = Literal["chosen", "below the threshold", "another of its cue is better", "a better one has its words"]
+CHOSEN: Final = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,24 @@ class Judged:
     def with_confidence(self, confidence: Sequence[float]) -> Judged:
         """The same, its confidence by another bias and weights."""
         return replace(self, confidence=probability(confidence, self.report_odds, self.reading_odds))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a proposal."""
+
+    judged: Judged
+    fate: Fate
+    content: Content = ()
+    """What is left of its content where it stands."""
+    by: Judged | None = None
+    """The better one that it lost to."""
+
+    def attribution(self) -> Attribution:
+        """The proposal as one that stands."""
+        p = self.judged.proposal
+        candidate = Candidate(p.rule, p.cue, p.head, p.lemma, p.source, p.source_head, self.content)
+        return Attribution(candidate, self.judged.confidence)
 
 
 def probability(weights: Sequence[float], report_odds: float, reading_odds: float) -> float:
@@ -105,36 +127,46 @@ def _untaught(proposal: Proposal) -> Judged:
     return Judged(proposal, proposal.edges[0].content, 0, math.log(sure / (1 - sure)), 0.0, sure)
 
 
-def pick(judged: Sequence[Judged], threshold: float) -> list[Attribution]:
-    """The best that don't share words, best first: one a cue, none under the threshold.
+def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:
+    """What becomes of each, best first: one a cue stands, of those that don't share words, none under the threshold.
 
     A content that a better one has half of or less gives that up and keeps the rest.
     """
-    taken: set[int] = set()
-    heads: set[int] = set()
-    out = []
+    taken: dict[int, Judged] = {}
+    heads: dict[int, Judged] = {}
     for one in sorted(judged, key=lambda j: (-j.confidence, j.proposal.head)):
+        head = one.proposal.head
         if one.confidence < threshold:
-            break
-        p = one.proposal
-        if p.head in heads:
-            continue
-        content = _free(one.content, taken)
-        if not content:
-            continue
-        heads.add(p.head)
-        for start, end in content:
-            taken.update(range(start, end))
-        candidate = Candidate(p.rule, p.cue, p.head, p.lemma, p.source, p.source_head, content)
-        out.append(Attribution(candidate, one.confidence))
-    return out
+            yield Verdict(one, "below the threshold")
+        elif head in heads:
+            yield Verdict(one, "another of its cue is better", by=heads[head])
+        elif content := _free(one.content, taken):
+            heads[head] = one
+            for start, end in content:
+                taken.update(dict.fromkeys(range(start, end), one))
+            yield Verdict(one, CHOSEN, content)
+        else:
+            by = next(taken[i] for start, end in one.content for i in range(start, end) if i in taken)
+            yield Verdict(one, "a better one has its words", by=by)
 
 
-def _free(content: Content, taken: set[int]) -> Content:
+def _free(content: Content, taken: Mapping[int, Judged]) -> Content:
     """A content less the parts that are taken; empty where too little is left."""
     parts = tuple((a, b) for a, b in content if not any(i in taken for i in range(a, b)))
     whole = sum(b - a for a, b in content)
     return parts if sum(b - a for a, b in parts) > LEAST_LEFT * whole else ()
+
+
+def pick(judged: Sequence[Judged], threshold: float) -> list[Attribution]:
+    """Those that stand, best first; see settle."""
+    return [verdict.attribution() for verdict in settle(judged, threshold) if verdict.fate == CHOSEN]
+
+
+def verdicts(ctx: Context, judged: Sequence[Judged], threshold: float) -> list[Verdict]:
+    """What becomes of each, best first; last of the quotations without a cue that none of those that stand claims."""
+    out = list(settle(judged, threshold))
+    claimed = [span for v in out if v.fate == CHOSEN for span in _spans(v.attribution().candidate)]
+    return out + list(settle([_untaught(proposal) for proposal in floating(ctx, claimed)], threshold))
 
 
 def choose(
@@ -149,9 +181,8 @@ def choose(
         threshold: the least confidence; None takes the one that gave the highest F1.
     """
     least = model.threshold if threshold is None else threshold
-    chosen = pick(judge(ctx, proposals, model), least)
-    claimed = [span for a in chosen for span in _spans(a.candidate)]
-    return chosen + pick([_untaught(proposal) for proposal in floating(ctx, claimed)], least)
+    judged = judge(ctx, proposals, model)
+    return [verdict.attribution() for verdict in verdicts(ctx, judged, least) if verdict.fate == CHOSEN]
 
 
 def _spans(candidate: Candidate) -> Iterator[TokenSpan]:
