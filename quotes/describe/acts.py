@@ -66,9 +66,7 @@ def negated(clause: Clause) -> bool:
     for i in clause.governors:
         refuses = clause.entry(i).sense == "denied" or parse.lower[i] in INSTEAD
         denied |= refuses != _not(clause, i)  # "did not hesitate to say" is said
-    return denied or any(
-        _negates(clause, i) for i in clause.cue if parse.head[i] in clause.cue and i < clause.main
-    )
+    return denied or any(_negates(clause, i) for i in clause.cue if parse.head[i] in clause.cue and i < clause.main)
 
 
 def modal(clause: Clause) -> bool:
@@ -85,8 +83,7 @@ def modal(clause: Clause) -> bool:
             if parse.dep[c] == "acomp" and verb in clause.governors and clause.entry(c).sense == "planned":
                 return True
     return any(
-        clause.entry(i).sense == "planned" or parse.words[i] == "going" or clause.supposed(i)
-        for i in clause.governors
+        clause.entry(i).sense == "planned" or parse.words[i] == "going" or clause.supposed(i) for i in clause.governors
     )
 
 

@@ -19,7 +19,7 @@ MEDIUM_LINKS = frozenset({"to", "with", "of", "in", "on", "at", "from", "between
 TIME_PREPOSITIONS = frozenset({"on", "in", "at", "during", "over", "since", "by"})
 PART_OF_NOUN = frozenset({"poss", "compound", "pobj", "nummod", "amod", "nmod"})
 """A time word that is one of these to its noun says when something else was: "Monday's vote"."""
-RELATIVE_TIMES = frozenset({"later", "earlier", "before", "after"})
+RELATIVE_TIMES = frozenset({"ago", "later", "earlier", "before", "after"})
 """What a stretch of time may be counted from: "a day later", "the day after the vote"."""
 UNITS = frozenset({"hours", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"})
 """Stretches of time, which say nothing alone."""
@@ -83,9 +83,7 @@ def _can_hear(clause: Clause, i: int) -> bool:
     tag = clause.parse.tag[i]
     if tag in ("PRP", "NNP", "NNPS"):
         return not clause.is_time(i)
-    return tag[0] == "N" and not (
-        clause.is_time(i) or clause.text(i).source == "document" or clause.entry(i).act
-    )
+    return tag[0] == "N" and not (clause.is_time(i) or clause.text(i).source == "document" or clause.entry(i).act)
 
 
 def medium(clause: Clause) -> tuple[TokenSpan | None, str]:

@@ -148,9 +148,7 @@ class Clause:
                 if child in found or child in taken:
                     continue
                 dep = parse.dep[child]
-                if dep in BESIDE or (
-                    dep == "advcl" and lemma(parse.lower[child], parse.tag[child]) in SPEAKING
-                ):
+                if dep in BESIDE or (dep == "advcl" and lemma(parse.lower[child], parse.tag[child]) in SPEAKING):
                     found.update(self.phrase(parse.left[child], child))
         for start in (self.cue.stop, self._after_source(), self.candidate.content[-1][1]):
             for i in range(start, min(start + REACH, parse.sents[parse.sent_of[self.main]][1])):

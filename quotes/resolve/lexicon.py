@@ -151,7 +151,7 @@ def issuing_verbs() -> frozenset[str]:
 @cache
 def times() -> frozenset[str]:
     """Nouns that end the time at a description's end."""
-    return words("times")
+    return words("description_ends")
 
 
 @cache
