@@ -32,6 +32,7 @@ SETTINGS = {
     "precision": None,
     "weights": None,
     "nested": False,
+    "evidence": False,
 }
 
 
@@ -52,9 +53,12 @@ def make_quotes(
     precision: float | None,
     weights: str | None,
     nested: bool,
+    evidence: bool,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent."""
-    return QuotesComponent(name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested)
+    return QuotesComponent(
+        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, evidence
+    )
 
 
 class QuotesComponent:
@@ -64,7 +68,7 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence, precision, weights, nested: which quotes; see ``quotes.Extractor``.
+        acts, types, min_confidence, precision, weights, nested, evidence: as of ``quotes.Extractor``.
 
     Raises:
         ValueError: as Extractor's; or a Doc comes without tags or parse.
@@ -81,11 +85,13 @@ class QuotesComponent:
         precision: float | None = None,
         weights: str | None = None,
         nested: bool = False,
+        evidence: bool = False,
     ) -> None:
         from quotes.decide import settings
         from quotes.extractor import Wanted
 
         self.name, self.attribute, self.spans_key = name, attribute, spans_key
+        self.evidence = evidence
         self.wanted = Wanted(acts, types)
         self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
@@ -97,7 +103,7 @@ class QuotesComponent:
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):
                 raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
-        quotes = self.wanted.of(find(plain(doc), self.settings))
+        quotes = self.wanted.of(find(plain(doc), self.settings, evidence=self.evidence))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
         doc.spans[self.spans_key] = [

@@ -54,6 +54,7 @@ class Extractor:
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them
             that is given out.
+        evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
 
     Raises:
         quotes.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
@@ -72,9 +73,11 @@ class Extractor:
         precision: float | None = None,
         weights: str | PathLike[str] | None = None,
         nested: bool = False,
+        evidence: bool = False,
     ) -> None:
         self.wanted = Wanted(acts, types)
         self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
+        self.evidence = evidence
         self.parser = Parser(model)
 
     @overload
@@ -98,7 +101,7 @@ class Extractor:
         """
         if as_tuples:
             return self._with_contexts(texts)  # type: ignore[arg-type]
-        return (self.wanted.of(find(parse, self.settings)) for parse in self.parser.pipe(texts))  # type: ignore[arg-type]
+        return (self._of(parse) for parse in self.parser.pipe(texts))  # type: ignore[arg-type]
 
     def extract(self, text: str, doc_id: str = "") -> list[Quote]:
         """Find the quotes of one text, in the order of their content."""
@@ -115,7 +118,10 @@ class Extractor:
         for parse in self.parser.pipe(texts()):
             context = waiting.popleft()
             doc_id = context if isinstance(context, str) else ""
-            yield self.wanted.of(find(parse, self.settings, doc_id)), context
+            yield self._of(parse, doc_id), context
+
+    def _of(self, parse: Parse, doc_id: str = "") -> list[Quote]:
+        return self.wanted.of(find(parse, self.settings, doc_id, evidence=self.evidence))
 
 
 class Wanted:
@@ -163,13 +169,14 @@ def _default() -> Extractor:
     return Extractor()
 
 
-def find(parse: Parse, by: Settings | None = None, doc_id: str = "") -> list[Quote]:
+def find(parse: Parse, by: Settings | None = None, doc_id: str = "", *, evidence: bool = False) -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage.
 
     Args:
         parse: the text.
         by: how to decide; None decides with the package's model and its threshold.
         doc_id: the text's id.
+        evidence: as Extractor's.
     """
     if not len(parse):
         return []
@@ -179,7 +186,7 @@ def find(parse: Parse, by: Settings | None = None, doc_id: str = "") -> list[Quo
     attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
     if by.nested:
         attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
-    speakers = _speakers(parse, quotations, attributions)
+    speakers = _speakers(parse, quotations, attributions, evidence)
     quotes = [
         _record(parse, quotations, attribution, speaker, doc_id)
         for attribution, speaker in zip(attributions, speakers, strict=True)
@@ -188,16 +195,16 @@ def find(parse: Parse, by: Settings | None = None, doc_id: str = "") -> list[Quo
 
 
 def _speakers(
-    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
+    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution], evidence: bool
 ) -> list[Speaker | None]:
     """Who speaks each attribution; nested ones, which stand last, change nothing for the others."""
     outer = [attribution for attribution in attributions if not attribution.parent]
-    speakers = resolve(parse, quotations, outer)
+    speakers = resolve(parse, quotations, outer, evidence)
     if len(outer) == len(attributions):
         return speakers
     known = {speaker.name: speaker.entity for speaker in speakers if speaker and speaker.entity}
     many = len({speaker.entity for speaker in speakers if speaker and speaker.entity})
-    for speaker in resolve(parse, quotations, attributions)[len(outer) :]:
+    for speaker in resolve(parse, quotations, attributions, evidence)[len(outer) :]:
         if speaker and speaker.entity:
             if speaker.name not in known:
                 many += 1

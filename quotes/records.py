@@ -79,6 +79,10 @@ class Speaker:
     """The probability that this is the speaker."""
     members: tuple[str, ...] = ()
     """The names of a speaker that is several: "Clinton and Kaine"."""
+    id: str | None = None
+    """With a list of speakers given: the id of the one in the list that this is."""
+    evidence: tuple[str, ...] = ()
+    """With evidence asked for: why this name, in lines for a reader."""
 
 
 @dataclass(frozen=True, slots=True)

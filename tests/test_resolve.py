@@ -15,7 +15,7 @@ from quotes.find.candidate import Attribution, Candidate, TokenSpan
 from quotes.find.marks import Quotation, pair
 from quotes.parse import Parse, Parser
 from quotes.records import Speaker
-from quotes.resolve import resolve, why
+from quotes.resolve import resolve
 
 CharSpan = tuple[int, int]
 
@@ -320,11 +320,15 @@ def test_a_name_in_commas_before_the_subject_does_not_speak(parser: Parser) -> N
     assert (found.name, found.mention.text) == ("Carmen Zahra", "the Maltese top diplomat")
 
 
-def test_why_tells_the_chain_of_evidence(parser: Parser) -> None:
+def test_the_chain_of_evidence(parser: Parser) -> None:
     marked = "Mayor Tom Brandt met reporters. {s1 He} {c1 said} {q1 the levee held}. {s2 It} {c2 is said} {q2 to leak}."
-    chain, *_ = why(*read(parser, *goldmarks.strip(marked)))
+    found, nobody = resolve(*read(parser, *goldmarks.strip(marked)), evidence=True)
+    assert found is not None
+    chain = found.evidence
     assert chain[0].startswith("Tom Brandt: the likeliest antecedent (pronoun.he, 0.")
     assert chain[1:] == ("named: Tom Brandt (1)", "described: Mayor")
+    assert nobody is not None
+    assert (nobody.name, nobody.evidence) == (None, ())
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“”", "a" * 5000, "Al " * 3000, "\x00 said \x00", "He, he, he."])

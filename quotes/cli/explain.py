@@ -50,7 +50,7 @@ def explain(
     text = _read(text)
     parse = next(Parser(model).pipe([text]))
     by = settings()
-    quotes = find(parse, by)
+    quotes = find(parse, by, evidence=True)
     ctx = Context(parse, pair(parse.text, parse.paragraph_spans()), by.model.plausible)
     cues = considered(ctx, candidates(ctx), by.model, by.threshold) if len(parse) else []
     if as_json:
@@ -98,6 +98,9 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
         for name in DETAILS:
             if (span := getattr(quote, name)) is not None:
                 yield f"  {name:<10} {span.text}"
+        if speaker:
+            yield f"  speaker    {speaker.name or '-'}"
+            yield from (f"    {line}" for line in speaker.evidence)
 
 
 def _cues(parse: Parse, cues: Iterable[CueConsidered], threshold: float) -> Iterator[str]:

@@ -59,6 +59,9 @@ def extract(
     nested: Annotated[
         bool, typer.Option("--nested", help="Quotes inside others too; their key parent has the outer one's id.")
     ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Tell why each speaker has its name, in the key evidence.")
+    ] = False,
     weights: Weights = None,
     model: Annotated[
         str | None,
@@ -102,6 +105,7 @@ def extract(
             precision=precision,
             weights=weights,
             nested=nested,
+            evidence=evidence,
         )
     except SettingsError as error:
         raise stop(printable(str(error)), 2) from error

@@ -1,5 +1,5 @@
 """Who is speaking: every source resolved to one entity, by name, or honestly to none."""
 
-from quotes.resolve.resolver import resolve, why
+from quotes.resolve.resolver import resolve
 
-__all__ = ["resolve", "why"]
+__all__ = ["resolve"]

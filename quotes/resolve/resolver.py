@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotes.find.candidate import Attribution
 from quotes.find.marks import Quotation
@@ -26,39 +27,22 @@ KINDS: dict[str, SpeakerKind] = {
 }
 
 
-def resolve(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> list[Speaker | None]:
+def resolve(
+    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution], evidence: bool = False
+) -> list[Speaker | None]:
     """Who speaks each attribution of a document. Takes linear time.
 
     Args:
         parse: the document.
         quotations: what stands in quotation marks.
         attributions: any order.
+        evidence: tell with each speaker why it has its name, in lines for a reader.
 
     Returns:
         One item an attribution: its speaker, or None where the text names no source and no context tells one.
     """
     if not attributions:
         return []
-    doc, found = _read(parse, quotations, attributions)
-    numbers: dict[Entity, str] = {}
-    return [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
-
-
-def why(parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> list[tuple[str, ...]]:
-    """Why each attribution of a document has its speaker: the chain of evidence in lines for a reader.
-
-    Args and order as for ``resolve``; an empty tuple where there is no speaker.
-    """
-    if not attributions:
-        return []
-    doc, found = _read(parse, quotations, attributions)
-    return [_reasons(doc, met) for met in found]
-
-
-def _read(
-    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]
-) -> tuple[Document, list[Found | None]]:
-    """The document walked through, and what was found for each attribution."""
     doc = Document(parse, quotations, attributions)
     walk(doc)
     found = [doc.found.get(head) for head in doc.heads]
@@ -66,10 +50,15 @@ def _read(
         if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
             found[k] = _first_person(doc, found, k)
     _float(doc, found)
-    return doc, found
+    numbers: dict[Entity, str] = {}
+    speakers = [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
+    if evidence:
+        return [s and replace(s, evidence=_reasons(doc, met)) for s, met in zip(speakers, found, strict=True)]
+    return speakers
 
 
 def _reasons(doc: Document, found: Found | None) -> tuple[str, ...]:
+    """The chain of evidence for a name, then the forms and roles under which its bearer stands in the document."""
     if found is None or found.entity is None:
         return ()
     lines = []
@@ -78,6 +67,8 @@ def _reasons(doc: Document, found: Found | None) -> tuple[str, ...]:
         meaning = lexicon.meanings().get(step.evidence, "")
         lines.append(f"{step.entity.name}: {meaning} ({step.evidence}, {step.confidence:.2f})")
         step = step.on
+    if found.confidence < UNSURE:
+        lines.append("withheld: less likely than not")
     entity = found.entity.same or found.entity
     forms = ", ".join(f"{' '.join(form)} ({times})" for form, times in entity.forms.most_common())
     roles = ", ".join(dict.fromkeys(d.text for d in doc.roles.of.get(entity, []) if d.text))
