@@ -4,8 +4,8 @@
 
 PREDICTED comes from `quotes extract --act all` over the texts of GOLD. A quote is right if an annotator marked its
 content (Jaccard index of the words at least 0.5) with the same source, the pairs one to one; where several people
-annotated an article, the share of them counts. ECE is the expected calibration error over ten equal bins (Naeini, Cooper and
-Hauskrecht, AAAI 2015): the mean distance between confidence and share of right quotes, weighted by bin.
+annotated an article, the share of them counts. ECE is the expected calibration error over ten equal bins (Naeini,
+Cooper and Hauskrecht, AAAI 2015): the mean distance between confidence and share of right quotes, weighted by bin.
 """
 
 from __future__ import annotations
