@@ -32,6 +32,7 @@ SETTINGS = {
     "precision": None,
     "weights": None,
     "nested": False,
+    "speakers": None,
     "evidence": False,
 }
 
@@ -53,11 +54,12 @@ def make_quotes(
     precision: float | None,
     weights: str | None,
     nested: bool,
+    speakers: str | None,
     evidence: bool,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent."""
     return QuotesComponent(
-        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, evidence
+        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, speakers, evidence
     )
 
 
@@ -68,7 +70,7 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence, precision, weights, nested, evidence: as of ``quotes.Extractor``.
+        acts, types, min_confidence, precision, weights, nested, speakers, evidence: as of ``quotes.Extractor``.
 
     Raises:
         ValueError: as Extractor's; or a Doc comes without tags or parse.
@@ -85,13 +87,14 @@ class QuotesComponent:
         precision: float | None = None,
         weights: str | None = None,
         nested: bool = False,
+        speakers: str | None = None,
         evidence: bool = False,
     ) -> None:
         from quotes.decide import settings
-        from quotes.extractor import Wanted
+        from quotes.extractor import Wanted, registry
 
         self.name, self.attribute, self.spans_key = name, attribute, spans_key
-        self.evidence = evidence
+        self.registry, self.evidence = registry(speakers), evidence
         self.wanted = Wanted(acts, types)
         self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
@@ -103,7 +106,7 @@ class QuotesComponent:
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):
                 raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
-        quotes = self.wanted.of(find(plain(doc), self.settings, evidence=self.evidence))
+        quotes = self.wanted.of(find(plain(doc), self.settings, known=self.registry, evidence=self.evidence))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
         doc.spans[self.spans_key] = [

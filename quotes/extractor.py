@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from quotes.find.marks import Quotation
     from quotes.parse import Parse
     from quotes.records import Speaker
+    from quotes.registry import Registry
 
 Context = TypeVar("Context")
 WORD = re.compile(r"\w")
@@ -54,6 +55,8 @@ class Extractor:
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them
             that is given out.
+        speakers: a file with a list of speakers of your own, CSV or JSON Lines (see ``quotes.registry.read``); who is
+            in it gets its id there, in ``Speaker.id``.
         evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
 
     Raises:
@@ -61,6 +64,8 @@ class Extractor:
         ValueError: there is no such act or type.
         quotes.decide.SettingsError: a ValueError: min_confidence or precision is out of range, both are given, the
             precision was never reached, or weights can't be read or is no model file for this version.
+        quotes.registry.RegistryError: a ValueError: the list of speakers can't be read.
+        quotes.forms.MissingPackage: a ValueError: speakers needs the extra "speakers".
     """
 
     def __init__(
@@ -73,11 +78,12 @@ class Extractor:
         precision: float | None = None,
         weights: str | PathLike[str] | None = None,
         nested: bool = False,
+        speakers: str | PathLike[str] | None = None,
         evidence: bool = False,
     ) -> None:
         self.wanted = Wanted(acts, types)
         self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
-        self.evidence = evidence
+        self.registry, self.evidence = registry(speakers), evidence
         self.parser = Parser(model)
 
     @overload
@@ -121,7 +127,7 @@ class Extractor:
             yield self._of(parse, doc_id), context
 
     def _of(self, parse: Parse, doc_id: str = "") -> list[Quote]:
-        return self.wanted.of(find(parse, self.settings, doc_id, evidence=self.evidence))
+        return self.wanted.of(find(parse, self.settings, doc_id, self.registry, self.evidence))
 
 
 class Wanted:
@@ -169,13 +175,29 @@ def _default() -> Extractor:
     return Extractor()
 
 
-def find(parse: Parse, by: Settings | None = None, doc_id: str = "", *, evidence: bool = False) -> list[Quote]:
+def registry(path: str | PathLike[str] | None) -> Registry | None:
+    """The list of speakers in a file; arguments and errors as Extractor's."""
+    if path is None:
+        return None
+    from quotes.registry import read
+
+    return read(path)
+
+
+def find(
+    parse: Parse,
+    by: Settings | None = None,
+    doc_id: str = "",
+    known: Registry | None = None,
+    evidence: bool = False,
+) -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage.
 
     Args:
         parse: the text.
         by: how to decide; None decides with the package's model and its threshold.
         doc_id: the text's id.
+        known: the speakers whose ids to give.
         evidence: as Extractor's.
     """
     if not len(parse):
@@ -187,6 +209,8 @@ def find(parse: Parse, by: Settings | None = None, doc_id: str = "", *, evidence
     if by.nested:
         attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
     speakers = _speakers(parse, quotations, attributions, evidence)
+    if known:
+        speakers = [speaker and known.link(speaker) for speaker in speakers]
     quotes = [
         _record(parse, quotations, attribution, speaker, doc_id)
         for attribution, speaker in zip(attributions, speakers, strict=True)

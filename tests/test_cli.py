@@ -108,6 +108,26 @@ def test_nested_quotes_name_their_parent(run: Run) -> None:
     assert (inner["text"], inner["speaker"]["name"]) == ("the roof would hold", "Tom Rask")
 
 
+def test_speakers_of_a_list_get_their_ids(run: Run) -> None:
+    Path("people.csv").write_text("id,name\nlund,Ada Lund\n", encoding="utf-8")
+    plain, linked = (records(run("extract", "news.txt", *asked)) for asked in ([], ["--speakers", "people.csv"]))
+    assert [record["speaker"]["id"] for record in plain + linked] == [None, None, "lund", "lund"]
+
+
+def test_evidence_tells_why_a_speaker_has_its_name(run: Run) -> None:
+    plain, told = (records(run("extract", "news.txt", *asked)) for asked in ([], ["--evidence"]))
+    assert [record["speaker"]["evidence"] for record in plain] == [[], []]
+    assert told[1]["speaker"]["evidence"][-2:] == ["named: Ada Lund (1), Lund (1)", "described: Mayor"]
+    assert "Ada Lund: " in run("explain", SENTENCE).stdout
+
+
+def test_a_list_of_speakers_is_not_written_over(run: Run) -> None:
+    Path("people.csv").write_text("id,name\nlund,Ada Lund\n", encoding="utf-8")
+    result = run("extract", "news.txt", "--speakers", "people.csv", "-o", "people.csv")
+    assert (result.exit_code, len(errors(result))) == (2, 1)
+    assert "Lund" in Path("people.csv").read_text(encoding="utf-8")
+
+
 def test_own_weights(run: Run) -> None:
     Path("own.json").write_text(MODEL.read_text(encoding="utf-8"), encoding="utf-8")
     assert run("extract", "news.txt", "--weights", "own.json").stdout == run("extract", "news.txt").stdout
@@ -279,6 +299,13 @@ def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
         (
             ["news.txt", "--precision", "0.9", "--min-confidence", "0.5"],
             "precision and min_confidence both set the threshold; give one of them",
+        ),
+        (["news.txt", "--speakers", "none.csv"], "can't read none.csv: no such file or directory"),
+        (["news.txt", "--speakers", "."], "can't read .: is a directory"),
+        (
+            ["news.txt", "--speakers", "news.txt"],
+            "news.txt:1: no column id and name; the first line names the columns, separated by commas: "
+            "id,name,aliases,kind,wikidata",
         ),
         (["news.txt", "--weights", "none.json"], "can't read 'none.json': no such file or directory"),
         (["news.txt", "--weights", "."], "can't read '.': is a directory"),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from enum import Enum
+from pathlib import Path
 from typing import Annotated, BinaryIO, TypeVar
 
 import typer
@@ -59,6 +60,14 @@ def extract(
     nested: Annotated[
         bool, typer.Option("--nested", help="Quotes inside others too; their key parent has the outer one's id.")
     ] = False,
+    speakers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Your own list of speakers, CSV or JSON Lines: id, name, aliases, kind. Who is in it gets its id.",
+        ),
+    ] = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Tell why each speaker has its name, in the key evidence.")
     ] = False,
@@ -81,6 +90,7 @@ def extract(
     quotes extract articles/ -o quotes.jsonl --errors failed.jsonl
     cat article.txt | quotes extract --type direct,mixed --min-confidence 0.8
     quotes extract articles/ --precision 0.9 --nested
+    quotes extract articles/ --speakers people.csv --evidence
     quotes extract articles/ --act all --model en_core_web_trf
 
     Standard output carries the quotes, standard error everything else. Exit status: 0 all was read; 1 some
@@ -91,10 +101,12 @@ def extract(
         raise stop("nothing to read: name files or folders, or pipe a text in (see quotes extract --help)", 2)
     inputs = paths or [STDIN]
     for file in (output, errors):
-        _spare_inputs(file, inputs)
+        _spare_inputs(file, [*inputs, *([str(speakers)] if speakers else [])])
 
     from quotes.decide import SettingsError
     from quotes.extractor import Extractor
+    from quotes.forms import MissingPackage
+    from quotes.registry import RegistryError
 
     try:
         extractor = Extractor(
@@ -105,9 +117,10 @@ def extract(
             precision=precision,
             weights=weights,
             nested=nested,
+            speakers=speakers,
             evidence=evidence,
         )
-    except SettingsError as error:
+    except (SettingsError, RegistryError, MissingPackage) as error:
         raise stop(printable(str(error)), 2) from error
     with ExitStack() as stack:
         out = sys.stdout.buffer if output == "-" else stack.enter_context(_create(output))

@@ -1,0 +1,204 @@
+"""A user's own list of speakers, and which of them a speaker in a text is."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import StringIO
+from os import PathLike, fspath
+from typing import Any, get_args
+
+from quotes.forms import PREFIX, Form, compare, form, ratio
+from quotes.records import Speaker, SpeakerKind
+
+COLUMNS = ("id", "name", "aliases", "kind", "wikidata")
+KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
+SEPARATOR = ";"
+"""Between the aliases in a cell."""
+ORDER = ("as written", "spaces and accents", "given name", "spelling")
+"""How a name fits one in the list, surest first. A last name alone is nobody's, unless the list has it."""
+REMEMBERED = 50_000
+"""Names for which the answer is kept."""
+
+
+class RegistryError(ValueError):
+    """A list of speakers that can't be read; the message says in which file and line, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One in the list."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: SpeakerKind = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The entry that a name means, by which of its names and how: one of ORDER."""
+
+    entry: Entry
+    name: str
+    how: str
+
+
+class Registry:
+    """The speakers of a list, to be found by name.
+
+    Args:
+        entries: in any order, each with an id of its own.
+
+    Raises:
+        quotes.forms.MissingPackage: a ValueError: rapidfuzz, of the extra "speakers", is not installed.
+    """
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        ratio()
+        self._written: dict[str, list[Match]] = defaultdict(list)
+        self._whole: dict[tuple[bool, str], list[tuple[Form, Entry, str]]] = defaultdict(list)
+        self._last: dict[tuple[bool, str], list[tuple[Form, Entry, str]]] = defaultdict(list)
+        for entry in entries:
+            for name in (entry.name, *entry.aliases):
+                self._written[_blanks(name)].append(Match(entry, name, "as written"))
+                for shape in _forms(name, entry.kind):
+                    self._whole[shape.person, shape.whole].append((shape, entry, name))
+                    self._last[shape.person, shape.last[:PREFIX]].append((shape, entry, name))
+        self.find = lru_cache(REMEMBERED)(self._find)
+
+    def link(self, speaker: Speaker) -> Speaker:
+        """The speaker with the id of its entry, and where it has evidence, a line more."""
+        match = self.find(speaker.name, speaker.kind) if speaker.name else None
+        if match is None:
+            return speaker
+        line = f"in your list: {match.entry.id}, as {match.name} ({match.how})"
+        return replace(speaker, id=match.entry.id, evidence=speaker.evidence and (*speaker.evidence, line))
+
+    def _find(self, name: str, kind: SpeakerKind) -> Match | None:
+        """The entry of a kind that does not contradict whose name fits best; None where none fits or two equally."""
+        by_entry: dict[str, dict[str, Match]] = {how: {} for how in ORDER}
+        for match in (*self._written.get(_blanks(name), ()), *self._alike(name, kind)):
+            if match.how in by_entry and (match.entry.kind == kind or "unknown" in (match.entry.kind, kind)):
+                by_entry[match.how].setdefault(match.entry.id, match)
+        best = next(filter(None, by_entry.values()), {})
+        return next(iter(best.values())) if len(best) == 1 else None
+
+    def _alike(self, name: str, kind: SpeakerKind) -> Iterator[Match]:
+        for shape in _forms(name, kind):
+            whole = self._whole.get((shape.person, shape.whole), ())
+            for other, entry, written in (*whole, *self._last.get((shape.person, shape.last[:PREFIX]), ())):
+                if how := compare(shape, other):
+                    yield Match(entry, written, how)
+
+
+def read(path: str | PathLike[str]) -> Registry:
+    """Read a list of speakers: CSV whose first line names its columns, or JSON Lines.
+
+    The columns, or keys, are id, name, aliases (in CSV separated by ";", in JSON a list), and kind, of which id and
+    name are needed; all others are for the user.
+
+    Raises:
+        RegistryError: an unreadable file; a broken row; an id that two rows have; no rows.
+        quotes.forms.MissingPackage: see Registry.
+    """
+    shown = fspath(path)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            text = file.read()
+    except UnicodeDecodeError as error:
+        raise RegistryError(f"{shown}: not UTF-8; save it as UTF-8") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RegistryError(f"can't read {shown}: {reason.lower()}") from error
+    rows = _json_rows(text, shown) if text.lstrip().startswith("{") else _csv_rows(text, shown)
+    lines: dict[str, int] = {}
+    entries = []
+    for number, row in rows:
+        try:
+            entry = _entry(row)
+        except ValueError as error:
+            raise RegistryError(f"{shown}:{number}: {error}") from error
+        if entry.id in lines:
+            raise RegistryError(
+                f"{shown}:{number}: the id {entry.id!r} is taken, by line {lines[entry.id]}; give each its own"
+            )
+        lines[entry.id] = number
+        entries.append(entry)
+    if not entries:
+        raise RegistryError(f"{shown}: no speakers in it; a row needs id and name")
+    return Registry(entries)
+
+
+def _csv_rows(text: str, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    rows = csv.reader(StringIO(text), strict=True)
+    columns: list[str] = []
+    try:
+        for cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not columns:
+                columns = [cell.strip().lower() for cell in cells]
+                if missing := [name for name in ("id", "name") if name not in columns]:
+                    raise RegistryError(
+                        f"{shown}:{rows.line_num}: no column {' and '.join(missing)}; "
+                        f"the first line names the columns, separated by commas: {','.join(COLUMNS)}"
+                    )
+                continue
+            if len(cells) > len(columns):
+                raise RegistryError(
+                    f"{shown}:{rows.line_num}: {len(cells)} cells under {len(columns)} columns; "
+                    "put what holds a comma in quotation marks"
+                )
+            row: dict[str, Any] = dict(zip(columns, cells, strict=False))
+            row["aliases"] = row.get("aliases", "").split(SEPARATOR)
+            yield rows.line_num, row
+    except csv.Error as error:
+        raise RegistryError(f"{shown}:{rows.line_num}: broken CSV: {error}") from error
+
+
+def _json_rows(text: str, shown: str) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                yield number, json.loads(line)
+            except json.JSONDecodeError as error:
+                raise RegistryError(f"{shown}:{number}: broken JSON: {error.msg} at column {error.colno}") from error
+            except RecursionError as error:
+                raise RegistryError(f"{shown}:{number}: broken JSON: nested too deep") from error
+
+
+def _entry(row: Any) -> Entry:
+    if not isinstance(row, Mapping):
+        raise ValueError("expected an object with id and name")
+    given = {key: row.get(key) for key in ("id", "name", "kind")}
+    if type(given["id"]) is int:
+        given["id"] = str(given["id"])
+    for key, value in given.items():
+        if not isinstance(value, str | None):
+            raise ValueError(f"{key} is no string")
+    texts = {key: " ".join((value or "").split()) for key, value in given.items()}
+    for key in ("id", "name"):
+        if not texts[key]:
+            raise ValueError(f"no {key}; every row needs one")
+    aliases = row.get("aliases") or []
+    if not (isinstance(aliases, list) and all(isinstance(alias, str) for alias in aliases)):
+        raise ValueError("aliases is no list of strings")
+    kind = next((known for known in KINDS if known == texts["kind"].lower()), None) if texts["kind"] else "unknown"
+    if kind is None:
+        raise ValueError(f"no kind is called {texts['kind']!r}; leave it empty, or write one of {', '.join(KINDS)}")
+    return Entry(texts["id"], texts["name"], tuple(filter(None, map(_blanks, aliases))), kind)
+
+
+def _blanks(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _forms(name: str, kind: SpeakerKind) -> Iterator[Form]:
+    """A name taken apart as a person's, as an organisation's, or where its kind is unknown, as both."""
+    kinds: tuple[SpeakerKind, ...] = ("person", "organization") if kind == "unknown" else (kind,)
+    return (form(name, one) for one in kinds)
