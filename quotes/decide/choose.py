@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from quotes.decide.features import TELLING, TELLING_EDGES, Facts, Sketch, edge_facts, report_numbers, sketch
+from quotes.decide.features import TELLING, Sketch, report_numbers, sketch
 from quotes.decide.ranker import UNTAUGHT, Model
+from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
 from quotes.find.context import Context
@@ -58,7 +59,15 @@ class Verdict:
     def attribution(self) -> Attribution:
         """The proposal as one that stands."""
         p = self.judged.proposal
-        candidate = Candidate(p.rule, p.cue, p.head, p.lemma, p.source, p.source_head, self.content)
+        candidate = Candidate(
+            p.rule,
+            _before(p.cue, self.content),
+            p.head,
+            p.lemma,
+            _before(p.source, self.content),
+            p.source_head,
+            self.content,
+        )
         return Attribution(candidate, self.judged.confidence)
 
 
@@ -148,6 +157,15 @@ def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:
         else:
             by = next(taken[i] for start, end in one.content for i in range(start, end) if i in taken)
             yield Verdict(one, "a better one has its words", by=by)
+
+
+def _before(span: TokenSpan | None, content: Content) -> TokenSpan | None:
+    """A cue or source as far as the content that begins inside it; a preposition may belong to either."""
+    if span:
+        for start, _ in content:
+            if span[0] < start < span[1]:
+                return span[0], start
+    return span
 
 
 def _free(content: Content, taken: Mapping[int, Judged]) -> Content:

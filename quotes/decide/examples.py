@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.decide.features import Facts, Sketch, edge_facts, sketch
+from quotes.decide.features import Sketch, sketch
+from quotes.decide.readings import Facts, edge_facts
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
 from quotes.find.context import Context

@@ -10,9 +10,6 @@ STRENGTH = 4.0
 """How many sightings the wider key's estimate is worth."""
 RARE = 2
 """Keys seen less often than this are not kept: their wider key speaks for them."""
-UNSEEN = (0.0, 0.0)
-DIFFERENCE = 0.15
-"""Nor are keys whose log-odds differ by less from their wider key's, unless how often they were seen counts."""
 
 
 class Key(NamedTuple):
@@ -33,6 +30,10 @@ def columns(names: Keys) -> tuple[str, ...]:
     return (*(k.name for k in names), *(f"times seen: {k.name}" for k in names if k.counted))
 
 
+def _counted(names: Keys) -> list[int]:
+    return [k for k, key in enumerate(names) if key.counted]
+
+
 def _wider(names: Keys) -> list[int]:
     index = {key.name: k for k, key in enumerate(names)}
     return [index[key.wider] if key.wider is not None else -1 for key in names]
@@ -50,35 +51,37 @@ class Experience:
     Args:
         names: the keys' names with their wider keys.
         base: log-odds where nothing is known.
-        tables: for every name, from key to (log-odds, times seen).
+        tables: for every name, from key to log-odds.
+        seen: for every name that is counted, in their order, from key to how often it was seen.
     """
 
-    def __init__(self, names: Keys, base: float, tables: Sequence[Mapping[str, tuple[float, float]]]) -> None:
-        self.names, self.base, self.tables = names, base, tables
+    def __init__(
+        self, names: Keys, base: float, tables: Sequence[Mapping[str, float]], seen: Sequence[Mapping[str, float]]
+    ) -> None:
+        self.names, self.base, self.tables, self.seen = names, base, tables, seen
         self._wider = _wider(names)
-        self._counted = [k for k, key in enumerate(names) if key.counted]
+        self._counted = [(k, seen[i]) for i, k in enumerate(_counted(names))]
 
     def of(self, keys: Sequence[str]) -> list[float]:
         """The log-odds of each key, then the log of 1 + how often those were seen that are counted; see columns."""
         out: list[float] = []
         for table, wider, key in zip(self.tables, self._wider, keys, strict=True):
-            entry = table.get(key)
-            if entry is not None:
-                out.append(entry[0])
-            else:
-                out.append(self.base if wider < 0 else out[wider])
-        for k in self._counted:
-            out.append(math.log1p(self.tables[k].get(keys[k], UNSEEN)[1]))
+            value = table.get(key)
+            if value is None:
+                value = self.base if wider < 0 else out[wider]
+            out.append(value)
+        for k, seen in self._counted:
+            out.append(math.log1p(seen.get(keys[k], 0.0)))
         return out
 
 
 class Counts:
     """Sightings and rightful sightings of every key, from which experience is made."""
 
-    def __init__(self, names: Keys) -> None:
-        self.names = names
+    def __init__(self, names: Keys, rare: float = RARE) -> None:
+        self.names, self.rare = names, rare
         self._wider = _wider(names)
-        self._counted = [k for k, key in enumerate(names) if key.counted]
+        self._counted = _counted(names)
         self.cells: list[dict[str, list[float]]] = [{} for _ in names]
         self.right = self.seen = 0.0
 
@@ -99,23 +102,28 @@ class Counts:
         for k, wider in enumerate(self._wider):
             right, times = self.cells[k].get(keys[k], (0.0, 0.0))
             prior = base if wider < 0 else probabilities[wider]
-            known = times >= RARE
+            known = times >= self.rare
             probabilities.append((right + STRENGTH * prior) / (times + STRENGTH) if known else prior)
             seen.append(times if known else 0.0)
         return [*map(log_odds, probabilities), *(math.log1p(seen[k]) for k in self._counted)]
 
-    def experience(self, examples: Iterable[Sequence[str]]) -> Experience:
-        """What is worth keeping of the counts: the log-odds of the keys of the examples, rounded."""
-        tables: list[dict[str, tuple[float, float]]] = [{} for _ in self.names]
+    def experience(self, examples: Iterable[Sequence[str]], difference: float = 0.0) -> Experience:
+        """What is worth keeping of the counts: the log-odds of the keys of the examples, rounded; without those that
+        differ by less than a difference from their wider key's."""
+        tables: list[dict[str, float]] = [{} for _ in self.names]
         base = log_odds((self.right + 1) / (self.seen + 2))
+        looked: list[set[str]] = [set() for _ in self.names]
         for keys in examples:
-            if all(key in table for table, key in zip(tables, keys, strict=True)):
+            if all(key in done for done, key in zip(looked, keys, strict=True)):
                 continue
             values = self.of(keys)
-            for k, key in enumerate(keys):
-                times = self.cells[k][key][1]
-                wider = self._wider[k]
-                says_more = abs(values[k] - (base if wider < 0 else values[wider])) >= DIFFERENCE
-                if times >= RARE and (says_more or self.names[k].counted):
-                    tables[k][key] = (round(values[k], 2), round(times, 1))
-        return Experience(self.names, round(base, 2), tables)
+            for k, (key, wider) in enumerate(zip(keys, self._wider, strict=True)):
+                looked[k].add(key)
+                beyond = base if wider < 0 else values[wider]
+                if self.cells[k][key][1] >= self.rare and abs(values[k] - beyond) >= difference:
+                    tables[k][key] = round(values[k], 2)
+        seen = [
+            {key: round(cell[1], 1) for key, cell in self.cells[k].items() if cell[1] >= self.rare}
+            for k in self._counted
+        ]
+        return Experience(self.names, round(base, 2), tables, seen)

@@ -19,8 +19,9 @@ from quotes.decide.choose import (
     report_rows,
     verdicts,
 )
-from quotes.decide.features import REPORT_KEYS, Sketch, edge_facts, sketch
+from quotes.decide.features import REPORT_KEYS, Sketch, sketch
 from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model
+from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
 from quotes.find.context import Context
 

@@ -1,4 +1,4 @@
-"""What the ranker looks at: for every proposal and every reading of its content, keys to count and numbers.
+"""What the ranker looks at in a proposal: keys to count and numbers (`readings` has those of its content's readings).
 
 Keys are strings under a name ("lemma+frame" = "say|ccomp:that"); experience with them, learned from annotated text,
 turns each into log-odds (see `experience`). Numbers go into the ranker as they are.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from quotes.decide.experience import Key
-from quotes.find.candidate import Content, Edges, Proposal
+from quotes.find.candidate import Content, Proposal
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.lemma import lemma as base_form
 from quotes.lexicon.cues import cue
@@ -87,41 +87,6 @@ REPORT_NUMBERS: tuple[str, ...] = (
     "conditional",
 )
 
-EDGE_KEYS: tuple[Key, ...] = (
-    Key("name"),
-    Key("name+frame", "name", counted=True),
-    Key("name+lemma", "name", counted=True),
-    Key("cut"),
-    Key("name+cut", "cut"),
-    Key("last"),
-    Key("start+frame"),
-    Key("name+quoted", "name"),
-    Key("cut+lemma", "cut"),
-    Key("cut+frame", "cut"),
-    Key("position+name", "name"),
-)
-"""The keys of a reading."""
-TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
-
-EDGE_NUMBERS: tuple[str, ...] = (
-    "log length",
-    "share of longest",
-    "log words left out",
-    "order",
-    "alternatives",
-    "ends at sentence end",
-    "ends before comma",
-    "ends in quotation",
-    "starts in quotation",
-    "quoted share",
-    "parts",
-    "longest",
-    "shortest",
-    "left out has verb",
-    "left out has quotation",
-    "crosses sentence",
-)
-
 
 def source_kind(ctx: Context, proposal: Proposal) -> str:
     """What sort of word heads a source."""
@@ -172,8 +137,8 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
     first = content[0]
     kind = source_kind(ctx, proposal)
     length = sum([b - a for a, b in content])
-    share = _quoted(ctx, content) / length
-    quoting = _quoting(share)
+    share = quoted_tokens(ctx, content) / length
+    quoting = quoting_of(share)
     form = _form(ctx, head)
     content_head = _head(ctx, first)
     content_word = base_form(p.lower[content_head], p.tag[content_head])
@@ -224,7 +189,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
     size = sentence[1] - sentence[0]
     named = proposal.source is not None
     source_at = proposal.source[0] if proposal.source else head
-    quoting = _quoting(share)
+    quoting = quoting_of(share)
     numbers = [
         share,
         quoting == "all",
@@ -247,29 +212,29 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         known.form.perfect,
         proposal.frame.startswith("pass"),
         p.para_of[head] == 0,
-        sum([w[:1].isupper() for w in p.words[sentence[0] : sentence[1]]]) / size,
+        (ctx.capitals[sentence[1]] - ctx.capitals[sentence[0]]) / size,
         math.log1p(abs(head - source_at)),
         named and p.words[proposal.source_head][:1].isupper(),
         math.log(len(p)),
         p.para_of[head] / len(p.paragraphs),
         len(proposal.edges),
         p.dep[head] == "ROOT",
-        _has_quote(ctx, sentence),
+        has_quotation(ctx, sentence),
         head == sentence[0],
         known.previous in CONDITIONS,
     ]
     return [float(n) for n in numbers]
 
 
-def _quoting(share: float) -> str:
+def quoting_of(share: float) -> str:
     return "all" if share > 0.95 else "none" if share == 0 else "some"
 
 
-def _has_quote(ctx: Context, span: tuple[int, int]) -> bool:
+def has_quotation(ctx: Context, span: tuple[int, int]) -> bool:
     return any(q != NO_QUOTE for q in ctx.quote_of[span[0] : span[1]])
 
 
-def _quoted(ctx: Context, content: Content) -> int:
+def quoted_tokens(ctx: Context, content: Content) -> int:
     """How many tokens of a content stand in quotation marks."""
     return sum([b - a - ctx.quote_of[a:b].count(NO_QUOTE) for a, b in content])
 
@@ -308,92 +273,3 @@ def _source_word(ctx: Context, proposal: Proposal) -> str:
     if tag in ("NNP", "NNPS"):
         return "NAME"
     return "NUMBER" if tag == "CD" else base_form(p.lower[head], tag)
-
-
-class Facts(NamedTuple):
-    """A reading's keys, in the order of EDGE_KEYS, and its numbers, in that of EDGE_NUMBERS."""
-
-    keys: list[str]
-    numbers: list[float]
-
-
-def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
-    """Facts for the question which reading of a proposal's content is right."""
-    lengths = [sum(b - a for a, b in e.content) for e in proposal.edges]
-    longest, shortest = max(lengths), min(lengths)
-    widest = max((e.content for e in proposal.edges), key=lambda c: c[-1][1])
-    return [
-        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, widest[-1][1])
-        for k, edges in enumerate(proposal.edges)
-    ]
-
-
-def _edge(
-    ctx: Context,
-    proposal: Proposal,
-    order: int,
-    edges: Edges,
-    length: int,
-    longest: int,
-    shortest: int,
-    widest: int,
-) -> Facts:
-    p = ctx.parse
-    content, name = edges.content, edges.name
-    start, end = content[0][0], content[-1][1]
-    cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
-    share = _quoted(ctx, content) / length
-    quoting = _quoting(share)
-    nxt = p.lower[end] if end < len(p) else ""
-    sentence_end = ctx.sentence(proposal.head)[1]
-    family = proposal.frame.partition(":")[0]
-    last = p.tag[end - 1]
-    keys = [
-        name,
-        f"{name}|{proposal.frame}",
-        f"{name}|{proposal.lemma}",
-        cut,
-        f"{name}|{cut}",
-        f"{last}|{nxt if not nxt.isalnum() else p.tag[end] if end < len(p) else ''}",
-        f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
-        f"{name}|{quoting}|{len(content)}",
-        f"{cut}|{proposal.lemma}",
-        f"{cut}|{proposal.frame}",
-        f"{name}|{min(order, 5)}|{len(proposal.edges)}",
-    ]
-    numbers = [
-        math.log(length),
-        length / longest,
-        math.log1p(longest - length),
-        order,
-        len(proposal.edges),
-        end >= sentence_end - 1,
-        nxt == ",",
-        ctx.quote_of[end - 1] != NO_QUOTE,
-        ctx.quote_of[start] != NO_QUOTE,
-        share,
-        len(content),
-        length == longest,
-        length == shortest,
-        cut_verb,
-        cut_quote,
-        p.sent_of[start] != p.sent_of[end - 1],
-    ]
-    return Facts(keys, [float(n) for n in numbers])
-
-
-def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
-    """What a reading leaves out at its end: its first word and how that hangs, whether a verb or quotation is in it."""
-    p = ctx.parse
-    i = end
-    comma = ""
-    while i < widest and (p.dep[i] == "punct" or ctx.blank[i] or p.tag[i] in (",", ":")):
-        comma = ","
-        i += 1
-    if i >= widest:
-        return "", False, False
-    return (
-        f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
-        any(p.tag[j][0] == "V" for j in range(i, min(widest, i + 30))),
-        _has_quote(ctx, (i, min(widest, i + 30))),
-    )

@@ -17,14 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.decide.experience import Experience, Keys, columns
-from quotes.decide.features import EDGE_KEYS, EDGE_NUMBERS, REPORT_KEYS, REPORT_NUMBERS
+from quotes.decide.features import REPORT_KEYS, REPORT_NUMBERS
+from quotes.decide.readings import EDGE_KEYS, EDGE_NUMBERS
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
 from quotes.decide.siblings import READING_NUMBERS
 
 Matrix = npt.NDArray[np.float64]
 MARGIN = 1.5
 """How far the trees may lift a row above the regression, in log-odds."""
-UNTAUGHT = {"signature": 0.9, "floating": 0.5}
+UNTAUGHT = {"label": 0.85, "signature": 0.9, "floating": 0.35}
 """The confidence of frames that annotated news has too few of to learn from: an estimate, by reading."""
 
 
@@ -180,11 +181,13 @@ def from_data(data: Mapping[str, Any]) -> Model:
 def _judge(data: Mapping[str, Any], names: Keys, expected: tuple[str, ...]) -> Judge:
     if tuple(data["columns"]) != expected:
         raise ValueError("the model file was made for other features; make it again with: quotes train")
-    tables = [{key: (lo, n) for key, (lo, n) in data["experience"]["tables"][key.name].items()} for key in names]
+    known = data["experience"]
+    tables = [known["tables"][key.name] for key in names]
+    seen = [known["seen"][key.name] for key in names if key.counted]
     linear = data["linear"]
     return Judge(
         columns=expected,
-        experience=Experience(names, data["experience"]["base"], tables),
+        experience=Experience(names, known["base"], tables, seen),
         linear=Linear(np.array(linear["mean"]), np.array(linear["scale"]), np.array(linear["weight"]), linear["bias"]),
         forest=Forest(data["forest"]["trees"], data["forest"]["bias"]),
     )

@@ -34,8 +34,9 @@ def _proposals(ctx: Context) -> Iterator[Proposal]:
             yield from adjunct.adverb(ctx, i)
         elif tag == "IN":
             yield from adjunct.words_of(ctx, i)
+    speakers = line.labels(ctx)
     for paragraph in p.paragraphs:
-        yield from line.colons(ctx, paragraph)
+        yield from line.colons(ctx, paragraph, speakers)
         yield from line.headline(ctx, paragraph)
     for q in range(len(ctx.quotes)):
         yield from line.signature(ctx, q)

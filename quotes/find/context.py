@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quotes.find.candidate import TokenSpan
 from quotes.find.lemma import lemma
@@ -29,10 +30,33 @@ class Quoted:
     continues: bool
 
 
-class Context:
-    """A Parse, the outermost quotations in it, and for every token the quotation that it stands in."""
+def outermost(text: str, quotations: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations that stand in no other.
 
-    __slots__ = ("_sentence_of", "blank", "parse", "plausible", "quote_of", "quotes")
+    A paragraph of a block quote, opened by a straight mark and never closed, is none where quotations in curly
+    marks stand in it: they are what its sentences report.
+    """
+    block = False
+    for q, following in zip(quotations, [*quotations[1:], None], strict=False):  # none of either where none is
+        if not q.depth:
+            block = not q.closed and text[q.start] == '"' and _is_curly_inside(text, following)
+            if not block:
+                yield q
+        elif block and q.depth == 1 and text[q.start] == "“":
+            yield q
+
+
+def _is_curly_inside(text: str, q: Quotation | None) -> bool:
+    return q is not None and q.depth > 0 and text[q.start] == "“"
+
+
+class Context:
+    """A Parse, the outermost quotations in it, and for every token the quotation that it stands in.
+
+    ``capitals[i]`` counts the words with a capital before token i.
+    """
+
+    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quotes")
 
     def __init__(
         self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
@@ -42,14 +66,13 @@ class Context:
         self.quotes: list[Quoted] = []
         self.quote_of = [NO_QUOTE] * len(parse)
         self.blank = [tag == SPACE_TAG for tag in parse.tag]
-        for q in quotations:
-            if q.depth:
-                continue
+        for q in outermost(parse.text, quotations):
             start, end = bisect_right(parse.end, q.start), bisect_left(parse.start, q.end)
             if start < end and (not self.quotes or start >= self.quotes[-1].end):
                 self.quote_of[start:end] = [len(self.quotes)] * (end - start)
                 self.quotes.append(Quoted(start, end, q.closed, q.continues))
         self._sentence_of = self._sentences()
+        self.capitals = [0, *accumulate(word[:1].isupper() for word in parse.words)]
 
     def _sentences(self) -> list[TokenSpan]:
         """For every token its sentence, without white space at the edges; quotation marks that the parse put on

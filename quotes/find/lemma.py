@@ -12,7 +12,9 @@ from functools import lru_cache
 from quotes.lexicon import table
 
 VOWELS = frozenset("aeiou")
-DOUBLED = frozenset("bdgmnprt")
+DOUBLED = frozenset("bdgklmnprt")
+SILENT_E = ("rg", "dg", "ng", "rs", "ns", "at", "ut", "iz", "is", "bl", "gl", "pl", "tl", "ur")
+"""Ends of stems that mostly lost an e: plac, argu, chang, creat."""
 
 
 @lru_cache(maxsize=50_000)
@@ -48,22 +50,24 @@ def _verb(form: str, tag: str) -> str:
 
 
 def _stem(stem: str) -> str:
-    """Undo what -ed and -ing do to a verb's end: stopp -> stop, urg -> urge."""
-    if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
+    """Undo what -ed and -ing do to a verb's end: stopp -> stop, urg -> urge; a verb that is known comes first."""
+    doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] in DOUBLED
+    for verb in (stem[:-1], stem, f"{stem}e") if doubled else (stem, f"{stem}e"):
+        if verb in _known():
+            return verb
+    if doubled:
         return stem[:-1]
-    if stem[-1] in "cuvz" or stem.endswith(
-        ("rg", "dg", "ng", "rs", "ns", "at", "ut", "iz", "is", "bl", "gl", "pl", "tl", "ur")
-    ):
-        return stem + "e"
-    if (
-        len(stem) > 2
-        and stem[-1] not in VOWELS | set("wxy")
-        and stem[-2] in VOWELS
-        and stem[-3] not in VOWELS
-        and len(stem) < 5
-    ):
-        return stem + "e"
-    return stem
+    if stem[-1] in "cuvz" or stem.endswith(SILENT_E):
+        return f"{stem}e"
+    short = 2 < len(stem) < 5 and stem[-1] not in VOWELS | set("wxy")
+    return f"{stem}e" if short and stem[-2] in VOWELS and stem[-3] not in VOWELS else stem
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    """Verbs of the lexicon in their base form."""
+    cues = (row["lemma"] for row in table("cues") if row["pos"] == "verb")
+    return frozenset([*cues, *_verbs().values()])
 
 
 def _plural(form: str) -> str:

@@ -11,6 +11,7 @@ CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "cc
 """Right children of a noun with which its noun phrase, as a mention, ends."""
 LEFT_OUT = frozenset(("punct", "advcl", "cc", "relcl", "acl", "ccomp", "parataxis", "dep"))
 """Left children of a noun with which its noun phrase has not begun."""
+ARTICLES = frozenset(("the", "a", "an"))
 NAME_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "POS", "CD", "PRP$", "FW", "JJS", "JJR", "WP"))
 VERB_AUX = frozenset(
     ("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do")
@@ -28,7 +29,7 @@ def noun_phrase(ctx: Context, head: int) -> TokenSpan:
         if child < head:
             if p.dep[child] not in LEFT_OUT and p.left[child] < start:
                 start = p.left[child]
-        elif p.dep[child] in CUT_OFF and not (p.dep[child] == "punct" and p.lower[child] == "-"):
+        elif p.dep[child] in CUT_OFF and not _close(ctx, child):
             break
         else:
             end = p.right[child]
@@ -36,6 +37,17 @@ def noun_phrase(ctx: Context, head: int) -> TokenSpan:
     while i > start and ctx.quote_of[i - 1] == quote and not ctx.blank[i - 1]:
         i -= 1
     return _without_edges(ctx, i, end, head)
+
+
+def _close(ctx: Context, child: int) -> bool:
+    """Whether a right child belongs to the name all the same: a hyphen, or an apposition without a comma ("her aide
+    Tom Rask")."""
+    p = ctx.parse
+    if p.dep[child] == "punct":
+        return p.lower[child] == "-"
+    return (
+        p.dep[child] == "appos" and p.left[child] > 0 and p.tag[p.left[child] - 1][:1] == "N" and p.tag[child] == "NNP"
+    )
 
 
 def _without_edges(ctx: Context, start: int, end: int, head: int) -> TokenSpan:
@@ -60,9 +72,21 @@ def subject(ctx: Context, verb: int) -> int:
     p = ctx.parse
     subjects = [child for child in p.children[verb] if p.dep[child] in SUBJECTS]
     if len(subjects) < 2:
-        return subjects[0] if subjects else -1
+        return _unclosed(ctx, subjects[0], verb) if subjects else -1
     own = ctx.quote_of[verb]
-    return min(subjects, key=lambda child: (ctx.quote_of[child] != own, abs(verb - child)))
+    return _unclosed(ctx, min(subjects, key=lambda child: (ctx.quote_of[child] != own, abs(verb - child))), verb)
+
+
+def _unclosed(ctx: Context, noun: int, verb: int) -> int:
+    """A subject, or what the parse takes for its apposition where no comma closes that before the verb: in
+    "after talks with X, the minister said" the minister speaks."""
+    p = ctx.parse
+    for child in p.children[noun]:
+        if p.dep[child] == "appos" and noun < child < verb and p.lower[p.left[child] - 1] == ",":
+            between = p.lower[p.right[child] - 1 : verb]
+            if p.right[child] <= verb and not {",", "-", "–", "—", ")"}.intersection(between):
+                return _unclosed(ctx, child, verb)
+    return noun
 
 
 def agent(ctx: Context, verb: int) -> int:
@@ -169,7 +193,9 @@ def mention(ctx: Context, head: int) -> Source | None:
 
 
 def outside_quotes(ctx: Context, source: Source | None, cue: int) -> Source | None:
-    """A source, unless it stands in a quotation that the cue does not stand in."""
+    """A source, unless it stands in a quotation that the cue does not stand in, or is an article and no more."""
+    if source and source[0][1] - source[0][0] == 1 and ctx.parse.lower[source[1]] in ARTICLES:
+        return None
     if source and ctx.quote_of[source[1]] not in (NO_QUOTE, ctx.quote_of[cue]):
         return None
     return source

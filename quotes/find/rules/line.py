@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from quotes.find import source as src
@@ -12,6 +13,9 @@ from quotes.find.lemma import lemma as base_form
 from quotes.find.rules.rule import Rule
 from quotes.lexicon.cues import cue
 
+MAX_LABEL = 5
+RECURS = 3
+"""How many paragraphs a label must open to be a speaker's in a transcript."""
 MAX_NAME = 9
 MAX_HEADLINE = 25
 DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
@@ -28,6 +32,16 @@ RULES = (
             "A talk with the author.\n\n[Q](:) {Where did you write it?}\n\nA: In a shed in Galway.",
         ),
         ("The museum opened its doors on Monday.",),
+    ),
+    Rule(
+        "line.label",
+        "a name with a colon that opens three paragraphs or more: a transcript",
+        (
+            "[ADEBAYO](:) {Why did you leave the bank?}\n\nLUND: I was told to.\n\nADEBAYO: By?\n\nADEBAYO: When?",
+            "HOST: Welcome.\n\nHOST: First question.\n\n[HOST](:) {Who pays for the dam?}\n\nREES: We do.",
+            "[Q](:) {Are you worried?}\n\nA: No.\n\nQ: Not even now?\n\nQ: And next year?",
+        ),
+        ("Note: the road is closed.\n\nThe mayor said it would open in May.",),
     ),
     Rule(
         "line.name-last",
@@ -82,8 +96,19 @@ RULES = (
 )
 
 
-def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
-    """Proposals for the first colon of a paragraph outside quotation marks."""
+def labels(ctx: Context) -> frozenset[str]:
+    """The names before a colon that open several paragraphs, as those of the speakers do in a transcript."""
+    p = ctx.parse
+    counts: Counter[str] = Counter()
+    for start, end in p.paragraphs:
+        lead = p.words[start : min(end, start + MAX_LABEL + 1)]
+        if ":" in lead[1:] and lead[0][:1].isupper():
+            counts[" ".join(lead[: lead.index(":")])] += 1
+    return frozenset(label for label, times in counts.items() if times >= RECURS)
+
+
+def colons(ctx: Context, paragraph: TokenSpan, speakers: frozenset[str] = frozenset()) -> Iterator[Proposal]:
+    """Proposals for the first colon of a paragraph outside quotation marks; speakers are the text's labels."""
     p = ctx.parse
     start, end = paragraph
     colon = next(
@@ -93,6 +118,11 @@ def colons(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
         return
     left, right = ctx.trim(start, colon), ctx.trim(colon + 1, end)
     if left is None or right is None:
+        return
+    if " ".join(p.words[start:colon]) in speakers:
+        edges = edges_of(ctx, [("paragraph", [right])], colon, right[1])
+        if edges:
+            yield Proposal("line.label", "label", (colon, colon + 1), colon, ":", left, left[1] - 1, edges)
         return
     verb = next(
         (i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG")), -1

@@ -1,0 +1,139 @@
+"""What the ranker looks at in the readings of a content: keys to count and numbers, as `features` for proposals."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from quotes.decide.experience import Key
+from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
+from quotes.find.candidate import Edges, Proposal
+from quotes.find.context import NO_QUOTE, Context
+
+EDGE_KEYS: tuple[Key, ...] = (
+    Key("name"),
+    Key("name+frame", "name", counted=True),
+    Key("name+lemma", "name", counted=True),
+    Key("cut"),
+    Key("name+cut", "cut"),
+    Key("last"),
+    Key("start+frame"),
+    Key("name+quoted", "name"),
+    Key("cut+lemma", "cut"),
+    Key("cut+frame", "cut"),
+    Key("position+name", "name"),
+    Key("name+next", "name"),
+    Key("next+how", None),
+)
+"""The keys of a reading."""
+TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
+
+EDGE_NUMBERS: tuple[str, ...] = (
+    "log length",
+    "share of longest",
+    "log words left out",
+    "order",
+    "alternatives",
+    "ends at sentence end",
+    "ends before comma",
+    "ends in quotation",
+    "starts in quotation",
+    "quoted share",
+    "parts",
+    "longest",
+    "shortest",
+    "left out has verb",
+    "left out has quotation",
+    "crosses sentence",
+)
+
+
+class Facts(NamedTuple):
+    """A reading's keys, in the order of EDGE_KEYS, and its numbers, in that of EDGE_NUMBERS."""
+
+    keys: list[str]
+    numbers: list[float]
+
+
+def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
+    """Facts for the question which reading of a proposal's content is right."""
+    lengths = [sum(b - a for a, b in e.content) for e in proposal.edges]
+    longest, shortest = max(lengths), min(lengths)
+    widest = max((e.content for e in proposal.edges), key=lambda c: c[-1][1])
+    return [
+        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, widest[-1][1])
+        for k, edges in enumerate(proposal.edges)
+    ]
+
+
+def _edge(
+    ctx: Context,
+    proposal: Proposal,
+    order: int,
+    edges: Edges,
+    length: int,
+    longest: int,
+    shortest: int,
+    widest: int,
+) -> Facts:
+    p = ctx.parse
+    content, name = edges.content, edges.name
+    start, end = content[0][0], content[-1][1]
+    cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
+    share = quoted_tokens(ctx, content) / length
+    quoting = quoting_of(share)
+    nxt = p.lower[end] if end < len(p) else ""
+    sentence_end = ctx.sentence(proposal.head)[1]
+    family = proposal.frame.partition(":")[0]
+    last = p.tag[end - 1]
+    keys = [
+        name,
+        f"{name}|{proposal.frame}",
+        f"{name}|{proposal.lemma}",
+        cut,
+        f"{name}|{cut}",
+        f"{last}|{nxt if not nxt.isalnum() else p.tag[end] if end < len(p) else ''}",
+        f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
+        f"{name}|{quoting}|{len(content)}",
+        f"{cut}|{proposal.lemma}",
+        f"{cut}|{proposal.frame}",
+        f"{name}|{min(order, 5)}|{len(proposal.edges)}",
+        f"{name}|{nxt}",
+        f"{nxt}|{p.tag[end]}|{p.dep[end]}|{quoting}" if end < len(p) else "",
+    ]
+    numbers = [
+        math.log(length),
+        length / longest,
+        math.log1p(longest - length),
+        order,
+        len(proposal.edges),
+        end >= sentence_end - 1,
+        nxt == ",",
+        ctx.quote_of[end - 1] != NO_QUOTE,
+        ctx.quote_of[start] != NO_QUOTE,
+        share,
+        len(content),
+        length == longest,
+        length == shortest,
+        cut_verb,
+        cut_quote,
+        p.sent_of[start] != p.sent_of[end - 1],
+    ]
+    return Facts(keys, [float(n) for n in numbers])
+
+
+def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
+    """What a reading leaves out at its end: its first word and how that hangs, whether a verb or quotation is in it."""
+    p = ctx.parse
+    i = end
+    comma = ""
+    while i < widest and (p.dep[i] == "punct" or ctx.blank[i] or p.tag[i] in (",", ":")):
+        comma = ","
+        i += 1
+    if i >= widest:
+        return "", False, False
+    return (
+        f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
+        any(p.tag[j][0] == "V" for j in range(i, min(widest, i + 30))),
+        has_quotation(ctx, (i, min(widest, i + 30))),
+    )
