@@ -49,11 +49,12 @@ def sibling_numbers(
     at_token: dict[int, list[int]] = defaultdict(list)
     heads = [p.head for p in proposals]
     contents = [p.edges[0].content for p in proposals]
+    asked = sorted({heads[i] for i in wanted} | {t for i in wanted for span in contents[i] for t in _places(*span)})
     order = sorted(range(len(proposals)), key=lambda i: -scores[i])
     for i in order:
         by_head[heads[i]].append(i)
         for start, end in contents[i]:
-            for token in range(start, end):
+            for token in asked[bisect_left(asked, start) : bisect_left(asked, end)]:
                 best = at_token[token]
                 if len(best) < BEST_KEPT:
                     best.append(i)
@@ -65,7 +66,7 @@ def sibling_numbers(
         same = next((scores[j] for j in by_head[head] if j != i), NOBODY)
         rival = NOBODY
         for start, end in content:
-            for token in (start, (start + end) // 2, end - 1):
+            for token in _places(start, end):
                 rival = max(rival, next((scores[j] for j in at_token[token] if heads[j] != head), NOBODY))
         around = next((scores[j] for j in at_token.get(head, ()) if heads[j] != head), NOBODY)
         inside = NOBODY
@@ -91,6 +92,11 @@ def sibling_numbers(
             ]
         )
     return out
+
+
+def _places(start: int, end: int) -> tuple[int, int, int]:
+    """The tokens of a span at which its rivals are looked for."""
+    return start, (start + end) // 2, end - 1
 
 
 def reading_numbers(scores: Sequence[float]) -> list[list[float]]:
