@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, overload
 from quotes.decide import Settings, choose, nested, settings
 from quotes.describe import describe
 from quotes.find import candidates
-from quotes.find.context import Context as Sight
+from quotes.find.context import Context
 from quotes.find.marks import pair
 from quotes.parse import Parser
 from quotes.records import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from quotes.records import Speaker
     from quotes.registry import Registry
 
-Context = TypeVar("Context")
+Given = TypeVar("Given")
 WORD = re.compile(r"\w")
 
 
@@ -90,12 +90,12 @@ class Extractor:
     def pipe(self, texts: Iterable[str], as_tuples: Literal[False] = ...) -> Iterator[list[Quote]]: ...
     @overload
     def pipe(
-        self, texts: Iterable[tuple[str, Context]], as_tuples: Literal[True]
-    ) -> Iterator[tuple[list[Quote], Context]]: ...
+        self, texts: Iterable[tuple[str, Given]], as_tuples: Literal[True]
+    ) -> Iterator[tuple[list[Quote], Given]]: ...
 
     def pipe(
-        self, texts: Iterable[str] | Iterable[tuple[str, Context]], as_tuples: bool = False
-    ) -> Iterator[list[Quote]] | Iterator[tuple[list[Quote], Context]]:
+        self, texts: Iterable[str] | Iterable[tuple[str, Given]], as_tuples: bool = False
+    ) -> Iterator[list[Quote]] | Iterator[tuple[list[Quote], Given]]:
         """Find the quotes of a stream of texts, in its order, each text of any length.
 
         Args:
@@ -113,8 +113,8 @@ class Extractor:
         """Find the quotes of one text, in the order of their content."""
         return next(self.pipe([(text, doc_id)], as_tuples=True))[0]
 
-    def _with_contexts(self, pairs: Iterable[tuple[str, Context]]) -> Iterator[tuple[list[Quote], Context]]:
-        waiting: deque[Context] = deque()
+    def _with_contexts(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[tuple[list[Quote], Given]]:
+        waiting: deque[Given] = deque()
 
         def texts() -> Iterator[str]:
             for text, context in pairs:
@@ -204,7 +204,7 @@ def find(
         return []
     by = by or settings()
     quotations = pair(parse.text, parse.paragraph_spans())
-    ctx = Sight(parse, quotations, by.model.plausible)
+    ctx = Context(parse, quotations, by.model.plausible)
     attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
     if by.nested:
         attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
