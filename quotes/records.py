@@ -127,10 +127,8 @@ class Quote:
         return asdict(self)
 
     def to_json(self) -> str:
-        """The record as one line of JSON; what UTF-8 can't hold (lone surrogates) and what some readers take for
-        the end of a line is escaped."""
-        line = json.dumps(self.to_dict(), ensure_ascii=False)
-        return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+        """The record as one line of JSON: see ``to_line``."""
+        return to_line(self.to_dict())
 
     @classmethod
     def from_dict(cls, record: dict[str, Any]) -> Quote:
@@ -143,6 +141,13 @@ class Quote:
 
         quote: Quote = TypeAdapter(cls).validate_python(record)
         return quote
+
+
+def to_line(row: dict[str, Any]) -> str:
+    """A row as one line of JSON; what UTF-8 can't hold (lone surrogates) and what some readers take for the end of
+    a line is escaped."""
+    line = json.dumps(row, ensure_ascii=False)
+    return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
 
 def quote_id(doc_id: str, content: Sequence[tuple[int, int]]) -> str:

@@ -369,6 +369,43 @@ def test_unknown_options_and_commands_give_status_2(run: Run) -> None:
 # The other commands
 
 
+def test_speakers_counts_and_proposes_a_list_that_extract_reads(run: Run) -> None:
+    more = "“It is a start,” T. Rask said on Tuesday.\n"
+    texts = {"a.txt": NEWS, "b.txt": more, "c.txt": "Tom Rask said that the roof would hold.\n"}
+    for name, text in texts.items():
+        Path(name).write_text(text, encoding="utf-8")
+    Path("quotes.jsonl").write_text(run("extract", *texts).stdout, encoding="utf-8")
+    head, first, *_ = run("speakers", "quotes.jsonl").stdout.splitlines()
+    assert head.split() == ["quotes", "documents", "kind", "name", "forms"]
+    assert " ".join(first.split()) == "2 1 person Ada Lund Mayor Ada Lund (1), Lund (1)"
+    rows = records(run("speakers", "--json", input=Path("quotes.jsonl").read_text(encoding="utf-8")))
+    assert [(row["name"], row["quotes"]) for row in rows] == [("Ada Lund", 2), ("T. Rask", 1), ("Tom Rask", 1)]
+    table = run("speakers", "quotes.jsonl", "--merges").stdout
+    assert table == "id,name,aliases,kind,wikidata\ntom-rask,Tom Rask,T. Rask,person,\n"
+    Path("people.csv").write_text(table, encoding="utf-8")
+    linked = records(run("extract", *texts, "--speakers", "people.csv"))
+    assert [record["speaker"]["id"] for record in linked] == [None, None, "tom-rask", "tom-rask"]
+
+
+def test_lines_that_are_no_records_are_named_and_left_out(run: Run) -> None:
+    [line, _] = run("extract", "news.txt").stdout.splitlines()
+    Path("quotes.jsonl").write_bytes(f'{line}\n{{"doc_id": 3}}\n\nquotes\n'.encode() + b"\xff\n" + line.encode())
+    result = run("speakers", "quotes.jsonl", "none.jsonl", "--json")
+    assert (result.exit_code, [row["quotes"] for row in records(result)]) == (1, [2])
+    assert errors(result) == [
+        "quotes: quotes.jsonl:2: not a record of quotes extract: expected an object with doc_id and speaker",
+        "quotes: quotes.jsonl:4: broken JSON: Expecting value at column 1",
+        "quotes: quotes.jsonl:5: not UTF-8",
+        "quotes: none.jsonl: no such file or directory",
+    ]
+
+
+def test_speakers_of_nothing(run: Run) -> None:
+    assert run("speakers").stdout == "no speakers\n"
+    assert run("speakers", "--merges").stdout == "id,name,aliases,kind,wikidata\n"
+    assert run("speakers", "--merges", "--json").exit_code == 2
+
+
 def test_schema_is_that_of_the_records(run: Run) -> None:
     schema = json.loads(run("schema").stdout)
     assert list(records(run("extract", "news.txt"))[0]) == list(schema["properties"])
@@ -395,7 +432,7 @@ def test_explain_as_json(run: Run) -> None:
     assert report["quotes"][0]["speaker"]["mention"]["text"] == "Ada Lund"
 
 
-@pytest.mark.parametrize("command", ["extract", "evaluate", "explain", "schema", "rules"])
+@pytest.mark.parametrize("command", ["extract", "speakers", "evaluate", "explain", "schema", "rules"])
 def test_help_has_an_example(run: Run, command: str) -> None:
     result = run(command, "--help")
     assert f"  quotes {command} " in result.stdout or f"  quotes {command}\n" in result.stdout

@@ -10,6 +10,7 @@ from quotes.extractor import Extractor
 from quotes.forms import MissingPackage, compare, form, ratio
 from quotes.records import Quote, Speaker, SpeakerKind
 from quotes.registry import Entry, Registry, RegistryError, read
+from quotes.speakers import merges, tally
 
 PEOPLE = Registry(
     [
@@ -200,3 +201,99 @@ def test_records_from_before_ids_and_evidence_are_read(extractor: Extractor) -> 
     record = quote.to_dict()
     del record["speaker"]["id"], record["speaker"]["evidence"]
     assert Quote.from_dict(record) == quote
+
+
+# Across documents
+
+
+def record(doc_id: str, name: str | None, mention: str, kind: str = "person", by: str = "name", id: str | None = None):
+    speaker = {"mention": {"start": 0, "end": 1, "text": mention}, "name": name, "kind": kind, "resolved_by": by}
+    return {"doc_id": doc_id, "speaker": speaker | ({"id": id} if id else {})}
+
+
+def names_of(*names: str, kind: str = "person") -> list[dict]:
+    return [record(f"{k}.txt", name, name, kind) for k, name in enumerate(names)]
+
+
+def proposed(*names: str, kind: str = "person") -> list[set[str]]:
+    return [{entry.name, *entry.aliases} for entry in merges(tally(names_of(*names, kind=kind)))]
+
+
+def test_who_spoke_how_often_and_under_which_names() -> None:
+    first, second, third = tally(
+        [
+            record("a.txt", "Ada Lund", "Mayor Ada Lund"),
+            record("a.txt", "Ada Lund", "She", by="pronoun"),
+            record("b.txt", "Ada Lund", "Ada Lund", kind="unknown"),
+            record("b.txt", "Tom Rask", "Rask", id="r"),
+            record("c.txt", "Thomas Rask", "Thomas Rask", id="r"),
+            record("c.txt", "two officials", "two officials", kind="group", by="description"),
+            record("c.txt", None, "He", by="none"),
+            {"doc_id": "c.txt", "speaker": None},
+        ]
+    )
+    assert (first.name, first.kind, first.quotes, len(first.documents)) == ("Ada Lund", "person", 3, 2)
+    assert first.forms == {"Ada Lund": 2, "Mayor Ada Lund": 1}
+    assert (second.id, second.quotes, second.forms) == ("r", 2, {"Rask": 1, "Thomas Rask": 1})
+    assert (third.name, third.named) == ("two officials", False)
+
+
+@pytest.mark.parametrize(
+    ("names", "groups"),
+    [
+        (
+            ["Amirabdollahian", "Amir-Abdollahian", "Hossein Amir-Abdollahian"],
+            [{"Amirabdollahian", "Amir-Abdollahian", "Hossein Amir-Abdollahian"}],
+        ),
+        (["Bill Clinton", "Hillary Clinton", "Clinton"], []),
+        (["Bill Clinton", "Hillary Clinton", "Clinton", "B. Clinton"], [{"Bill Clinton", "B. Clinton"}]),
+        (["Samuel Moss", "Samantha Moss", "Sam Moss"], []),
+        (
+            ["Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelensky"],
+            [{"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelensky"}],
+        ),
+        (["Tom Rask", "Ada Lund", "Lund", "Rask"], [{"Tom Rask", "Rask"}, {"Ada Lund", "Lund"}]),
+        (["Ben Johnson", "Ben Johnston"], []),
+    ],
+)
+def test_merges_are_of_names_that_all_fit_one_another(names: list[str], groups: list[set[str]]) -> None:
+    for order in (names, names[::-1]):
+        found = proposed(*order)
+        assert sorted(map(sorted, found)) == sorted(map(sorted, groups))
+
+
+def test_merges_of_organisations_and_of_nothing_else() -> None:
+    names = ("World Health Organization", "World Health Organisation", "Bank of England", "Bank of Ireland")
+    assert proposed(*names, kind="organization") == [set(names[:2])]
+    assert proposed(*names, kind="group") == []
+    assert merges(tally([*names_of("Lund", kind="organization"), *names_of("Ada Lund")])) == []
+
+
+def test_own_words_are_no_names_to_merge() -> None:
+    rows = [
+        record("a.txt", "His spokeswoman", "His spokeswoman", by="description"),
+        record("a.txt", "His spokeswoman", "she", by="pronoun"),
+        record("b.txt", "spokeswoman", "spokeswoman", by="description"),
+        record("b.txt", "Another", "Another", by="description"),
+        record("c.txt", "another", "another", by="description"),
+    ]
+    assert merges(tally(rows)) == []
+
+
+def test_two_ids_are_never_merged_and_one_is_kept() -> None:
+    ids = [record("a.txt", "Tom Rask", "Tom Rask", id="1"), record("b.txt", "T. Rask", "T. Rask", id="2")]
+    assert merges(tally(ids)) == []
+    [entry] = merges(tally([ids[0], record("c.txt", "Thomas Rask", "Rask")]))
+    assert entry == Entry("1", "Tom Rask", ("Thomas Rask",), "person")
+
+
+def test_proposed_ids_differ() -> None:
+    people = tally(names_of("Ada Lund", "A. Lund"))
+    firms = tally(names_of("Ada Lund", "ADA Lund", kind="organization"))
+    assert [entry.id for entry in merges([*people, *firms])] == ["ada-lund", "ada-lund-2"]
+
+
+def test_a_name_of_unknown_kind_needs_more_than_a_last_name() -> None:
+    people = tally([*names_of("Tom Rask", "Ada Lund"), *names_of("T. Rask", "Lund", kind="unknown")])
+    assert merges(people) == [Entry("tom-rask", "Tom Rask", ("T. Rask",), "person")]
+    assert merges(tally(names_of("Tom Rask", "T. Rask", kind="unknown"))) == []

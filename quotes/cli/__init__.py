@@ -12,6 +12,7 @@ from quotes.cli.explain import explain
 from quotes.cli.extract import extract
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
+from quotes.cli.speakers import speakers
 from quotes.cli.train import train
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, evaluate, explain, rules, schema, train):
+for command in (extract, speakers, evaluate, explain, rules, schema, train):
     app.command()(command)
 
 
