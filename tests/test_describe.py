@@ -185,9 +185,7 @@ AFFIRMED = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "negated"), [(s, True) for s in NEGATED] + [(s, False) for s in AFFIRMED]
-)
+@pytest.mark.parametrize(("sentence", "negated"), [(s, True) for s in NEGATED] + [(s, False) for s in AFFIRMED])
 def test_negated(said, sentence: str, negated: bool) -> None:  # type: ignore[no-untyped-def]
     assert said(sentence)[0].negated is negated
 

@@ -30,9 +30,7 @@ def at(words: str, text: str = TEXT) -> tuple[int, int]:
 
 
 def quote(content: str, cue: str = "", source: str = "") -> Annotation:
-    spans = [
-        tuple(at(part) for part in words.split("|")) if words else () for words in (content, cue, source)
-    ]
+    spans = [tuple(at(part) for part in words.split("|")) if words else () for words in (content, cue, source)]
     return Annotation(*spans)
 
 
@@ -205,9 +203,7 @@ def test_textacy_raises_on_an_odd_mark_and_finds_the_rest() -> None:
     found, raised = textacy_quotes([(text, "even"), ("He said “no and left.", "odd")])
     assert raised == ["odd"]
     content = at("“The tram will open in the spring,”", text)
-    assert dict(found) == {
-        "even": [Annotation((content,), (at("said", text),), (at("Rosa Lindqvist", text),))]
-    }
+    assert dict(found) == {"even": [Annotation((content,), (at("said", text),), (at("Rosa Lindqvist", text),))]}
 
 
 # The command
@@ -248,9 +244,7 @@ def test_command_prints_a_table(gold: Path, predicted: Path) -> None:
     assert ["quotes", "predicted", "2"] in [line.split() for line in lines]
 
 
-@pytest.mark.parametrize(
-    ("options", "count"), [([], 2), (["--act", "speech"], 1), (["--min-confidence", "0.5"], 1)]
-)
+@pytest.mark.parametrize(("options", "count"), [([], 2), (["--act", "speech"], 1), (["--min-confidence", "0.5"], 1)])
 def test_command_writes_json(gold: Path, predicted: Path, options: list[str], count: int) -> None:
     result = run(gold, "--predicted", predicted, "--json", *options)
     figures = json.loads(result.stdout)

@@ -141,9 +141,7 @@ def test_polnear_folders_and_several_annotators(tmp_path: Path) -> None:
     (tmp_path / "text" / "bridge.ann").unlink()
     folder = tmp_path / "attributions"
     folder.mkdir()
-    (folder / "bridge_4b22.ann").write_text(
-        "\n".join([*ENTITIES[:3], "E1\tA:T2 Content:T3 Cue:T2 Source:T1"])
-    )
+    (folder / "bridge_4b22.ann").write_text("\n".join([*ENTITIES[:3], "E1\tA:T2 Content:T3 Cue:T2 Source:T1"]))
     (folder / "bridge_ef2d.ann").write_text("")
     documents = load_brat(tmp_path)
     assert [(d.id, d.annotations) for d in documents] == [("bridge", (SHUT,)), ("bridge", ())]

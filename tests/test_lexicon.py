@@ -30,9 +30,7 @@ def test_no_row_stands_twice(path: Path) -> None:
 
 
 def test_comments_and_blank_lines_are_left_out_and_short_rows_filled(folder: Path) -> None:
-    (folder / "some.tsv").write_text(
-        "# a comment\nword\tkind\tnote\n\nfoo\tbar\n# more\nbaz\t\tq\n", encoding="utf-8"
-    )
+    (folder / "some.tsv").write_text("# a comment\nword\tkind\tnote\n\nfoo\tbar\n# more\nbaz\t\tq\n", encoding="utf-8")
     assert [dict(row) for row in table("some")] == [
         {"word": "foo", "kind": "bar", "note": ""},
         {"word": "baz", "kind": "", "note": "q"},

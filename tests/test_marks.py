@@ -163,9 +163,7 @@ EXAMPLES = {
 }
 
 
-CASES = [
-    pytest.param(line, id=f"{kind} {i}") for kind, lines in EXAMPLES.items() for i, line in enumerate(lines)
-]
+CASES = [pytest.param(line, id=f"{kind} {i}") for kind, lines in EXAMPLES.items() for i, line in enumerate(lines)]
 
 
 @pytest.mark.parametrize("line", CASES)
