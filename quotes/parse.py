@@ -280,9 +280,11 @@ def _part_marks(nlp: Language) -> None:
     from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
     defaults, tokenizer = nlp.Defaults, nlp.tokenizer
+    rules, tokenizer.rules = tokenizer.rules, {}  # each setting below reads all rules again
     tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), BAR]).search
     tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), BAR]).search
     tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), BAR, GLUED_MARK]).finditer
+    tokenizer.rules = rules
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
