@@ -43,8 +43,9 @@ LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
 NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
-BAR = "―"
-GLUED_MARK = r"(?<=[\w.,!?…])[“”\"](?=\w)"
+BLANK = re.compile(r"\s")
+GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
+"""A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
@@ -165,13 +166,17 @@ class Parser:
         return doc
 
     def _tokenised(self, text: str) -> Doc:
-        """The tokens of a text; long runs are cut, as the tokenizer's time is quadratic over what has no blank."""
+        """The tokens of a text; it is cut around marks that are run together with words, and long runs are cut, as the
+        tokenizer's time is quadratic over what has no blank."""
         runs = [run.span() for run in LONG_RUN.finditer(text)]
-        if not runs:
+        glued = [at for mark in GLUED.finditer(text) for at in mark.span() if not BLANK.search(text[at - 1 : at + 1])]
+        if not runs and not glued:
             return self.nlp.make_doc(text)
         from spacy.tokens import Doc
 
-        cuts = {0, len(text)}.union(*(range(start, end, RUN_LIMIT) for start, end in runs), (end for _, end in runs))
+        cuts = {0, len(text), *glued}.union(
+            *(range(start, end, RUN_LIMIT) for start, end in runs), (end for _, end in runs)
+        )
         words: list[str] = []
         spaces: list[bool] = []
         for start, end in pairwise(sorted(cuts)):
@@ -271,20 +276,7 @@ def load(model: str) -> Language:
     if missing or nlp.lang != "en":
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"model {model!r} {what}; {advice}")
-    _part_marks(nlp)
     return nlp
-
-
-def _part_marks(nlp: Language) -> None:
-    """Let the tokenizer part what dirty text runs together at quotation marks: left.”He, ”―Name."""
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-
-    defaults, tokenizer = nlp.Defaults, nlp.tokenizer
-    rules, tokenizer.rules = tokenizer.rules, {}  # each setting below reads all rules again
-    tokenizer.prefix_search = compile_prefix_regex([*(defaults.prefixes or ()), BAR]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(defaults.suffixes or ()), BAR]).search
-    tokenizer.infix_finditer = compile_infix_regex([*(defaults.infixes or ()), BAR, GLUED_MARK]).finditer
-    tokenizer.rules = rules
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
