@@ -6,7 +6,6 @@ from quotes.find.candidate import TokenSpan
 from quotes.find.context import NO_QUOTE, REACH, Context
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-OBJECTS = frozenset(("dobj", "dative", "pobj"))
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "advmod", "npadvmod"))
 """Right children of a noun with which its noun phrase, as a mention, ends."""
 LEFT_OUT = frozenset(("punct", "advcl", "cc", "relcl", "acl", "ccomp", "parataxis", "dep"))
