@@ -64,7 +64,7 @@ def by_counts(article: Article, model: Model) -> list[Judged]:
     out = []
     for e in article.examples:
         odds = model.report.experience.of(sketch(article.ctx, e.proposal).keys)[PAIR]
-        out.append(Judged(e.proposal, e.proposal.edges[0].content, 0, odds, 0.0, 1 / (1 + 2.718281828**-odds)))
+        out.append(Judged(e.proposal, e.proposal.edges[0].content, 0, odds, 0.0, False, 1 / (1 + 2.718281828**-odds)))
     return out
 
 
@@ -102,8 +102,8 @@ Marks = list[tuple[float, float]]
 def marks(taken: Sequence[Article], model: Model, judging: Judging) -> Marks:
     out: Marks = []
     for article in taken:
-        picked = train._picked(judging(article, model), train.LOWEST)
-        out += [(j.confidence, share) for j, share in zip(picked, train._right(article, picked), strict=True)]
+        picked = train.picked_of(judging(article, model), train.LOWEST)
+        out += [(j.confidence, share) for j, share in zip(picked, train.shares_right(article, picked), strict=True)]
     return sorted(out, reverse=True)
 
 
@@ -128,7 +128,7 @@ def at_threshold(found: Marks, threshold: float, marked: float) -> float:
 def models(parts: Sequence[Sequence[Article]]) -> list[Model]:
     """A model for each part, trained on the other, and one trained on both."""
     sets = [parts[1], parts[0], [*parts[0], *parts[1]]]
-    return [from_data(train._fit(taken) | train._confidence_of(train.FIRST_CONFIDENCE)) for taken in sets]
+    return [from_data(train.fit(taken) | train.confidence_of(train.FIRST_CONFIDENCE)) for taken in sets]
 
 
 def row(

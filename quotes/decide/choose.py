@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from quotes.decide.features import TELLING, Sketch, report_numbers, sketch
+from quotes.decide.features import TELLING, Sketch, quoted_tokens, report_numbers, sketch
 from quotes.decide.ranker import UNTAUGHT, Model
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
@@ -38,11 +38,13 @@ class Judged:
     """Log-odds that the proposal is a report."""
     reading_odds: float
     """Log-odds that the chosen reading is the best."""
+    quoted: bool
+    """Whether the content stands in quotation marks, in part at least."""
     confidence: float
 
     def with_confidence(self, confidence: Sequence[float]) -> Judged:
         """The same, its confidence by another bias and weights."""
-        return replace(self, confidence=probability(confidence, self.report_odds, self.reading_odds))
+        return replace(self, confidence=probability(confidence, self.report_odds, self.reading_odds, self.quoted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,11 @@ class Verdict:
         return Attribution(candidate, self.judged.confidence)
 
 
-def probability(weights: Sequence[float], report_odds: float, reading_odds: float) -> float:
-    """The confidence in a proposal from the log-odds that it was given, by a bias and their weights."""
-    bias, by_report, by_reading = weights
-    return 1 / (1 + math.exp(-(bias + by_report * report_odds + by_reading * reading_odds)))
+def probability(weights: Sequence[float], report_odds: float, reading_odds: float, quoted: bool) -> float:
+    """The confidence in a proposal from the log-odds that it was given and whether its content is quoted, by a bias
+    and their weights."""
+    bias, by_report, by_reading, by_quoted = weights
+    return 1 / (1 + math.exp(-(bias + by_report * report_odds + by_reading * reading_odds + by_quoted * quoted)))
 
 
 def first_score(known: Sequence[float]) -> float:
@@ -126,14 +129,16 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
         scores = reading_odds[at : at + len(proposal.edges)]
         at += len(proposal.edges)
         best = scores.index(max(scores))
-        sure = probability(model.confidence, report, scores[best])
-        out.append(Judged(proposal, proposal.edges[best].content, best, report, scores[best], sure))
+        content = proposal.edges[best].content
+        quoted = quoted_tokens(ctx, content) > 0
+        sure = probability(model.confidence, report, scores[best], quoted)
+        out.append(Judged(proposal, content, best, report, scores[best], quoted, sure))
     return out
 
 
 def _untaught(proposal: Proposal) -> Judged:
     sure = UNTAUGHT[proposal.frame]
-    return Judged(proposal, proposal.edges[0].content, 0, math.log(sure / (1 - sure)), 0.0, sure)
+    return Judged(proposal, proposal.edges[0].content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
 
 
 def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:

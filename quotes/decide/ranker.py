@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,9 @@ from quotes.decide.features import REPORT_KEYS, REPORT_NUMBERS
 from quotes.decide.readings import EDGE_KEYS, EDGE_NUMBERS
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
 from quotes.decide.siblings import READING_NUMBERS
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Matrix = npt.NDArray[np.float64]
 MARGIN = 1.5
@@ -125,8 +127,8 @@ class Model:
     edges: Judge
     plausible_frames: frozenset[str]
     plausible_pairs: Mapping[str, bool]
-    confidence: tuple[float, float, float]
-    """Bias and weights of the report's and the edges' log-odds in the confidence."""
+    confidence: tuple[float, float, float, float]
+    """Bias, weights of the report's and the edges' log-odds, and what quotation marks add in the confidence."""
     threshold: float
     """The confidence from which the F1 was highest in cross-validation."""
     precision: Sequence[tuple[float, float]]
@@ -153,15 +155,22 @@ def edge_columns() -> tuple[str, ...]:
 
 
 @cache
-def load(path: Path | None = None) -> Model:
-    """Read a model file; None takes the one in the package.
+def load() -> Model:
+    """The model in the package."""
+    return read(files("quotes.decide").joinpath("model.json"))
+
+
+def read(file: Traversable) -> Model:
+    """Read a model file.
 
     Raises:
-        ValueError: the file was made for other features than this version looks at.
+        OSError: it can't be read.
+        ValueError: it is no JSON, or was made for other features than this version looks at.
+        LookupError, TypeError, AttributeError: it is something else than a model.
     """
-    source = path or files("quotes.decide").joinpath("model.json")
-    data = srsly.json_loads(source.read_text(encoding="utf-8"))  # twice as fast as json, and spaCy has it loaded
-    return from_data(data)
+    return from_data(
+        srsly.json_loads(file.read_text(encoding="utf-8"))
+    )  # twice as fast as json, and spaCy has it loaded
 
 
 def from_data(data: Mapping[str, Any]) -> Model:

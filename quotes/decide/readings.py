@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal
+from quotes.find.circumstance import circumstance
 from quotes.find.context import NO_QUOTE, Context
 
 EDGE_KEYS: tuple[Key, ...] = (
@@ -24,6 +26,9 @@ EDGE_KEYS: tuple[Key, ...] = (
     Key("position+name", "name"),
     Key("name+next", "name"),
     Key("next+how", None),
+    Key("left out"),
+    Key("taken in"),
+    Key("name+shape", "name"),
 )
 """The keys of a reading."""
 TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
@@ -59,10 +64,9 @@ def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
     """Facts for the question which reading of a proposal's content is right."""
     lengths = [sum(b - a for a, b in e.content) for e in proposal.edges]
     longest, shortest = max(lengths), min(lengths)
-    widest = max((e.content for e in proposal.edges), key=lambda c: c[-1][1])
+    ends = sorted({e.content[-1][1] for e in proposal.edges})
     return [
-        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, widest[-1][1])
-        for k, edges in enumerate(proposal.edges)
+        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, ends) for k, edges in enumerate(proposal.edges)
     ]
 
 
@@ -74,11 +78,13 @@ def _edge(
     length: int,
     longest: int,
     shortest: int,
-    widest: int,
+    ends: Sequence[int],
 ) -> Facts:
+    """Facts on one reading; ends are those of all."""
     p = ctx.parse
     content, name = edges.content, edges.name
     start, end = content[0][0], content[-1][1]
+    widest, shorter = ends[-1], ends[max(ends.index(end) - 1, 0)]
     cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
     share = quoted_tokens(ctx, content) / length
     quoting = quoting_of(share)
@@ -100,6 +106,9 @@ def _edge(
         f"{name}|{min(order, 5)}|{len(proposal.edges)}",
         f"{name}|{nxt}",
         f"{nxt}|{p.tag[end]}|{p.dep[end]}|{quoting}" if end < len(p) else "",
+        _adjunct(ctx, proposal, end, widest),
+        _adjunct(ctx, proposal, shorter, end),
+        f"{name}|{_shape(ctx, start)}",
     ]
     numbers = [
         math.log(length),
@@ -120,6 +129,27 @@ def _edge(
         p.sent_of[start] != p.sent_of[end - 1],
     ]
     return Facts(keys, [float(n) for n in numbers])
+
+
+def _adjunct(ctx: Context, proposal: Proposal, at: int, before: int) -> str:
+    """The prepositional phrase that begins at a token, if one does before another: its preposition, what it tells, and
+    whether it hangs on the cue."""
+    p = ctx.parse
+    while at < before and p.dep[at] == "punct":
+        at += 1
+    if at >= before or p.dep[at] != "prep":
+        return ""
+    noun = next((c for c in p.children[at] if p.dep[c] == "pobj"), -1)
+    tells = (circumstance(ctx, at, noun) or p.tag[noun]) if noun >= 0 else ""
+    frame = proposal.frame.partition(":")[0]
+    return f"{frame}|{p.lower[at]}|{tells}|{p.head[at] == proposal.head}"
+
+
+def _shape(ctx: Context, start: int) -> str:
+    """How a content begins: in a quotation or not, with a capital or not, after what."""
+    p, quoted = ctx.parse, ctx.quote_of[start] != NO_QUOTE
+    first = start + (quoted and start + 1 < len(p))
+    return f"{quoted}|{p.words[first][:1].isupper()}|{p.tag[start - 1] if start else ''}"
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:

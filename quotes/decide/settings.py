@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.decide.choose import probability
-from quotes.decide.ranker import Model, from_data, load
+from quotes.decide.ranker import Model, load, read
 
 
 class SettingsError(ValueError):
@@ -66,7 +65,7 @@ def read_weights(path: Path) -> Model:
         SettingsError: see ``settings``.
     """
     try:
-        model = from_data(json.loads(path.read_text(encoding="utf-8")))
+        model = read(path)
         _try(model)
     except OSError as error:
         raise SettingsError(f"can't read {str(path)!r}: {(error.strerror or str(error)).lower()}") from error
@@ -80,7 +79,7 @@ def _try(model: Model) -> None:
     """Judge something with a model, so that numbers which don't fit together come to light before they are needed."""
     for judge in (model.report, model.edges):
         [odds] = judge.log_odds([[0.0] * len(judge.columns)])
-        sure = probability(model.confidence, odds, odds)
+        sure = probability(model.confidence, odds, odds, quoted=True)
         if not 0 <= sure * model.threshold <= 1:
             raise ValueError("no probability")
     if any(not (0 <= p <= 1 and 0 <= threshold <= 1) for p, threshold in model.precision):

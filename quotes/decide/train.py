@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ key: half of the file's size for no loss."""
 ENOUGH = 50
 """How many quotes a precision must be measured on."""
 PRECISIONS = tuple(round(0.5 + 0.01 * k, 2) for k in range(50))
-FIRST_CONFIDENCE = (0.0, 1.0, 0.25)
+FIRST_CONFIDENCE = (0.0, 1.0, 0.25, 0.0)
 TREES: Mapping[str, Any] = {
     "max_iter": 200,
     "learning_rate": 0.06,
@@ -51,15 +51,6 @@ Json = dict[str, Any]
 PLAUSIBLE_KEYS = (Key("frame"), Key("pair", "frame"))
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A quote that was picked in cross-validation, the log-odds it was given, and whether it was right."""
-
-    report: float
-    reading: float
-    right: bool
-
-
 def train(articles: Sequence[Article], progress: Progress) -> Json:
     """The content of a model file.
 
@@ -67,20 +58,24 @@ def train(articles: Sequence[Article], progress: Progress) -> Json:
         articles: annotated articles, in a fixed order.
         progress: is told each step.
     """
-    folds = _folds(len(articles))
-    judged: list[tuple[Article, list[Judged]]] = []
-    for k, fold in enumerate(folds):
-        progress(f"cross-validation, part {k + 1} of {len(folds)}")
-        held = set(fold)
-        data = _fit([a for i, a in enumerate(articles) if i not in held])
-        model = from_data(data | _confidence_of(FIRST_CONFIDENCE))
-        for i in fold:
-            judged.append((articles[i], judged_by(articles[i], model)))
+    judged = cross_validated(articles, progress)
     progress("confidence")
-    confidence = _fit_confidence(judged)
+    confidence = confidence_from(judged)
     progress("all articles")
-    data = _fit(articles)
-    return data | _confidence_of(confidence) | _thresholds(judged, confidence)
+    return fit(articles) | confidence_of(confidence) | thresholds(judged, confidence)
+
+
+def cross_validated(articles: Sequence[Article], progress: Progress) -> list[tuple[Article, list[Judged]]]:
+    """Every article with what a model makes of it that was trained on the other parts; not yet calibrated."""
+    judged: list[tuple[Article, list[Judged]]] = []
+    parts = _folds(len(articles))
+    for k, part in enumerate(parts):
+        progress(f"cross-validation, part {k + 1} of {len(parts)}")
+        held = set(part)
+        data = fit([a for i, a in enumerate(articles) if i not in held])
+        model = from_data(data | confidence_of(FIRST_CONFIDENCE))
+        judged += [(articles[i], judged_by(articles[i], model)) for i in part]
+    return judged
 
 
 def write(data: Json, path: Path) -> None:
@@ -115,11 +110,11 @@ def _folds(n: int) -> list[list[int]]:
     return [sorted(order[k::FOLDS]) for k in range(FOLDS)] if n >= FOLDS else [order]
 
 
-def _confidence_of(confidence: Sequence[float]) -> Json:
+def confidence_of(confidence: Sequence[float]) -> Json:
     return {"confidence": list(confidence), "threshold": 0.5, "precision": []}
 
 
-def _fit(articles: Sequence[Article]) -> Json:
+def fit(articles: Sequence[Article]) -> Json:
     plausible = _plausible_counts(articles)
     kept = [_kept(article, plausible) for article in articles]
     report, rows, right = _report_rows(articles, kept)
@@ -281,7 +276,7 @@ def _rounded(values: Matrix) -> list[float]:
     return [round(float(v), 4) for v in values]
 
 
-def _right(article: Article, picked: Sequence[Judged]) -> list[float]:
+def shares_right(article: Article, picked: Sequence[Judged]) -> list[float]:
     """For each picked quote the share of annotators who marked it: the content found, the source the same."""
     text = article.ctx.parse.text
     found = words_of(
@@ -296,7 +291,7 @@ def _right(article: Article, picked: Sequence[Judged]) -> list[float]:
     return shares
 
 
-def _picked(judged: Sequence[Judged], threshold: float) -> list[Judged]:
+def picked_of(judged: Sequence[Judged], threshold: float) -> list[Judged]:
     """What pick lets stand, with the judgement kept."""
     by_head = {(j.proposal.head, j.proposal.rule, j.confidence): j for j in judged}
     out = []
@@ -306,31 +301,31 @@ def _picked(judged: Sequence[Judged], threshold: float) -> list[Judged]:
     return out
 
 
-def _fit_confidence(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[float, float, float]:
-    """Platt scaling of the two log-odds over the quotes that cross-validation picked."""
+def confidence_from(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[float, float, float, float]:
+    """Platt scaling of the two log-odds, with an offset for quoted contents, over what cross-validation picked."""
     from sklearn.linear_model import LogisticRegression
 
     rows, right, weight = [], [], []
     for article, found in judged:
-        picked = _picked(found, LOWEST)
-        for j, share in zip(picked, _right(article, picked), strict=True):
+        picked = picked_of(found, LOWEST)
+        for j, share in zip(picked, shares_right(article, picked), strict=True):
             for outcome, w in ((1, share), (0, 1 - share)):
                 if w:
-                    rows.append([j.report_odds, j.reading_odds])
+                    rows.append([j.report_odds, j.reading_odds, float(j.quoted)])
                     right.append(outcome)
                     weight.append(w)
     model = LogisticRegression(C=100.0).fit(np.array(rows), np.array(right), sample_weight=np.array(weight))
-    a, b = model.coef_[0]
-    return round(float(model.intercept_[0]), 4), round(float(a), 4), round(float(b), 4)
+    by_report, by_reading, by_quoted = _rounded(model.coef_[0])
+    return round(float(model.intercept_[0]), 4), by_report, by_reading, by_quoted
 
 
-def _thresholds(judged: Sequence[tuple[Article, list[Judged]]], confidence: Sequence[float]) -> Json:
+def thresholds(judged: Sequence[tuple[Article, list[Judged]]], confidence: Sequence[float]) -> Json:
     """The confidence of the highest F1, and those from which each precision was reached."""
     gold = sum(sum(map(len, a.gold)) / len(a.gold) for a, _ in judged)
     marks: list[tuple[float, float]] = []
     for article, found in judged:
-        picked = _picked([j.with_confidence(confidence) for j in found], LOWEST)
-        marks += [(j.confidence, share) for j, share in zip(picked, _right(article, picked), strict=True)]
+        picked = picked_of([j.with_confidence(confidence) for j in found], LOWEST)
+        marks += [(j.confidence, share) for j, share in zip(picked, shares_right(article, picked), strict=True)]
     marks.sort(reverse=True)
     right = 0.0
     f1: list[float] = []

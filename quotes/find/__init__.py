@@ -30,6 +30,8 @@ def _proposals(ctx: Context) -> Iterator[Proposal]:
             yield from adjunct.as_clause(ctx, i)
         elif initial in ("N", "J") and p.children[i]:
             yield from nominal.proposals(ctx, i)
+            if complement.reads_like_verb(ctx, i):
+                yield from complement.proposals(ctx, i)
         elif tag == "RB":
             yield from adjunct.adverb(ctx, i)
         elif tag == "IN":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, TokenSpan
+from quotes.find.circumstance import is_circumstance
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.rule import Rule
@@ -84,9 +85,10 @@ RULES = (
             "[Doctors] (warned of) {a shortage of beds}.",
             "[Residents] (complained about) {the smell}.",
             "[The envoy] (spoke about) {the prisoners}.",
+            "Copenhagen cites a map; [the Swedish side] (points to) {the treaty of 1658}.",
             "[The mayor] (apologised for) {the delay}.",
         ),
-        ("The governor signed the bill.",),
+        ("The governor signed the bill.", "The ferry sinks in May, the skipper said on Monday."),
     ),
     Rule(
         "complement.quotation",
@@ -100,6 +102,22 @@ RULES = (
         ("The film “Winter Light” opens on Friday.",),
     ),
 )
+
+
+def reads_like_verb(ctx: Context, i: int) -> bool:
+    """Whether a token that the tagger took for a noun in the plural heads its clause as a verb of reporting would:
+    "the Danish side points to the treaty"."""
+    p = ctx.parse
+    return (
+        p.tag[i] == "NNS"
+        and p.dep[i] in ("ROOT", "ccomp", "conj", "parataxis")
+        and i + 1 < p.right[i]
+        and p.tag[i - 1] in ("NN", "NNP")
+        and p.head[i - 1] == i
+        and p.left[i] < i - 1
+        and ctx.quote_of[i] == NO_QUOTE
+        and bool(cue(ctx.lemma(i), "VBZ").act)
+    )
 
 
 def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
@@ -198,13 +216,18 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     p = ctx.parse
     child = items[k]
     own = p.right[child]
-    yield "whole", [(start, own)]
+    alone = not is_circumstance(ctx, ctx.lemma(verb), child)
+    if alone:
+        yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
     if is_preposition(ctx, child):
-        yield "preposition", [(child, own)]
+        if alone:
+            yield "preposition", [(child, own)]
     elif (inner := _inner_subject(ctx, verb, child)) >= 0:
         yield "with its subject", [(p.left[inner], own)]
+    if k and p.dep[items[k - 1]] == "dobj" and p.dep[child] != "conj":
+        yield "with object", [(p.left[items[k - 1]], own)]
     if p.dep[child] != "ccomp":
         that = _later_that(ctx, start, own)
         if that > 0:
@@ -221,7 +244,7 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     for name, cut in breaks(ctx, start, p.right[items[-1]]):
         yield name, [(start, cut)]
     sentence_end = ctx.sentence(verb)[1]
-    if sentence_end > own:
+    if ctx.trim(own, sentence_end):
         yield "to sentence end", [(start, sentence_end)]
 
 
@@ -261,6 +284,8 @@ def _rule(frame: str) -> str:
 
 def source_of(ctx: Context, verb: int, is_passive: bool) -> src.Source | None:
     """The source of an active verb is its subject, of a passive its agent; both may stand in a governing clause."""
+    if ctx.parse.tag[verb] == "NNS":
+        return src.outside_quotes(ctx, src.beside(ctx, verb), verb)
     head = src.agent(ctx, verb) if is_passive else src.governing(ctx, verb)
     found = src.mention(ctx, head)
     if found is None and not is_passive:

@@ -31,6 +31,8 @@ RULES = (
             "{“Never again,”} [the 31-year-old] (wrote) on Twitter.",
             "{‘The pitch was a disgrace,’} [Hargreave] (said). {‘We asked for it to be watered.’}",
             "{“We will appeal,”} [her lawyer] (said) in a statement.",
+            "{The ferry will sail again before Easter}, [Ida Holm] (said) on Monday.",
+            "{Sales fell in May}, [Tom Reed] (told) reporters.",
         ),
         ("The house burned to the ground.", "She plays the cello well."),
     ),
@@ -73,7 +75,9 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         if boundary < 0 or not _bounds(ctx, boundary, inverted):
             continue
         quoted = ctx.quote_of[boundary] != ctx.quote_of[verb]
-        frame = f"{'inverted' if inverted else 'left'}:{'quote' if quoted else 'text'}"
+        what = "quote" if quoted else "clause" if _is_clause(ctx, verb, boundary) else "text"
+        said_of_it = p.lower[span[1]] == "it" and src.passive(ctx, verb)  # the trial will go on, it was announced
+        frame = f"{'inverted' if inverted else 'left'}:{what}{':it' * said_of_it}"
         if not ctx.plausible(lemma, frame):
             continue
         readings = list(_readings(ctx, verb, boundary, group_end))
@@ -82,8 +86,17 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
             rule = "left.inverted" if inverted else "left.said"
             if any(e.name.startswith("both") for e in edges[:1]):
                 rule = "left.inserted"
-            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *spread(span), edges)
+            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *spread(None if said_of_it else span), edges)
             return
+
+
+def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
+    """Whether what ends at a boundary is a clause that the verb may report, by the parse: its complement, or the one
+    that the verb is joined to. What else stands there mostly says when or under what conditions."""
+    p = ctx.parse
+    if any(c <= boundary and p.dep[c] in ("ccomp", "parataxis") for c in p.children[verb]):
+        return True
+    return p.head[verb] <= boundary and p.dep[verb] in ("conj", "parataxis", "ccomp") and p.tag[p.head[verb]][0] in "VM"
 
 
 def _bounds(ctx: Context, boundary: int, inverted: bool) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.circumstance import is_circumstance
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import Context
 from quotes.find.rules.complement import source_of, spread
@@ -104,7 +105,7 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
     items = [
         c
         for c in p.children[verb]
-        if c > verb and p.dep[c] in kinds and not (p.dep[c] == "prep" and p.lower[c] == "by")
+        if c > verb and p.dep[c] in kinds and not (p.dep[c] == "prep" and _is_aside(ctx, lemma, c))
     ]
     if items and lemma == "be" and p.dep[items[0]] == "acomp":
         yield from _likely(ctx, items[0], subject)
@@ -118,12 +119,17 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
             edges = edges_of(ctx, readings, verb, p.right[first])
             if edges:
                 yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
-    if is_passive:
+    if is_passive and p.lower[own] != "it":  # which is no content: it was announced
         frame = f"{prefix}=subject:{'agent' if found else 'none'}"
         if ctx.plausible(lemma, frame):
             edges = edges_of(ctx, [("whole", [subject]), ("short subject", [short])], verb, verb + 1)
             if edges:
                 yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+
+
+def _is_aside(ctx: Context, lemma: str, preposition: int) -> bool:
+    """Whether a phrase tells by whom, where or when, and not what."""
+    return ctx.parse.lower[preposition] == "by" or is_circumstance(ctx, lemma, preposition)
 
 
 def _joined(
