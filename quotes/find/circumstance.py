@@ -17,8 +17,8 @@ CHANNEL_PREPOSITIONS = frozenset(("in", "at", "during", "before", "after", "via"
 """With a channel, as in "in a statement", content 1 time in 150; with a time any preposition never was (0 of 570)."""
 
 
-def is_circumstance(ctx: Context, lemma: str, child: int) -> bool:
-    """Whether a verb's complement, less what may follow it, only tells whom to, where or when.
+def end_of_circumstance(ctx: Context, lemma: str, child: int) -> int:
+    """Where a verb's complement ends that only tells to whom, where or when, less what may follow it; -1 for others.
 
     Args:
         ctx: the text.
@@ -28,8 +28,10 @@ def is_circumstance(ctx: Context, lemma: str, child: int) -> bool:
     p = ctx.parse
     if p.dep[child] == "prep":
         nouns = [c for c in p.children[child] if p.dep[c] == "pobj"]
-        return len(nouns) == 1 and circumstance(ctx, child, nouns[0]) in ("time", "channel")
-    return p.dep[child] in ("dobj", "dative") and lemma in ALWAYS_TO_SOMEBODY and _hears(ctx, child)
+        tells = len(nouns) == 1 and circumstance(ctx, child, nouns[0]) in ("time", "channel")
+        return nouns[0] + 1 if tells else -1
+    hears = p.dep[child] in ("dobj", "dative") and lemma in ALWAYS_TO_SOMEBODY and _hears(ctx, child)
+    return child + 1 if hears else -1
 
 
 def circumstance(ctx: Context, preposition: int, noun: int) -> str:

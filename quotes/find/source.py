@@ -16,6 +16,9 @@ VERB_AUX = frozenset(
     ("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do")
 )
 
+MAX_CLIMB = 8
+"""Tokens up the tree."""
+
 Source = tuple[TokenSpan, int]
 """The span of a mention and the token that heads it."""
 
@@ -124,6 +127,8 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     own = subject(ctx, verb)
     if own >= 0:
         return own
+    if not depth and p.lower[verb] == "adding":
+        verb = _added_to(ctx, verb)
     up, dep = p.head[verb], p.dep[verb]
     if depth > 4 or up == verb:
         return -1
@@ -142,6 +147,20 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     if p.tag[up][0] == "N":
         return possessor(ctx, up)
     return -1
+
+
+def _added_to(ctx: Context, verb: int) -> int:
+    """What somebody adds is added to their own report: of "adding" inside a reported clause, that clause's verb, whose
+    governor has the speaker."""
+    p, node = ctx.parse, verb
+    for _ in range(MAX_CLIMB):
+        up = p.head[node]
+        if up == node or p.dep[node] in ("relcl", "acl"):
+            return verb
+        if p.dep[node] == "ccomp" and p.left[node] > up:
+            return node
+        node = up
+    return verb
 
 
 def possessor(ctx: Context, noun: int) -> int:

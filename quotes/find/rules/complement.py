@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, TokenSpan
-from quotes.find.circumstance import is_circumstance
+from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.rule import Rule
@@ -30,6 +30,7 @@ RULES = (
             "[Fidan] (said) {that talks would resume in the spring}.",
             "[The minister] (insisted) {that no money had changed hands}.",
             "[Larsen] praised the crew, (adding) {that nobody had been hurt}.",
+            "[She] warned that prices could rise by a fifth, (adding) {that there was no other plan}.",
             "[The central bank] (told) lenders {that it would raise rates in June}.",
             "[Prosecutors] (alleged) on Tuesday {that the broker had hidden his losses}.",
         ),
@@ -40,6 +41,7 @@ RULES = (
         "a clause without that after the verb",
         (
             "[Officials] (say) {the bridge will reopen in June}.",
+            "[Ann Lee] (told) the BBC {she would not resign}.",
             "[The coach] (admitted) {his side were second best}.",
             "[Researchers] (believe) {the glacier will lose a third of its ice}.",
             "[The spokesman] was quoted as (saying) {the plant would close}.",
@@ -216,17 +218,18 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     p = ctx.parse
     child = items[k]
     own = p.right[child]
-    alone = not is_circumstance(ctx, ctx.lemma(verb), child)
-    if alone:
-        yield "whole", [(start, own)]
+    aside = end_of_circumstance(ctx, ctx.lemma(verb), child)
+    if aside >= 0:
+        yield from _after_circumstance(ctx, items, k, aside)
+        return
+    yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
     if is_preposition(ctx, child):
-        if alone:
-            yield "preposition", [(child, own)]
+        yield "preposition", [(child, own)]
     elif (inner := _inner_subject(ctx, verb, child)) >= 0:
         yield "with its subject", [(p.left[inner], own)]
-    if k and p.dep[items[k - 1]] == "dobj" and p.dep[child] != "conj":
+    if k and p.dep[items[k - 1]] == "dobj" and end_of_circumstance(ctx, ctx.lemma(verb), items[k - 1]) < 0:
         yield "with object", [(p.left[items[k - 1]], own)]
     if p.dep[child] != "ccomp":
         that = _later_that(ctx, start, own)
@@ -246,6 +249,20 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     sentence_end = ctx.sentence(verb)[1]
     if ctx.trim(own, sentence_end):
         yield "to sentence end", [(start, sentence_end)]
+
+
+def _after_circumstance(ctx: Context, items: list[int], k: int, start: int) -> Iterator[tuple[str, list[TokenSpan]]]:
+    """What comes after a hearer, time or place that the parse takes for the complement: told the BBC she would go."""
+    p = ctx.parse
+    own, last = p.right[items[k]], p.right[items[-1]]
+    for item in items[k:]:
+        if p.dep[item] in CLAUSES or any(p.dep[c] in CLAUSES for c in p.children[start - 1]):
+            yield f"after {p.dep[items[k]]}", [(start, p.right[item])]
+    that = _later_that(ctx, start - 1, last)
+    if that > 0:
+        yield "from that", [(that, last)]
+        if that < own:
+            yield "from that, alone", [(that, own)]
 
 
 def _inner_subject(ctx: Context, verb: int, child: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.complement import spread
@@ -101,7 +102,7 @@ def _complements(ctx: Context, i: int, adjective: bool) -> list[int]:
     elif adjective and p.dep[i] == "acomp":
         verb = p.head[i]
         out += [c for c in p.children[verb] if c > i and p.dep[c] in ("prep", "ccomp", "xcomp")]
-    return out[:3]
+    return [c for c in out if not 0 < p.right[c] <= end_of_circumstance(ctx, "", c)][:3]
 
 
 def _may_report(ctx: Context, child: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.circumstance import is_circumstance
+from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import Context
 from quotes.find.rules.complement import source_of, spread
@@ -129,7 +129,7 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
 
 def _is_aside(ctx: Context, lemma: str, preposition: int) -> bool:
     """Whether a phrase tells by whom, where or when, and not what."""
-    return ctx.parse.lower[preposition] == "by" or is_circumstance(ctx, lemma, preposition)
+    return ctx.parse.lower[preposition] == "by" or end_of_circumstance(ctx, lemma, preposition) >= 0
 
 
 def _joined(
