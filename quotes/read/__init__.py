@@ -6,37 +6,18 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
 
+from quotes.read.document import FORMATS, LARGEST, STDIN, Document, Failure, Reading
 from quotes.read.text import Unreadable, decode
 
-STDIN = "-"
+__all__ = ["ENDING", "FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "readable"]
+
 ENDING = ".txt"
 """Of the files that are read where a folder is named."""
-LARGEST = 5_000_000
-"""Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
+DEFAULT = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text to extract from."""
-
-    id: str
-    """The path as given; for a file found in a folder, the folder as given and the way from there."""
-    text: str
-    note: str = ""
-    """What a reader of the results should know: "not UTF-8, read as cp1252"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that gave no text."""
-
-    id: str
-    reason: str
-
-
-def documents(paths: Iterable[str]) -> Iterator[Document | Failure]:
+def documents(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure]:
     """Read inputs one after the other, each only when it is asked for.
 
     Args:
@@ -53,13 +34,18 @@ def documents(paths: Iterable[str]) -> Iterator[Document | Failure]:
             yield _file(path)
 
 
+def readable(name: str) -> bool:
+    """Whether a file of this name is read where its folder is named."""
+    return name.lower().endswith(ENDING)
+
+
 def _folder(path: str) -> Iterator[Document | Failure]:
     failures: list[Failure] = []
     found = 0
     for folder, folders, files in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
         folders.sort()
         for name in sorted(files):
-            if name.lower().endswith(ENDING):
+            if readable(name):
                 found += 1
                 yield _file(os.path.join(folder, name))
     yield from failures
