@@ -53,13 +53,13 @@ def speakers(
         raise stop("nothing to read: name files, or pipe records in (see quotes speakers --help)", 2)
     from quotes.forms import MissingPackage
     from quotes.read import STDIN
-    from quotes.read.records import records
+    from quotes.read.records import valid
     from quotes.records import to_line
     from quotes.speakers import merges as proposed
     from quotes.speakers import tally
 
     errors = Errors()
-    found = tally(records(paths or [STDIN], errors.add))
+    found = tally(valid(paths or [STDIN], errors.add))
     if merges:
         try:
             text = _csv(proposed(found))
