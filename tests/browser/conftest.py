@@ -1,8 +1,8 @@
 """A real browser for tests of pages: Debian's Chromium, driven by Playwright, with axe-core to judge what people with
 disabilities meet.
 
-Without Chromium or Playwright these tests are skipped; where CI=true or QUOTES_BROWSER=1 that is a failure. The variable
-QUOTES_CHROMIUM names the browser's program where it is none of CHROMIUM.
+Without Chromium or Playwright these tests are skipped; where CI=true or QUOTES_BROWSER=1 that is a failure. The
+variable QUOTES_CHROMIUM names the browser's program where it is none of CHROMIUM.
 """
 
 from __future__ import annotations
