@@ -14,6 +14,7 @@ from quotes.cli.rules import rules
 from quotes.cli.schema import schema
 from quotes.cli.speakers import speakers
 from quotes.cli.train import train
+from quotes.cli.view import view
 
 app = typer.Typer(
     cls=Commands,
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, speakers, evaluate, explain, rules, schema, train):
+for command in (extract, view, speakers, evaluate, explain, rules, schema, train):
     app.command()(command)
 
 

@@ -7,6 +7,6 @@ the style sheets and the script in ``STATIC``.
 from __future__ import annotations
 
 from quotes.view.notes import UNSURE, Misfit, misfit
-from quotes.view.page import STATIC, article, page
+from quotes.view.page import STATIC, article, headline, page
 
-__all__ = ["STATIC", "UNSURE", "Misfit", "article", "misfit", "page"]
+__all__ = ["STATIC", "UNSURE", "Misfit", "article", "headline", "misfit", "page"]

@@ -69,7 +69,7 @@ def paragraphs(text: str, quotes: Sequence[Quote], roles: Sequence[Role], unsure
         roles: for each quote who speaks it.
         unsure: for each quote whether to show it as doubtful.
     """
-    spans = _paragraph_spans(text)
+    spans = paragraph_spans(text)
     starts = [start for start, _ in spans]
     layers: dict[int, list[Layer]] = defaultdict(list)
     for layer in _layers(quotes, roles, unsure):
@@ -88,7 +88,8 @@ def paragraphs(text: str, quotes: Sequence[Quote], roles: Sequence[Role], unsure
     ]
 
 
-def _paragraph_spans(text: str) -> list[tuple[int, int]]:
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text in characters, less blanks at their edges."""
     from quotes.parse import paragraph_breaks
 
     spans = []

@@ -62,7 +62,7 @@ def misfit(text: str, quote: Quote) -> str:
     for name, span in spans:
         if span is None:
             continue
-        if not 0 <= span.start < span.end <= len(text):
+        if not 0 <= span.start <= span.end <= len(text):
             return f"{name} is {span.start} to {span.end}, which is no part of a text of {len(text):,} characters"
         if text[span.start : span.end] != span.text:
             return f"{name} is not what stands at {span.start} to {span.end} of the text"

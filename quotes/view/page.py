@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from quotes.records import TYPES, Quote
 from quotes.view.cast import cast
-from quotes.view.marks import paragraphs, shown
+from quotes.view.marks import paragraph_spans, paragraphs, shown
 from quotes.view.notes import UNSURE, notes, numbered, unsure
 
 STATIC = Path(__file__).parent / "static"
@@ -87,13 +87,12 @@ def _context(
     about = meta if meta is not None else next((quote.meta for quote in found if quote.meta), {})
     roles, of_quote = cast(found)
     body = paragraphs(text, found, of_quote, [unsure(quote) for quote in found])
-    first = _plain(text[body[0].start : body[0].end]) if body else ""
-    heading = _plain(title) or _plain(about.get("title")) or (first if _is_headline(first, len(body)) else "")
-    headline = body.pop(0) if body and first == heading else None
+    heading = _plain(title) or _plain(about.get("title")) or headline(text)
+    first = body.pop(0) if body and _plain(text[body[0].start : body[0].end]) == heading else None
     told = notes(found, of_quote, added)
     return {
         "title": heading or "Untitled",
-        "headline": headline,
+        "headline": first,
         "paragraphs": body,
         "byline": [words for key in ("author", "outlet", "date") if (words := _plain(about.get(key)))],
         "url": _web(about.get("url")),
@@ -105,8 +104,11 @@ def _context(
     }
 
 
-def _is_headline(first: str, paragraphs: int) -> bool:
-    return paragraphs > 1 and len(first) <= LONGEST_HEADLINE and not first.endswith(SENTENCE_ENDS)
+def headline(text: str) -> str:
+    """A text's first paragraph if it looks like a headline, on one line; else ""."""
+    spans = paragraph_spans(text)
+    first = _plain(text[slice(*spans[0])]) if len(spans) > 1 else ""
+    return "" if len(first) > LONGEST_HEADLINE or first.endswith(SENTENCE_ENDS) else first
 
 
 def _plain(value: Any) -> str:
