@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from quotes.cli.console import Commands
+from quotes.cli.db import db
 from quotes.cli.evaluate import evaluate
 from quotes.cli.explain import explain
+from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
@@ -23,8 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, view, speakers, evaluate, explain, rules, schema, train):
+for command in (extract, export, view, speakers, evaluate, explain, rules, schema, train):
     app.command()(command)
+app.add_typer(db)
 
 
 def _version(asked: bool) -> None:

@@ -11,6 +11,8 @@ from typer.core import TyperGroup
 
 from quotes.parse import ModelError
 
+ERRORS_SHOWN = 10
+
 
 def say(message: str) -> None:
     """Write one line to standard error."""
@@ -26,6 +28,26 @@ def stop(message: str, status: int) -> typer.Exit:
     """Say why and give the exception that ends the command: ``raise stop("…", 2)``."""
     say(message)
     return typer.Exit(status)
+
+
+class Errors:
+    """Names the first things that went wrong, and counts the others."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, message: str) -> None:
+        """One more."""
+        self.count += 1
+        if self.count <= ERRORS_SHOWN:
+            say(printable(message))
+
+    def end(self) -> None:
+        """End the command with status 1 if there were any."""
+        if self.count > ERRORS_SHOWN:
+            say(f"and {self.count - ERRORS_SHOWN:,} more errors like these")
+        if self.count:
+            raise typer.Exit(1)
 
 
 class Commands(TyperGroup):

@@ -151,6 +151,8 @@ def _check_offsets(row: Mapping[str, Any]) -> None:
     for where, span in spans(row):
         if not 0 <= span["start"] <= LAST or span["end"] - span["start"] != len(span["text"]):
             raise ValueError(f"{where}: offsets that don't fit a text of {len(span['text']):,} characters")
+        if not span["text"].strip():
+            raise ValueError(f"{where}: no words")
     if any(after["start"] < before["end"] for before, after in pairwise(row["content"])):
         raise ValueError("content: parts overlap, or are not in order")
     if row["text"] != PART_SEPARATOR.join(part["text"] for part in row["content"]):
