@@ -17,6 +17,7 @@ from typing import Any
 from quotes.forms import Form, compare, form
 from quotes.records import SpeakerKind
 from quotes.resolve import lexicon
+from quotes.resolve.names import fold
 from quotes.speakers import is_named
 from quotes.store.rows import clean
 
@@ -59,7 +60,7 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
     """The row of one entity, from all that its document's records tell of it."""
     first = speakers[0]
     name, kind, list_id = _blanks(first["name"]), first["kind"], next((s["id"] for s in speakers if s["id"]), None)
-    if list_id is None and (kind not in ACROSS or not any(map(is_named, speakers))):
+    if list_id is None and (kind not in ACROSS or _is_words(name) or not any(map(is_named, speakers))):
         return None
     row = _by_id(db, list_id) if list_id else None
     if row is None and _is_full(name, kind):
@@ -84,6 +85,12 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
 
 def _blanks(name: str) -> str:
     return " ".join(clean(name).split())
+
+
+def _is_words(name: str) -> bool:
+    """Whether a name begins with a common noun: "spokeswoman for Brügger"."""
+    first = name.split()[0]
+    return first.islower() and fold(first) not in lexicon.particles()
 
 
 def _mention(speaker: Mapping[str, Any]) -> str:

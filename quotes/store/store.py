@@ -250,6 +250,11 @@ class Store:
         with self.transaction() as db:
             verdicts.undo(db, verdict, who)
 
+    def checked(self) -> int:
+        """How many documents have a quote with a verdict that stands."""
+        with explained(self.path):
+            return verdicts.documents(self.db)
+
     def gold(self, partly: bool = False) -> Iterator[dict[str, Any]]:
         """Checked documents for ``quotes evaluate`` and ``quotes train``: see ``quotes.store.verdicts.gold``."""
         with explained(self.path):

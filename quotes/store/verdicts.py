@@ -109,6 +109,15 @@ def _now() -> str:
     return datetime.now(timezone.utc).isoformat(timespec="seconds")
 
 
+def documents(db: sqlite3.Connection) -> int:
+    """How many documents have a quote with a verdict that stands."""
+    found = db.execute(
+        "SELECT count(DISTINCT q.document_id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
+        "WHERE v.undone_at IS NULL"
+    )
+    return int(found.fetchone()[0])
+
+
 def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any]]:
     """Checked documents as gold, in the order of their rows: see ``quotes.read.gold.load_jsonl``.
 
