@@ -61,7 +61,7 @@ def test_a_file_gives_a_line_a_quote_in_the_order_of_the_text(run: Run) -> None:
 
 
 def test_folders_are_searched_in_order_and_other_files_left_alone(run: Run) -> None:
-    for name in ("b/2.txt", "b/a/1.TXT", "a.txt", "b/page.html", "b/3.txt"):
+    for name in ("b/2.txt", "b/a/1.TXT", "a.txt", "b/photo.jpg", "b/3.txt"):
         path = Path("in", name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(NEWS, encoding="utf-8")
@@ -159,7 +159,9 @@ def test_a_missing_path(run: Run) -> None:
 
 def test_a_folder_with_no_texts(run: Run) -> None:
     Path("empty").mkdir()
-    assert failed(run, "empty") == ["quotes: empty: no *.txt file in this folder"]
+    assert failed(run, "empty") == [
+        "quotes: empty: no file in this folder with the ending of a format, such as .txt, .html or .jsonl"
+    ]
 
 
 def test_a_file_that_cannot_be_read(run: Run) -> None:

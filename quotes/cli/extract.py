@@ -15,7 +15,7 @@ import typer
 
 from quotes.cli.console import printable, say, stop
 from quotes.cli.options import Precision, Weights
-from quotes.read import ENDING, STDIN, Document, Failure, documents
+from quotes.read import STDIN, Document, Failure, documents, readable
 from quotes.records import ACTS, REPORTED, TYPES
 from quotes.write.jsonl import write
 
@@ -187,5 +187,5 @@ def _spare_inputs(output: str | None, inputs: list[str]) -> None:
         return
     real = os.path.realpath(output)
     for path in map(os.path.realpath, inputs):
-        if real == path or (real.startswith(path + os.sep) and real.endswith(ENDING)):
+        if real == path or (real.startswith(path + os.sep) and readable(real)):
             raise stop(f"{printable(output)} is among the inputs; write to another file", 2)

@@ -3,43 +3,60 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from quotes.read.document import FORMATS, LARGEST, STDIN, Document, Failure, Reading
-from quotes.read.text import Unreadable, decode
+from quotes.extras import MissingPackage
+from quotes.read.document import FORMATS, LARGEST, NO_TEXT, STDIN, Document, Failure, Reading
+from quotes.read.formats import ending
+from quotes.read.source import opened
 
-__all__ = ["ENDING", "FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "readable"]
+if TYPE_CHECKING:
+    from quotes.read.html import Page
 
-ENDING = ".txt"
-"""Of the files that are read where a folder is named."""
+__all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "inputs", "readable"]
+
+MODULES = {"tsv": "csv", "vtt": "transcript", "srt": "transcript"}
+"""The modules that read formats of other names."""
 DEFAULT = Reading()
 
 
 def documents(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure]:
-    """Read inputs one after the other, each only when it is asked for.
+    """Read inputs one after the other, each only when it is asked for, and none of them whole that holds several texts.
 
     Args:
-        paths: files of any name, folders (searched to any depth for \\*.txt, in sorted order, without
-            following symbolic links to folders), and "-" for standard input.
+        paths: files of any name, folders (searched to any depth for files with the ending of a format, in sorted
+            order, without following symbolic links to folders), and "-" for standard input.
+        how: which format they have, and which of their fields are what.
 
     Yields:
-        a Document a file, or a Failure for what can't be read; never raises on what a path holds.
+        the documents in their order, and a Failure for what can't be read; an input in which there is nothing gives a
+        document without text. Never raises on what a path holds.
+
+    Raises:
+        quotes.extras.MissingPackage: a format needs a package that is not installed.
     """
+    for item in inputs(paths, how):
+        yield item if isinstance(item, Document | Failure) else item.document()
+
+
+def inputs(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure | Page]:
+    """As ``documents``, but web pages are given as they are, for finding the article takes some 20 ms: call
+    ``document()`` of each, in any process."""
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            yield from _folder(path)
+            yield from _folder(path, how)
         else:
-            yield _file(path)
+            yield from _file(path, how)
 
 
 def readable(name: str) -> bool:
     """Whether a file of this name is read where its folder is named."""
-    return name.lower().endswith(ENDING)
+    return bool(ending(name))
 
 
-def _folder(path: str) -> Iterator[Document | Failure]:
+def _folder(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
     failures: list[Failure] = []
     found = 0
     for folder, folders, files in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
@@ -47,25 +64,30 @@ def _folder(path: str) -> Iterator[Document | Failure]:
         for name in sorted(files):
             if readable(name):
                 found += 1
-                yield _file(os.path.join(folder, name))
+                yield from _file(os.path.join(folder, name), how)
     yield from failures
     if not found and not failures:
-        yield Failure(path, f"no *{ENDING} file in this folder")
+        yield Failure(path, "no file in this folder with the ending of a format, such as .txt, .html or .jsonl")
 
 
-def _file(path: str) -> Document | Failure:
+def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
+    format = how.input_format or ending(path) or "text"
+    given = 0
     try:
-        with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            return Failure(path, f"larger than {LARGEST // 10**6} MB, too much for one text; split it")
-        return Document(path, *decode(data))
-    except Unreadable as error:
-        return Failure(path, str(error))
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        return _failure(path, error)
+        with opened(path, how) as source:
+            format = source.format
+            for item in import_module(f"quotes.read.{MODULES.get(format, format)}").read(source, how):
+                given += 1
+                yield item
+        if not given:
+            yield Document(path, "", NO_TEXT, None, format)
+    except MissingPackage:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or broken bytes
+        yield _failure(path, error, format, given)
 
 
-def _failure(path: str, error: Exception) -> Failure:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Failure(path, (reason or type(error).__name__).lower())
+def _failure(path: str, error: Exception, format: str = "text", given: int = 0) -> Failure:
+    reason = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
+    after = f" (after {given:,} texts)" if given else ""
+    return Failure(path, (reason or str(error) or type(error).__name__) + after, format)

@@ -12,6 +12,10 @@ LARGEST = 5_000_000
 """Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
 FORMATS = ("text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt")
 """The names of the formats, as ``Reading.input_format`` takes them."""
+NO_TEXT = "no text in it"
+"""The note of a document without any."""
+META = ("title", "author", "date", "url", "outlet")
+"""The keys that every ``Document.meta`` has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Failure:
     """An input, or a part of one, that gave no text."""
 
     id: str
-    """The path, "path:N" for the N-th line or row, or as a document's id."""
+    """The path, "path:N" for a line of it, "path#N" for a row, both counted from 1; of a web archive's page its
+    address."""
     reason: str
     reader: str = "text"
     """The format that it was read as, one of ``FORMATS``."""
