@@ -57,7 +57,7 @@ class Layer:
 
 def shown(text: str) -> Markup:
     """Text as HTML, each of its characters one character."""
-    return Markup(escape(NOT_HTML.sub("\ufffd", text)).replace("\r", "&#13;"))
+    return Markup(str(escape(NOT_HTML.sub("\ufffd", text))).replace("\r", "&#13;"))
 
 
 def paragraphs(text: str, quotes: Sequence[Quote], roles: Sequence[Role], unsure: Sequence[bool]) -> list[Paragraph]:
