@@ -15,6 +15,7 @@ from quotes.cli.extract import extract
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
 from quotes.cli.speakers import speakers
+from quotes.cli.text import text
 from quotes.cli.train import train
 from quotes.cli.view import view
 
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, export, view, speakers, evaluate, explain, rules, schema, train):
+for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train):
     app.command()(command)
 app.add_typer(db)
 

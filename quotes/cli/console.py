@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from quotes.extras import MissingPackage
 from quotes.parse import ModelError
 
 ERRORS_SHOWN = 10
@@ -58,7 +59,7 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except ModelError as error:
+        except (MissingPackage, ModelError) as error:
             raise stop(str(error), 2) from error
         except BrokenPipeError as error:  # whoever read our output has enough
             _drop_output()

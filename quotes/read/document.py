@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, get_args
 
 STDIN = "-"
 """The path that stands for standard input."""
 LARGEST = 5_000_000
 """Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
-FORMATS = ("text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt")
+MAX_EXPANDED = 20_000_000_000
+"""Bytes that a compressed file may expand to, unless told otherwise."""
+Format = Literal["text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 """The names of the formats, as ``Reading.input_format`` takes them."""
 NO_TEXT = "no text in it"
 """The note of a document without any."""
@@ -56,7 +59,7 @@ class Reading:
         ValueError: an unknown format.
     """
 
-    input_format: str | None = None
+    input_format: Format | None = None
     """Read every input as this one of ``FORMATS``; None: by its ending, and by its content where there is none."""
     text_field: str = "text"
     """Of rows the field with the text; "article.body" is the field body of an object article."""
@@ -64,7 +67,7 @@ class Reading:
     """Of rows the field with the id, the same way."""
     keep_fields: tuple[str, ...] = ()
     """Fields of rows to keep in ``Document.meta``, the same way, under these names."""
-    max_expanded: int = 20_000_000_000
+    max_expanded: int = MAX_EXPANDED
     """Bytes that a compressed file may expand to."""
 
     def __post_init__(self) -> None:
