@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.console import printable, say, stop
-from quotes.read import FORMATS, STDIN, Document, Failure, Reading, documents
+from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.options import IdField, InputFormat, TextField
+from quotes.read.document import STDIN, Document, Failure, Reading
 
 if TYPE_CHECKING:
     from quotes.records import Quote
@@ -39,10 +40,9 @@ def view(
         str | None,
         typer.Option(metavar="ID", show_default=False, help="Of several texts in the input the one with this id."),
     ] = None,
-    input_format: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT", show_default=False, help=f"Read the article as this: {', '.join(FORMATS)}."),
-    ] = None,
+    input_format: InputFormat = None,
+    text_field: TextField = "text",
+    id_field: IdField = "id",
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, show_default=False, help="Only quotes at least this sure.")
     ] = None,
@@ -72,20 +72,16 @@ def view(
     if article == STDIN and records == STDIN:
         raise stop("the article and the records can't both be standard input", 2)
     _spare(output, [path for path in (article, records) if path])
-    try:
-        how = Reading(input_format=input_format)
-    except ValueError as error:
-        raise stop(f"--input-format: {error}", 2) from error
-    failures: list[str] = []
+    how = Reading(input_format, text_field, id_field)
+    errors = Errors()
     if records is None:
         document = _document(article or STDIN, doc, how)
         quotes = _extracted(document, model, min_confidence)
     else:
-        document, quotes = _recorded(records, article, doc, how, failures)
+        document, quotes = _recorded(records, article, doc, how, errors)
         quotes = [quote for quote in quotes if quote.confidence >= (min_confidence or 0)]
     _write(output, _page(document, quotes))
-    if failures:
-        raise typer.Exit(1)
+    errors.end()
 
 
 def _page(document: Document, quotes: Sequence[Quote]) -> str:
@@ -98,6 +94,8 @@ def _page(document: Document, quotes: Sequence[Quote]) -> str:
 
 def _document(path: str, id: str | None, how: Reading, renamed: bool = False) -> Document:
     """The text of an input, of several the one with the id; with renamed an only one may have another id."""
+    from quotes.read import documents
+
     texts: list[Document] = []  # the first two of those that could be meant
     for item in documents([path], how):
         if isinstance(item, Failure):
@@ -125,16 +123,12 @@ def _extracted(document: Document, model: str | None, min_confidence: float | No
 
 
 def _recorded(
-    path: str, article: str | None, id: str | None, how: Reading, failures: list[str]
+    path: str, article: str | None, id: str | None, how: Reading, errors: Errors
 ) -> tuple[Document, list[Quote]]:
-    """The text and its quotes from a file of records; what is no record or doesn't fit goes to ``failures``."""
+    """The text and its quotes from a file of records; what is no record or doesn't fit is told."""
     from quotes.read.records import records
     from quotes.records import Quote
     from quotes.view import misfit
-
-    def failed(what: str) -> None:
-        failures.append(what)
-        say(printable(what))
 
     document = _document(article, id, how, renamed=True) if article else None
     wanted = id or (document.id if document else None)
@@ -142,7 +136,7 @@ def _recorded(
     found: dict[str, list[tuple[int, Quote]]] = {}  # of the wanted text and of the first, of the others none
     for item in records(path):
         if isinstance(item, Failure):
-            failed(f"{item.id}: {item.reason}")
+            errors.add(f"{item.id}: {item.reason}")
             continue
         number, record = item
         first = first if first is not None else record["doc_id"]
@@ -154,7 +148,7 @@ def _recorded(
     fitting = []
     for number, quote in found[chosen]:
         if why := misfit(document.text, quote):
-            failed(f"{path}:{number}: left out: {why}")
+            errors.add(f"{path}:{number}: left out: {why}")
         else:
             fitting.append(quote)
     meta = document.meta or found[chosen][0][1].meta
