@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,9 @@ from quotes.read.records import misplaced
 from quotes.store.people import join
 from quotes.store.rows import clean, context, document, pack
 from quotes.store.wire import group
+
+PARAMETERS = 500
+"""Of one statement: older SQLites take 999."""
 
 
 @dataclass(slots=True)
@@ -82,13 +86,12 @@ def _kept(db: sqlite3.Connection, incoming: Incoming, text: str | None, added: A
     """The indices of the records that are to be added."""
     kept = []
     taken: set[str] = set()
+    known = _documents_of(db, [clean(record["id"]) for record in incoming.records])
     for k, record in enumerate(incoming.records):
-        other = db.execute(
-            "SELECT d.doc_id FROM quotes q JOIN documents d ON d.id = q.document_id WHERE q.uid = ?", (record["id"],)
-        ).fetchone()
+        other = known.get(clean(record["id"]))
         place = incoming.places[k] if incoming.places else f"{incoming.doc_id}: {record['id']}"
-        if other and other[0] != clean(record["doc_id"]):
-            added.refused.append(f"{place}: the id {record['id']} is taken, by a quote of {other[0]}")
+        if other and other != clean(record["doc_id"]):
+            added.refused.append(f"{place}: the id {record['id']} is taken, by a quote of {other}")
         elif other or record["id"] in taken:
             added.known += 1
         elif text is not None and (wrong := misplaced(record, text)) and misplaced(record, incoming.text or text):
@@ -99,13 +102,28 @@ def _kept(db: sqlite3.Connection, incoming: Incoming, text: str | None, added: A
     return kept
 
 
+def _documents_of(db: sqlite3.Connection, uids: Sequence[str]) -> dict[str, str]:
+    """The documents' ids of those quotes that are known."""
+    known: dict[str, str] = {}
+    for k in range(0, len(uids), PARAMETERS):
+        some = uids[k : k + PARAMETERS]
+        known |= db.execute(
+            "SELECT q.uid, d.doc_id FROM quotes q JOIN documents d ON d.id = q.document_id "
+            f"WHERE q.uid IN ({', '.join('?' * len(some))})",
+            some,
+        ).fetchall()
+    return known
+
+
 def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: Iterable[int], text: str | None) -> None:
     records = [incoming.records[k] for k in kept]
     about = [incoming.topics[k] if incoming.topics else () for k in kept]
     of = db.execute("SELECT date, outlet FROM documents WHERE id = ?", (row,)).fetchone()
-    for record, topics, speaker in zip(records, about, join(db, row, records), strict=True):
+    speakers = join(db, row, records)
+    shared = _counted(db, speakers)
+    for record, topics, speaker in zip(records, about, speakers, strict=True):
         quote = {
-            "uid": record["id"],
+            "uid": clean(record["id"]),
             "document_id": row,
             "date": of["date"],
             "outlet": of["outlet"],
@@ -129,8 +147,7 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
         for topic in dict.fromkeys(map(clean, topics)):
             db.execute("INSERT OR IGNORE INTO topics (name) VALUES (?)", (topic,))
             db.execute("INSERT INTO quote_topics SELECT ?, id FROM topics WHERE name = ?", (id, topic))
-        shared = _count(db, speaker)
-        if (found := group(db, quote | {"id": id}, shared)) is not None:
+        if (found := group(db, quote | {"id": id}, speaker in shared)) is not None:
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))
 
 
@@ -141,9 +158,9 @@ def _words(speaker: Mapping[str, Any] | None) -> str | None:
     return clean(speaker["name"] or (speaker["mention"] or {}).get("text") or "") or None
 
 
-def _count(db: sqlite3.Connection, speaker: int | None) -> bool:
-    """Count a quote of a speaker; whether it is one that other documents may have too."""
-    if speaker is None:
-        return False
-    db.execute("UPDATE speakers SET quotes = quotes + 1 WHERE id = ?", (speaker,))
-    return bool(db.execute("SELECT document_id IS NULL FROM speakers WHERE id = ?", (speaker,)).fetchone()[0])
+def _counted(db: sqlite3.Connection, speakers: Iterable[int | None]) -> set[int]:
+    """Count the quotes of speakers; which of these other documents may have too."""
+    counts = Counter(speaker for speaker in speakers if speaker is not None)
+    db.executemany("UPDATE speakers SET quotes = quotes + ? WHERE id = ?", [(n, id) for id, n in counts.items()])
+    ids = ", ".join(map(str, counts))
+    return {row[0] for row in db.execute(f"SELECT id FROM speakers WHERE document_id IS NULL AND id IN ({ids})")}

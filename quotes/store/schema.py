@@ -130,6 +130,7 @@ CREATE VIRTUAL TABLE quotes_fts USING fts5(
     text, speaker, context, topics,
     content="quotes", content_rowid="id", tokenize="porter unicode61 remove_diacritics 2"
 );
+INSERT INTO quotes_fts (quotes_fts, rank) VALUES ('automerge', 8);
 CREATE VIRTUAL TABLE names_fts USING fts5(
     name, content="speaker_names", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotes.store.facets import COUNTED, facet_counts
+from quotes.store.facets import facet_counts
 from quotes.store.rows import clean
 
 RANKED = 3_000
@@ -93,6 +93,7 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
     where, values, names = _conditions(db, asked)
     if names is not None:
         match = f"({match}) AND {names}" if match else names
+    values = [*([match] if match else ()), *values]
     hits = _hits(db, match, where, values)
     total, more = min(len(hits), RANKED), len(hits) > RANKED
     page = hits[:RANKED]
@@ -103,7 +104,7 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         rows=_rows(db, ids, match),
         total=total,
         more=more,
-        facets=facet_counts(db, matching(db, match, where, values, COUNTED)) if facets else {},
+        facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
         words=match,
     )
 
@@ -192,35 +193,27 @@ def _quoted(words: str) -> str:
 
 def _hits(db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any]) -> list[tuple[int, float]]:
     """Rows of quotes and their bm25; the last added, or without words the newest, where there are more than RANKED."""
-    if not match:
-        return [(id, 0.0) for id in matching(db, "", where, values, RANKED + 1)]
-    weights = ", ".join(map(str, WEIGHTS))
-    sql = f"SELECT f.rowid, bm25(quotes_fts, {weights}) FROM {_matched(where)} ORDER BY f.rowid DESC LIMIT ?"
-    return [(id, rank) for id, rank in db.execute(sql, (match, *values, RANKED + 1))]
+    rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})" if match else "0.0"
+    found = db.execute(
+        f"SELECT {'f.rowid' if match else 'q.id'}, {rank} FROM {_matched(match, where)} LIMIT ?", (*values, RANKED + 1)
+    )
+    return [(id, rank) for id, rank in found]
 
 
-def matching(db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any], limit: int) -> list[int]:
-    """The rows of quotes that match, the last added first, or without words the newest.
+def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
+    """What an expression for FTS5, the first parameter, and conditions on quotes q match: the last added first, or
+    without words the newest. Conditions are looked up in a narrow index instead of whole rows.
 
     Args:
-        db: the database.
-        match: an expression for FTS5; "" for none.
-        where: conditions on quotes q.
-        values: of the conditions.
-        limit: how many rows at most.
+        match: "" for no expression.
+        where: the conditions.
+        every: join quotes even where there are no conditions.
     """
-    if match:
-        sql = f"SELECT f.rowid FROM {_matched(where)} ORDER BY f.rowid DESC LIMIT ?"
-        return [row[0] for row in db.execute(sql, (match, *values, limit))]
-    conditions = f"WHERE {' AND '.join(where)}" if where else ""
-    sql = f"SELECT q.id FROM quotes q {conditions} ORDER BY q.date DESC, q.id DESC LIMIT ?"
-    return [row[0] for row in db.execute(sql, (*values, limit))]
-
-
-def _matched(where: Sequence[str]) -> str:
-    """What an expression for FTS5 and conditions match; these are looked up in a narrow index instead of whole rows."""
-    joined = "JOIN quotes q INDEXED BY quotes_filters ON q.id = f.rowid" if where else ""
-    return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])}"
+    if not match:
+        conditions = f"WHERE {' AND '.join(where)}" if where else ""
+        return f"quotes q {conditions} ORDER BY q.date DESC, q.id DESC"
+    joined = "JOIN quotes q INDEXED BY quotes_filters ON q.id = f.rowid" if where or every else ""
+    return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])} ORDER BY f.rowid DESC"
 
 
 def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:

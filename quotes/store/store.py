@@ -17,9 +17,9 @@ from quotes.store.errors import explained
 from quotes.store.search import Found, Search, named, search
 from quotes.store.verdicts import Span, Verdict
 
-BATCH_QUOTES = 2_000
+BATCH_QUOTES = 4_000
 """Quotes that are written in one transaction, or a few more: whole documents."""
-BATCH_SECONDS = 2.0
+BATCH_SECONDS = 5.0
 """Time after which what has been read is written."""
 
 
