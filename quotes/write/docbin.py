@@ -63,12 +63,13 @@ def _tokens(text: str, starts: Collection[int], ends: Collection[int]) -> Doc:
     """The text's tokens, parted so that one begins at each start and one ends at each end."""
     from spacy.tokens import Doc
 
-    plain = list(_blank().make_doc(text))
-    own_ends = {token.idx + len(token) for token in plain}  # the blank after it belongs to a token
-    edges = sorted({token.idx for token in plain}.union(starts, set(ends) - own_ends, [len(text)]))
-    words, spaces = [], []
-    for word in (text[start:end] for start, end in pairwise(edges)):
-        spaced = len(word) > 1 and word.endswith(" ")
-        words.append(word[:-1] if spaced else word)
-        spaces.append(spaced)
+    edges = {edge for token in _blank().make_doc(text) for edge in (token.idx, token.idx + len(token))}
+    words, spaces = list[str](), list[bool]()
+    for start, end in pairwise(sorted(edges.union(starts, ends, [len(text)]))):
+        word = text[start:end]
+        if word == " " and words and not spaces[-1] and start not in starts and end not in ends:
+            spaces[-1] = True
+        else:
+            words.append(word)
+            spaces.append(False)
     return Doc(_blank().vocab, words=words, spaces=spaces)

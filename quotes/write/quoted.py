@@ -43,7 +43,7 @@ class Quoted:
         for name in (self.meta.get("url"), self.id):
             if isinstance(name, str) and URL.fullmatch(name):
                 return name
-        return percent(self.id, safe="/-._~")
+        return percent(re.sub("^/+", "/", self.id), safe="/-._~")  # "//a/b" would be b of the host a
 
 
 def documents(records: Iterable[Mapping[str, Any]], texts: bool = True) -> Iterator[Quoted]:
