@@ -149,8 +149,10 @@ def failed(run: Run, *paths: str) -> list[str]:
     assert result.exit_code == 1
     assert {record["doc_id"] for record in records(result)} == {"news.txt"}
     log = [json.loads(line) for line in Path("failed.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [f"quotes: {row['id']}: {row['reason']}" for row in log] == errors(result)
-    return errors(result)
+    *lines, count = errors(result)
+    assert [f"quotes: {row['id']}: {row['reason']}" for row in log] == lines
+    assert count == f"quotes: {len(paths)} of {len(paths) + 1} inputs failed"
+    return lines
 
 
 def test_a_missing_path(run: Run) -> None:
@@ -194,7 +196,7 @@ def test_a_file_that_is_too_large(run: Run) -> None:
 
 def test_a_name_with_a_line_break_stays_on_its_line(run: Run) -> None:
     result = run("extract", "no\nsuch\x1b[1mfile", "news.txt")
-    assert errors(result) == [r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"]
+    assert errors(result)[0] == r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"
 
 
 def read(run: Run, data: bytes) -> tuple[list[dict], list[str]]:

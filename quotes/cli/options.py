@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from quotes.cli.console import stop
 from quotes.read.document import MAX_EXPANDED, Format
 
+Name = TypeVar("Name", bound=str)
 SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)b?", re.I)
 UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 
@@ -66,3 +68,15 @@ Weights = Annotated[
         help="Decide with this model file, made by quotes train, instead of the one in the package.",
     ),
 ]
+
+
+def names(option: str, value: str, known: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names in a list separated by commas, in the order of those that are known; "all" is all of them.
+
+    Raises:
+        typer.Exit: one is not known, which is said.
+    """
+    asked = {name.strip() for name in value.split(",")}
+    if unknown := asked.difference(known, ["all"]):
+        raise stop(f"{option} knows no {min(unknown)!r}, only {', '.join(known)} or all", 2)
+    return tuple(name for name in known if name in asked or "all" in asked)
