@@ -21,7 +21,6 @@ OWN = ("title", "author", "date", "outlet", "url")
 """Keys of a record's meta that have a column in documents."""
 AROUND = 200
 """Characters before and after a quote that are its context, besides what stands between its parts."""
-EMPTY: tuple[Any, ...] = (None, [], False)
 
 
 def clean(text: str) -> str:
@@ -35,9 +34,13 @@ def pack(record: Mapping[str, Any]) -> str:
     rest["content"] = [[part["start"], part["end"]] for part in record["content"]]
     for key in ("speaker", "cue"):
         if record[key]:
-            rest[key] = {name: value for name, value in record[key].items() if value not in EMPTY}
-    line = json.dumps({key: value for key, value in rest.items() if value not in EMPTY}, ensure_ascii=False)
-    return clean(line)
+            rest[key] = _told(record[key])
+    return clean(json.dumps(_told(rest), ensure_ascii=False))
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not empty."""
+    return {key: value for key, value in values.items() if not (value is None or value is False or value == [])}
 
 
 def unpack(row: Mapping[str, Any]) -> dict[str, Any]:
