@@ -63,6 +63,7 @@ def export(
     from quotes.read.records import valid
     from quotes.write.beside import beside
     from quotes.write.formats import FILES, to_brat
+    from quotes.write.quoted import NothingToWriteError
 
     errors = Errors()
     records = valid(inputs, errors.add)
@@ -76,7 +77,7 @@ def export(
                 FILES[format.value](records, file, errors.add, say)
     except MissingPackage as error:
         raise stop(f"--format {format.value}: {error}", 2) from error
-    except ValueError as error:
+    except NothingToWriteError as error:
         raise stop(str(error), 1) from error
     errors.end()
 
@@ -96,6 +97,8 @@ def _check_output(format: Format, output: str, inputs: list[str], force: bool) -
             raise stop(f"there are files in {name} already; --force writes over those of the same name", 2)
     elif os.path.isdir(output):
         raise stop(f"can't write {name}: is a directory", 2)
+    elif not os.path.isdir(os.path.dirname(output) or "."):
+        raise stop(f"can't write {name}: no such file or directory", 2)
     elif any(path != STDIN and os.path.realpath(path) == os.path.realpath(output) for path in inputs):
         raise stop(f"{name} is among the inputs; write to another file", 2)
     elif os.path.isfile(output) and not force:

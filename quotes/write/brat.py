@@ -12,6 +12,7 @@ What ``quotes.read.gold`` reads. Entities ``Source``, ``Cue`` and ``Content``, a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,16 @@ from quotes.records import ACTS, TYPES
 from quotes.write.quoted import Quoted
 
 FLAGS = ("negated", "modal", "question")
-CONFIG = f"""\
-[entities]
-Source
-Cue
-Content
-
-[relations]
-
-[events]
-Attribution Content:Content, Cue?:Cue, Source?:Source
-
-[attributes]
-Type Arg:Attribution, Value:{"|".join(TYPES)}
-Act Arg:Attribution, Value:{"|".join(ACTS)}
-{"".join(f"{flag.capitalize()} Arg:Attribution{chr(10)}" for flag in FLAGS)}"""
+CONFIG = "\n".join(
+    (
+        *("[entities]", "Source", "Cue", "Content", "", "[relations]", "", "[events]"),
+        *("Attribution Content:Content, Cue?:Cue, Source?:Source", "", "[attributes]"),
+        f"Type Arg:Attribution, Value:{'|'.join(TYPES)}",
+        f"Act Arg:Attribution, Value:{'|'.join(ACTS)}",
+        *(f"{flag.capitalize()} Arg:Attribution" for flag in FLAGS),
+        "",
+    )
+)
 """brat's ``annotation.conf``."""
 FRAGMENT = re.compile(r"\S(?:[^\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*\S)?")
 """A stretch without tabs and line ends, which no annotation of brat's may hold, and without blanks at its edges."""
@@ -56,7 +52,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.taken: set[str] = set()
+        self.taken = Counter[str]()
         (path / "annotation.conf").write_bytes(CONFIG.encode())
 
     def write(self, document: Quoted) -> None:
@@ -69,11 +65,11 @@ class Folder:
         """The last part of the document's id, numbered where another has it already."""
         base = NO_NAME.sub("_", doc_id.rstrip("/").rpartition("/")[2].removesuffix(".txt")) or "_"
         base = base.encode()[:LONGEST].decode(errors="ignore")
-        name, number = base, 1
+        name, same = base, base.casefold()
         while name.casefold() in self.taken:
-            number += 1
-            name = f"{base}-{number}"
-        self.taken.add(name.casefold())
+            self.taken[same] += 1
+            name = f"{base}-{self.taken[same]}"
+        self.taken[name.casefold()] = 1
         return name
 
 

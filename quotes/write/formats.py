@@ -69,7 +69,7 @@ def to_tei(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> N
     """See ``quotes.write.tei``.
 
     Raises:
-        ValueError: no document has its text.
+        quotes.write.quoted.NothingToWriteError: no document has its text.
     """
     tei.write(texts(records, on_error), file, _version())
 

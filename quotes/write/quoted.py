@@ -20,6 +20,10 @@ URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
 NO_TEXT = "no text to mark the quotes in; extract with --keep-text"
 
 
+class NothingToWriteError(ValueError):
+    """There is no document, and the format can't say so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quoted:
     """A document with its quotes."""

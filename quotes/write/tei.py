@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from quotes.parse import paragraph_breaks
 from quotes.records import ACTS, TYPES
 from quotes.write.nest import nest
-from quotes.write.quoted import REPLACEMENT, Quoted, words
+from quotes.write.quoted import REPLACEMENT, NothingToWriteError, Quoted, words
 
 FLAGS = {"negated": "did not take place", "modal": "may or is to take place", "question": "asked"}
 CATEGORIES: dict[str, str] = {
@@ -55,12 +55,12 @@ def write(documents: Iterable[Quoted], file: BinaryIO, version: str) -> None:
         version: of the program, for the header.
 
     Raises:
-        ValueError: there is no document, and TEI knows no empty corpus.
+        NothingToWriteError: there is no document, and TEI knows no empty corpus.
     """
     rest = iter(documents)
     first, second = next(rest, None), next(rest, None)
     if first is None:
-        raise ValueError("no document to write")
+        raise NothingToWriteError("no document to write")
     if second is None:
         _put(file, '<?xml version="1.0" encoding="UTF-8"?>\n', *_tei(first, "", _encoding(version)))
         return
