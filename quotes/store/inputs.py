@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 20
 """Lines of a file that tell whether it holds records."""
+AHEAD = 8_192
+"""Bytes of standard input that do."""
 A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 SEPARATOR = "\n\n"
 OnError = Callable[[str], None]
@@ -127,14 +129,24 @@ def of_records(incoming: Incoming, parser: Parser) -> list[list[str]]:
 def holds_records(path: str) -> bool:
     """Whether a file, or standard input, holds records rather than texts, by its first lines."""
     if path == STDIN:
-        peek = getattr(sys.stdin.buffer, "peek", None)
-        return bool(peek and A_RECORD.match(peek()))
+        return bool(A_RECORD.match(_ahead()))
     try:
         with open(path, "rb") as file:
             lines = (file.readline(LARGEST) for _ in range(LOOKED_AT))
             return any(A_RECORD.match(line) and _has_content(line) for line in lines)
     except (OSError, ValueError):
         return False
+
+
+def _ahead() -> bytes:
+    """What standard input begins with, which stays there to be read."""
+    file: Any = sys.stdin.buffer
+    if hasattr(file, "peek"):
+        return bytes(file.peek())
+    at = file.tell()
+    ahead = bytes(file.read(AHEAD))
+    file.seek(at)
+    return ahead
 
 
 def _has_content(line: bytes) -> bool:
