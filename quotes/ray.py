@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.extractor import Extractor
 from quotes.extras import MissingPackage, need
-from quotes.read import Document, Failure, Reading, inputs, rows
+from quotes.read import Document, Failure, Reading, files, inputs, rows
 from quotes.read.document import META
 from quotes.run.pool import Pool
 from quotes.run.work import Order, Unusable, batches
@@ -149,10 +149,14 @@ def outcomes(
         quotes.extras.MissingPackage: Ray is not installed.
         Unusable: there can be no such extractor, a machine lacks a package, or there is no cluster at the address.
     """
+    named = list(files(paths))
+    yield from (item for item in named if isinstance(item, Failure))
+    groups = [{"row": pickle.dumps(group)} for group in _together(path for path in named if isinstance(path, str))]
+    if not groups:
+        return
     with _connected(address, concurrency) as data:
-        groups = [{"row": pickle.dumps(group)} for group in _together(paths)]
-        files = data.from_items(groups, override_num_blocks=len(groups))
-        items = files.map_batches(_read, fn_args=(how, os.getcwd()), batch_size=1, num_cpus=READER)
+        tasks = data.from_items(groups, override_num_blocks=len(groups))
+        items = tasks.map_batches(_read, fn_args=(how, os.getcwd()), batch_size=1, num_cpus=READER)
         found = items.map_batches(
             Batches,
             fn_constructor_args=(order, os.getcwd()),
@@ -213,24 +217,18 @@ def _enter(folder: str) -> None:
 
 
 def _together(paths: Iterable[str]) -> Iterator[list[str]]:
-    """The paths in groups of small files; a large one or a folder is a group of its own."""
+    """The files in groups that one task reads: one large file, or small ones and perhaps a large one."""
     group: list[str] = []
     size = 0
     for path in paths:
-        size += _size(path)
+        with suppress(OSError, ValueError):  # its reader will say what is wrong
+            size += os.path.getsize(path)
         group.append(path)
         if size >= FILES:
             yield group
             group, size = [], 0
     if group:
         yield group
-
-
-def _size(path: str) -> int:
-    try:
-        return FILES if os.path.isdir(path) else os.path.getsize(path)
-    except (OSError, ValueError):  # the reader will say what is wrong
-        return 0
 
 
 @contextmanager
@@ -249,13 +247,14 @@ def _connected(address: str | None, concurrency: int | None) -> Iterator[Any]:
             raise Unusable(f"can't {where}: {str(error).strip().partition(chr(10))[0]}") from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = data.DataContext.get_current()
-    context.enable_progress_bars = False
-    context.target_max_block_size = BLOCK
+    before = context.enable_progress_bars, context.target_max_block_size
+    context.enable_progress_bars, context.target_max_block_size = False, BLOCK
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="ray")  # of fewer blocks than actors
             yield data
     finally:
+        context.enable_progress_bars, context.target_max_block_size = before
         if ours:
             ray.shutdown()
 

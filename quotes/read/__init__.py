@@ -15,7 +15,7 @@ from quotes.read.source import opened
 if TYPE_CHECKING:
     from quotes.read.html import Page
 
-__all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "inputs", "readable"]
+__all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "files", "inputs", "readable"]
 
 MODULES = {"tsv": "csv", "vtt": "transcript", "srt": "transcript"}
 """The modules that read formats of other names."""
@@ -44,11 +44,21 @@ def documents(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document
 def inputs(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure | Page]:
     """As ``documents``, but web pages are given as they are, for finding the article takes some 20 ms: call
     ``document()`` of each, in any process."""
+    for file in files(paths):
+        if isinstance(file, Failure):
+            yield file
+        else:
+            yield from _file(file, how)
+
+
+def files(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """The files that ``documents`` reads, in its order, and a Failure for a folder that can't be searched or has none;
+    each folder is searched as its files are asked for."""
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            yield from _folder(path, how)
+            yield from _folder(path)
         else:
-            yield from _file(path, how)
+            yield path
 
 
 def readable(name: str) -> bool:
@@ -56,15 +66,15 @@ def readable(name: str) -> bool:
     return bool(ending(name))
 
 
-def _folder(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
+def _folder(path: str) -> Iterator[str | Failure]:
     failures: list[Failure] = []
     found = 0
-    for folder, folders, files in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
+    for folder, folders, names in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
         folders.sort()
-        for name in sorted(files):
+        for name in sorted(names):
             if readable(name):
                 found += 1
-                yield from _file(os.path.join(folder, name), how)
+                yield os.path.join(folder, name)
     yield from failures
     if not found and not failures:
         yield Failure(path, "no file in this folder with the ending of a format, such as .txt, .html or .jsonl")
