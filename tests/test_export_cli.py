@@ -124,6 +124,17 @@ def test_lines_that_are_no_records_are_named_and_left_out(run: Run, format: str)
     ]
 
 
+@pytest.mark.parametrize("format", ["csv", "webannotation", "schemaorg", "tei"])
+def test_a_database_has_what_was_put_in(run: Run, rows: list[dict[str, Any]], format: str) -> None:
+    about = {"title": "Bridge", "author": None, "date": "2026-03-09", "url": None, "outlet": None, "section": "Local"}
+    lines([{**row, "meta": about, "doc_text": NEWS} for row in rows], "told.jsonl")
+    assert CliRunner().invoke(app, ["db", "add", "quotes.db", "told.jsonl"]).exit_code == 0
+    assert run("quotes.db", "--format", format).stdout == run("told.jsonl", "--format", format).stdout
+    Path("broken.db").write_bytes(Path("quotes.db").read_bytes()[:100])
+    result = run("broken.db", "--format", "csv")
+    assert (result.exit_code, len(errors(result))) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,7 +35,9 @@ def export(
     format: Annotated[Format, typer.Option("--format", "-f", show_default=False, help="What to make of them.")],
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE.jsonl...", help="What quotes extract wrote, or - for standard input."),
+        typer.Argument(
+            metavar="FILE...", help="What quotes extract wrote, a database of quotes db, or - for standard input."
+        ),
     ] = None,
     output: Annotated[
         str,
@@ -49,6 +52,7 @@ def export(
     quotes export quotes.jsonl --format parquet -o quotes.parquet
     quotes extract articles/ --keep-text | quotes export --format labelstudio -o tasks.json
     quotes export quotes.jsonl --format brat -o folder/
+    quotes export quotes.db --format tei -o quotes.xml
 
     brat, docbin, labelstudio and tei hold the texts of the documents too: extract with --keep-text, or keep the
     files where they were. Exit status: 0 all was written; 1 some lines were no records, or some texts are missing,
@@ -60,13 +64,12 @@ def export(
     _check_output(format, output, inputs, force)
 
     from quotes.extras import MissingPackage
-    from quotes.read.records import valid
     from quotes.write.beside import beside
     from quotes.write.formats import FILES, to_brat
     from quotes.write.quoted import NothingToWriteError
 
     errors = Errors()
-    records = valid(inputs, errors.add)
+    records = _records(inputs, errors)
     try:
         if format is Format.brat:
             to_brat(records, Path(output), errors.add)
@@ -80,6 +83,23 @@ def export(
     except NothingToWriteError as error:
         raise stop(str(error), 1) from error
     errors.end()
+
+
+def _records(paths: list[str], errors: Errors) -> Iterator[dict[str, Any]]:
+    from quotes.read.records import valid
+    from quotes.store import StoreError
+    from quotes.store import open as opened
+    from quotes.store.records import is_database, records
+
+    for path in paths:
+        if path == STDIN or not is_database(path):
+            yield from valid([path], errors.add)
+            continue
+        try:
+            with opened(path) as store:
+                yield from records(store)
+        except StoreError as error:
+            errors.add(str(error))
 
 
 def _check_output(format: Format, output: str, inputs: list[str], force: bool) -> None:
