@@ -86,20 +86,25 @@ def export(
 
 
 def _records(paths: list[str], errors: Errors) -> Iterator[dict[str, Any]]:
-    from quotes.read.records import valid
-    from quotes.store import StoreError
-    from quotes.store import open as opened
-    from quotes.store.records import is_database, records
+    from quotes.read.records import is_database, valid
 
     for path in paths:
-        if path == STDIN or not is_database(path):
+        if path != STDIN and is_database(path):
+            yield from _stored(path, errors)
+        else:
             yield from valid([path], errors.add)
-            continue
-        try:
-            with opened(path) as store:
-                yield from records(store)
-        except StoreError as error:
-            errors.add(str(error))
+
+
+def _stored(path: str, errors: Errors) -> Iterator[dict[str, Any]]:
+    from quotes.store import StoreError
+    from quotes.store import open as opened
+    from quotes.store.records import records
+
+    try:
+        with opened(path) as store:
+            yield from records(store)
+    except StoreError as error:
+        errors.add(str(error))
 
 
 def _check_output(format: Format, output: str, inputs: list[str], force: bool) -> None:

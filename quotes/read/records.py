@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,8 @@ KEYS: dict[Kind, dict[str, Any]] = {
     for kind in (Quote, Cue, Span, Speaker)
 }
 """The keys of each kind of object, with the values that stand for those missing."""
+SQLITE = b"SQLite format 3\0"
+"""How a database begins."""
 LAST = 2**31 - 1
 """No text is longer."""
 SPANS = ("cue", "addressee", "medium", "when")
@@ -95,6 +98,17 @@ def record(row: Any, text: str | None = None) -> dict[str, Any]:
         _complete(f"{key}.", span, Cue if key == "cue" else Span)
     _check_offsets(row)
     return row
+
+
+def is_database(path: str) -> bool:
+    """Whether a path is a file of SQLite's and not one of records; pipes, which can be read only once, are none."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
 
 
 def spans(record: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

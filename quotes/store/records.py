@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quotes.store.connect import MAGIC
 from quotes.store.store import Store
 
 META = ("title", "author", "date", "url", "outlet")
@@ -22,12 +21,3 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
             meta = {key: document[key] for key in META} | document["meta"]
             for record in document["records"]:
                 yield {**record, "meta": meta, "doc_text": document["text"]}
-
-
-def is_database(path: str) -> bool:
-    """Whether a file is one of SQLite's."""
-    try:
-        with open(path, "rb") as file:
-            return file.read(len(MAGIC)) == MAGIC
-    except (OSError, ValueError):
-        return False

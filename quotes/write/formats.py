@@ -17,12 +17,14 @@ Tell = Callable[[str], None]
 
 def to_csv(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> None:
     """See ``quotes.write.table``."""
-    table.write(map(whole, records), file)
+    with table.Writer(file) as out:
+        out.write(map(whole, records))
 
 
 def to_parquet(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> None:
     """See ``quotes.write.parquet``."""
-    parquet.write(map(whole, records), file)
+    with parquet.Writer(file) as out:
+        out.write(map(whole, records))
 
 
 def to_labelstudio(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, BinaryIO
 
 from quotes.extras import need
@@ -13,13 +12,35 @@ ROWS = 10_000
 """Of a group: as many are in memory at a time."""
 
 
-def write(records: Iterable[Mapping[str, Any]], file: BinaryIO) -> None:
-    """Write records as one Parquet file, compressed with zstd.
+class Writer:
+    """Writes records as one Parquet file, compressed with zstd.
+
+    A context manager, at whose end the file is complete, and still open.
 
     Raises:
         quotes.extras.MissingPackage: pyarrow is not installed.
     """
-    rows = iter(records)
-    with need("pyarrow.parquet", "parquet").ParquetWriter(file, schema(), compression="zstd") as out:
-        while group := list(islice(rows, ROWS)):
-            out.write_table(table(group))
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.out = need("pyarrow.parquet", "parquet").ParquetWriter(file, schema(), compression="zstd")
+        self.group: list[Mapping[str, Any]] = []
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, error: object, *_: object) -> None:
+        if error is None:
+            self._flush()
+        self.out.close()
+
+    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Write some more records."""
+        for record in records:
+            self.group.append(record)
+            if len(self.group) == ROWS:
+                self._flush()
+
+    def _flush(self) -> None:
+        if self.group:
+            self.out.write_table(table(self.group))
+            self.group.clear()

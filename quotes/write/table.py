@@ -68,19 +68,29 @@ def row(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def write(records: Iterable[Mapping[str, Any]], file: BinaryIO) -> None:
-    """Write records as CSV in UTF-8, with a byte order mark, without which Excel shows “ for a quotation mark.
+class Writer:
+    """Writes records as CSV in UTF-8, with a byte order mark, without which Excel shows â€œ for a quotation mark.
 
-    Args:
-        records: without lone surrogates (see ``quotes.write.quoted.whole``).
+    A context manager, at whose end the file is complete, and still open.
     """
-    out = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
-    for record in records:
-        flat = row(record)
-        rows.writerow([cell(flat[name]) for name in COLUMNS])
-    out.detach()
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.text = TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
+        self.rows = csv.writer(self.text)
+        self.rows.writerow(COLUMNS)
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.text.detach()
+
+    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Write some more records, without lone surrogates (see ``quotes.write.quoted.whole``)."""
+        for record in records:
+            flat = row(record)
+            self.rows.writerow([cell(flat[name]) for name in COLUMNS])
+        self.text.flush()
 
 
 def cell(value: Any) -> str:
