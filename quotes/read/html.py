@@ -7,17 +7,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotes.extras import need
+from quotes.extras import MissingPackage, need
 from quotes.read.document import LARGEST, META, NO_TEXT, Document, Failure, Reading
 from quotes.read.source import Source, megabytes
 from quotes.read.text import Unreadable, decode
 
 LARGEST_PAGE = 50_000_000
 """Bytes of a page."""
+MOST_ELEMENTS = 100_000
+"""More than that is no article, and takes minutes."""
+FEW_ELEMENTS = 3000
+"""Up to that many, trafilatura compares its own result with other methods', one of which (jusText) takes time with the
+square of them."""
 TOO_LARGE = f"a page larger than {megabytes(LARGEST_PAGE)}"
+TOO_MANY = f"a page of more than {MOST_ELEMENTS:,} elements, too much for one article"
 NO_ARTICLE = "no article found in the page"
 DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 WITHIN = 4096
 """Bytes of a page in which its charset is declared."""
 INLINE = frozenset(("hi", "ref", "del", "code"))
@@ -51,13 +56,22 @@ class Page:
             return Failure(self.id, str(error), self.reader)
         if not page.strip():
             return Document(self.id, "", NO_TEXT, None, self.reader)
-        extract = need("trafilatura", "html").bare_extraction
         try:
-            article = extract(
-                DECLARATION.sub("", page), self.meta.get("url"), with_metadata=True, include_comments=False
+            tree = _tree(page)
+            elements = sum(1 for _ in tree.iter())
+            if elements > MOST_ELEMENTS:
+                return Failure(self.id, TOO_MANY, self.reader)
+            article = need("trafilatura", "html").bare_extraction(
+                tree,
+                self.meta.get("url"),
+                fast=elements > FEW_ELEMENTS,
+                with_metadata=True,
+                include_comments=False,
             )
-        except Exception as error:  # whatever a page makes it do
-            return Failure(self.id, f"trafilatura can't read the page ({type(error).__name__})", self.reader)
+        except MissingPackage:
+            raise
+        except Exception as error:  # whatever a page makes them do
+            return Failure(self.id, f"the page can't be read ({type(error).__name__})", self.reader)
         text = plain(article.body) if article and article.body is not None else ""
         if not text.strip():
             return Failure(self.id, NO_ARTICLE, self.reader)
@@ -72,6 +86,20 @@ class Page:
 def read(source: Source, how: Reading) -> Iterator[Page]:
     """The file's page."""
     yield Page(source.path, source.file.read(LARGEST_PAGE + 1))
+
+
+def _tree(page: str) -> Any:
+    """The page's elements, as trafilatura makes them, but to any depth."""
+    html = need("lxml.html", "html")
+    parser = html.HTMLParser(
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+    return html.fromstring(page.encode(errors="replace"), parser=parser)
 
 
 def declared(data: bytes) -> str | None:
