@@ -6,22 +6,17 @@ import json
 import lzma
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from quotes.cli import app
 from quotes.extractor import Extractor
 from quotes.records import to_line
-from quotes.write.docbin import doc as spacy_doc
-from quotes.write.nest import nest
-from quotes.write.quoted import Quoted, whole
+from quotes.write.quoted import whole
 from quotes.write.schemaorg import is_statement
 
 HERE = Path(__file__).parent
@@ -329,19 +324,6 @@ def test_docbin(exported: Export, expected: list[Record]) -> None:
         assert [span.text for span in doc.spans["cues"]] == [row["cue"]["text"] for row in rows if row["cue"]]
 
 
-@given(st.text(max_size=40), st.data())
-def test_a_doc_has_a_span_for_every_stretch(text: str, data: st.DataObject) -> None:
-    text = whole(f"x{text}")
-    ends = data.draw(st.lists(st.tuples(st.integers(0, len(text) - 1), st.integers(1, len(text))), min_size=1))
-    spans = [{"start": a, "end": b, "text": text[a:b]} for a, b in ends if a < b] or [
-        {"start": 0, "end": 1, "text": "x"}
-    ]
-    row = {"id": "q", "type": "direct", "content": spans, "cue": None, "speaker": None, "meta": None}
-    doc = spacy_doc(Quoted("d", [row], text))
-    assert doc.text == text
-    assert [span.text for span in doc.spans["quotes"]] == [span["text"] for span in spans]
-
-
 # TEI: lxml, with the schema of the TEI Consortium
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
@@ -397,17 +379,3 @@ def test_tei(exported: Export, expected: list[Record]) -> None:
                 assert by_id[said.get("who")[1:]][0].text == NOT_XML.sub("\ufffd", name)
             if row["addressee"]:
                 assert "".join(by_id[said.get("toWhom")[1:]].itertext()) == row["addressee"]["text"]
-
-
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 8)), max_size=12), st.sets(st.integers(1, 25)))
-def test_stretches_are_nested(drawn: list[tuple[int, int]], cuts: set[int]) -> None:
-    stretches = [(number, (start, start + length)) for number, (start, length) in enumerate(drawn)]
-    pieces = list(nest(stretches, sorted(cuts)))
-    for number, (start, end) in stretches:
-        mine = [stretch for other, stretch in pieces if other == number]
-        assert [mine[0][0], mine[-1][1]] == [start, end]
-        assert all(before[1] == after[0] for before, after in pairwise(mine))
-        assert not any(a < cut < b for a, b in mine for cut in cuts)
-    for k, (_, (a, b)) in enumerate(pieces):
-        assert all(b <= c or d <= b for _, (c, d) in pieces[k + 1 :] if a <= c)
-    assert [stretch for _, stretch in pieces] == sorted((s for _, s in pieces), key=lambda s: (s[0], -s[1]))
