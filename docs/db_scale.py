@@ -170,10 +170,11 @@ def write(world: World, path: Path, first: int, many: int) -> None:
             file.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
 
 
-def timed(run: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+def timed(run: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds, and seconds of CPU."""
+    start, cpu = time.perf_counter(), time.process_time()
     run()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - cpu
 
 
 def size(path: Path) -> int:
@@ -186,26 +187,23 @@ def main() -> None:
         sys.exit(f"{path} exists; name another file")
     world = World(SEED)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{'quotes':>10} {'seconds for these':>18} {'bytes a quote':>14}")
-    added = number = 0
+    print(f"{'quotes':>10} {'seconds per 100,000':>20} {'of CPU':>7} {'bytes a quote':>14}")
+    documents = many // OF_DOCUMENT
     with tempfile.TemporaryDirectory() as folder, quotes.store.open(str(path), make=True) as store:
         file = Path(folder, "records.jsonl")
-        while added < many:
-            documents = min(STEP, many - added) // OF_DOCUMENT or 1
-            write(world, file, number, documents)
-            number += documents
-            seconds = timed(partial(store.add, [str(file)], sys.exit))
+        for first in range(0, documents, STEP // OF_DOCUMENT):
+            these = min(STEP // OF_DOCUMENT, documents - first)
+            write(world, file, first, these)
+            scale = 100_000 / these / OF_DOCUMENT
+            seconds, cpu = timed(partial(store.add, [str(file)], sys.exit))
             added = store.totals()["quotes"]
-            print(
-                f"{added:>10,} {seconds / documents / OF_DOCUMENT * STEP:>18.1f} {size(path) / added:>14.0f}",
-                flush=True,
-            )
-        print(" ".join(f"{count:,} {table}" for table, count in store.totals().items()))
+            print(f"{added:>10,} {seconds * scale:>20.1f} {cpu * scale:>7.1f} {size(path) / added:>14.0f}", flush=True)
+        print(", ".join(f"{count:,} {table}" for table, count in store.totals().items()))
     searches = world.searches()
     with quotes.store.open(str(path)) as store:
-        first = timed(partial(store.search, Search("the")))
+        [first, _] = timed(partial(store.search, Search("the")))
         for facets in (False, True):
-            taken = [(timed(partial(store.search, asked, facets)), asked) for asked in searches]
+            taken = [(timed(partial(store.search, asked, facets))[0], asked) for asked in searches]
             times = sorted(1000 * seconds for seconds, _ in taken)
             print(
                 f"{len(times)} searches{' with facets' * facets}: median {statistics.median(times):.0f} ms, "

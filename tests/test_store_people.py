@@ -185,3 +185,9 @@ def test_a_doubtful_pronoun_tells_nothing(store: Store) -> None:
     add(store, {"who": "Ada Lund", "beside": "she", "by": "pronoun", "sure": 0.6})
     assert store.speakers()[0]["gender"] is None
     assert [(row["label"], row["quotes"]) for row in store.stats("gender")] == [(None, 1)]
+
+
+def test_titles_are_no_part_of_a_name(store: Store) -> None:
+    add(store, {"who": "Senator Ada Lund"}, {"who": "Ada Lund", "beside": "Sen. Ada Lund"}, {"who": "ADA LUND"})
+    [one] = store.speakers()
+    assert (one["name"], one["names"], one["quotes"]) == ("Ada Lund", ["Senator Ada Lund", "Ada Lund"], 3)

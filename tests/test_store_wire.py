@@ -113,3 +113,9 @@ def test_short_quotes_and_repetitions_in_one_document_are_no_wire_copy(tmp_path:
     assert store.totals()["groups"] == 0
     store.add([write(tmp_path / "more.jsonl", [said("Ada Lund", WORDS, "d.txt")])])
     assert [tuple(row) for row in store.db.execute("SELECT documents FROM groups")] == [(2,)]
+
+
+def test_a_phrase_of_whom_nobody_names_is_no_wire_copy(tmp_path: Path) -> None:
+    phrase = "a ban on lorries entering the harbour"
+    people = [said("Ada Lund", phrase, "a.txt"), said("the mayor's rhetoric", phrase, "b.txt", by="description")]
+    assert grouped(tmp_path, *people).totals()["groups"] == 0

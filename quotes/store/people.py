@@ -9,6 +9,7 @@ not name ("two officials", "police") are no speakers here: their quotes keep the
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -26,6 +27,7 @@ ACROSS: tuple[SpeakerKind, ...] = ("person", "organization", "place", "unknown")
 PRONOUNS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"} | {
     "herself": "she"
 }
+WORD = re.compile(r"\w+")
 SURE = 0.9
 """Confidence from which a pronoun tells a speaker's gender."""
 
@@ -108,8 +110,8 @@ def _is_full(name: str, kind: SpeakerKind) -> bool:
 
 
 def _aliases(name: str, kind: SpeakerKind, speakers: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Other full names that the document itself has for a person."""
-    if kind != "person":
+    """Other full names that the document itself has for a person whose name is full."""
+    if kind != "person" or not _is_full(name, kind):
         return []
     names = dict.fromkeys(_mention(s) for s in speakers if s["resolved_by"] == "name")
     own = taken_apart(name, kind)
@@ -185,12 +187,24 @@ def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, d
     return made.lastrowid or 0
 
 
-def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, known: Iterable[str]) -> None:
-    for name in known:
+def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
+    """Keep the names that say something new; a name without the title that the speaker's has becomes the speaker's."""
+    known = names(db, speaker)
+    for name in found:
         shape = taken_apart(name, kind) if _is_full(name, kind) else None
+        same = [other for other in known if shape and taken_apart(other, kind).whole == shape.whole]
+        if any(_words(other) <= _words(name) for other in same):
+            continue
+        if known and known[0] in same and _words(name) < _words(known[0]):
+            db.execute("UPDATE speakers SET name = ? WHERE id = ?", (name, speaker))
+        known.append(name)
         made = db.execute(
             "INSERT OR IGNORE INTO speaker_names (speaker_id, name, form, family) VALUES (?, ?, ?, ?)",
             (speaker, name, shape and shape.whole, shape and _family(shape, kind)),
         )
         if made.rowcount:
             db.execute("INSERT INTO names_fts (rowid, name) VALUES (?, ?)", (made.lastrowid, name))
+
+
+def _words(name: str) -> set[str]:
+    return set(WORD.findall(fold(name)))

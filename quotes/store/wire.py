@@ -27,6 +27,8 @@ from quotes.resolve.names import fold
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SHORTEST = 6
 """Words from which the same words are no coincidence."""
+LONG = 12
+"""Words from which that holds also where one of two speakers is not known by name."""
 RUN = 3
 """Words in a run."""
 SKETCH = 3
@@ -85,10 +87,11 @@ def _of_key(db: sqlite3.Connection, key: int) -> list[sqlite3.Row]:
 def _same(own: list[str], quote: Mapping[str, Any], other: sqlite3.Row) -> bool:
     if own != words(other["text"]):
         return False
-    if None in (quote["speaker_id"], other["speaker_id"]) or quote["speaker_id"] == other["speaker_id"]:
-        return True
     a, b = (fold(one["speaker"] or "").split() for one in (quote, other))
-    return 1 in (len(a), len(b)) and a[-1:] == b[-1:]  # Merkel, where the other has Angela Merkel
+    if None in (quote["speaker_id"], other["speaker_id"]):
+        return len(own) >= LONG or a == b
+    # Merkel, where the other has Angela Merkel
+    return quote["speaker_id"] == other["speaker_id"] or (1 in (len(a), len(b)) and a[-1:] == b[-1:])
 
 
 def _nearly(own: list[str], quote: Mapping[str, Any], other: sqlite3.Row) -> bool:
