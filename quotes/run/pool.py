@@ -173,7 +173,7 @@ class Worker:
             took = time.monotonic() - since
             status = self.process.wait()
             if self.order.timeout and took >= self.order.timeout:
-                raise Died(f"took longer than {self.order.timeout:g} seconds") from error
+                raise Died(f"took longer than {self.order.timeout:g} s") from error
             raise Died(_how(status)) from error
 
     def _answer(self) -> Any:
