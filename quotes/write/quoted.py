@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import quote as percent
 
-from quotes.read import Document
+from quotes.read import STDIN, Document
 from quotes.read import documents as read
 from quotes.read.records import misplaced
 
@@ -89,7 +89,7 @@ def words(value: Any) -> str:
 
 def _from_file(doc_id: str, rows: list[dict[str, Any]]) -> Quoted:
     try:
-        if not os.path.isfile(doc_id):
+        if doc_id == STDIN or not os.path.isfile(doc_id):
             return Quoted(doc_id, rows)
     except ValueError:  # a NUL in the name
         return Quoted(doc_id, rows)
