@@ -74,7 +74,9 @@ def _folder(path: str) -> Iterator[str | Failure]:
         for name in sorted(names):
             if readable(name):
                 found += 1
-                yield os.path.join(folder, name)
+                file = os.path.join(folder, name)
+                pipe = os.path.exists(file) and not os.path.isfile(file)  # it might never end
+                yield Failure(file, "no regular file") if pipe else file
     yield from failures
     if not found and not failures:
         yield Failure(path, "no file in this folder with the ending of a format, such as .txt, .html or .jsonl")
@@ -82,14 +84,15 @@ def _folder(path: str) -> Iterator[str | Failure]:
 
 def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
     format = how.input_format or ending(path) or "text"
-    given = 0
+    given, failed = 0, False
     try:
         with opened(path, how) as source:
             format = source.format
             for item in import_module(f"quotes.read.{MODULES.get(format, format)}").read(source, how):
-                given += 1
+                failed |= isinstance(item, Failure)
+                given += not isinstance(item, Failure)
                 yield item
-        if not given:
+        if not (given or failed):
             yield Document(path, "", NO_TEXT, None, format)
     except MissingPackage:
         raise
@@ -99,5 +102,5 @@ def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
 
 def _failure(path: str, error: Exception, format: str = "text", given: int = 0) -> Failure:
     reason = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
-    after = f" (after {given:,} texts)" if given else ""
+    after = f" (after {given:,} text{'s' * (given > 1)})" if given else ""
     return Failure(path, (reason or str(error) or type(error).__name__) + after, format)

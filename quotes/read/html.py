@@ -22,6 +22,8 @@ square of them."""
 TOO_LARGE = f"a page larger than {megabytes(LARGEST_PAGE)}"
 TOO_MANY = f"a page of more than {MOST_ELEMENTS:,} elements, too much for one article"
 NO_ARTICLE = "no article found in the page"
+DATE = {"original_date": True, "extensive_search": False}
+"""Of htmldate: the day of publishing where the page's data tell it; no guess from any date in the text."""
 DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 WITHIN = 4096
 """Bytes of a page in which its charset is declared."""
@@ -67,6 +69,7 @@ class Page:
                 fast=elements > FEW_ELEMENTS,
                 with_metadata=True,
                 include_comments=False,
+                date_extraction_params=DATE,
             )
         except MissingPackage:
             raise

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.read.document import Document, Failure, Reading
-from quotes.read.jsonl import RECORDS, is_record
+from quotes.read.jsonl import RECORDS, is_record, wrong
 from quotes.read.lines import decoded, mended
 from quotes.read.rows import LARGEST_ROW, document
 from quotes.read.source import Source
@@ -34,7 +34,7 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
     except RecursionError:
         yield _broken(source, number, "nested too deep")
     except json.JSONDecodeError as error:
-        yield _broken(source, number, error.msg)
+        yield _broken(source, number, wrong(error))
 
 
 def _broken(source: Source, number: int, why: str) -> Failure:

@@ -45,11 +45,16 @@ def value(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"broken JSON: {error.msg} at column {error.colno}") from error
+        raise ValueError(f"broken JSON: {wrong(error)} at column {error.colno}") from error
     except RecursionError as error:
         raise ValueError("broken JSON: nested too deep") from error
     except ValueError as error:
         raise ValueError("broken JSON: a number of too many digits") from error
+
+
+def wrong(error: json.JSONDecodeError) -> str:
+    """What is wrong, for a sentence that goes on."""
+    return error.msg.removesuffix(" at").removesuffix(" starting")
 
 
 def is_record(row: Any, how: Reading) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -46,27 +48,52 @@ def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
     warc = need("fastwarc.warc", "warc")
     start = STARTS.get(source.compression) if source.seekable else None
     file: Any = source.seekable if start else source.file
-    begin, fruitless = 0, 0
+    begin, fruitless, after = 0, 0, "its beginning"
     while True:
         if start:
             file.seek(begin)
-        last = begin
+        last, length = begin, 0
         try:
             for record in warc.ArchiveIterator(file, parse_http=False):
-                last = max(last, record.stream_pos)
+                last, length = max(last, record.stream_pos), record.content_length
                 response = record.record_type == warc.WarcRecordType.response
                 yield record, record.reader.read(min(record.content_length, LARGEST_PAGE + 1)) if response else b""
-                fruitless = 0
+                after, fruitless = record.headers.get("WARC-Target-URI") or after, 0
+            if start and not _whole(file, last, length, source.compression):
+                yield Failure(source.path, f"the archive ends in the middle of a record, after {after}", "warc")
             return
         except OSError:
             fruitless += 1
             found = _next(file, start, last + 1) if start and fruitless <= MOST_TRIES else None
             if fruitless == 1 or found is None:
                 rest = "" if found is not None else "; the rest is not read"
-                yield Failure(source.path, f"a broken record after byte {last:,}{rest}", "warc")
+                yield Failure(source.path, f"a broken record, after {after}{rest}", "warc")
             if found is None:
                 return
             begin = found
+
+
+def _whole(file: BinaryIO, last: int, length: int, compression: str) -> bool:
+    """Whether an archive ends with its last record, which fastwarc doesn't tell.
+
+    Args:
+        file: the archive.
+        last: where its last record begins.
+        length: how many bytes that has after its header.
+        compression: gzip or "".
+    """
+    file.seek(last)
+    if compression:
+        try:
+            with gzip.GzipFile(fileobj=file) as rest:
+                while rest.read(PIECE):
+                    pass
+        except (OSError, EOFError, zlib.error):
+            return False
+        return True
+    header = file.read(PIECE).partition(b"\r\n\r\n")[0]
+    file.seek(last + len(header) + 4 + length)
+    return not file.read(PIECE).strip()
 
 
 def _next(file: BinaryIO, start: re.Pattern[bytes], at: int) -> int | None:
@@ -86,7 +113,7 @@ def _page(record: Any, block: bytes, path: str) -> Iterator[Failure | Page]:
     """The page of a record, if it has one."""
     address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if not record.headers.get("WARC-Type"):
-        yield Failure(path, f"a broken record at byte {record.stream_pos:,}", "warc")
+        yield Failure(path, "a broken record", "warc")
     elif not block or not address or not record.is_http:
         return
     elif len(block) > LARGEST_PAGE:
