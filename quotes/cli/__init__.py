@@ -14,6 +14,7 @@ from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
+from quotes.cli.serve import serve
 from quotes.cli.speakers import speakers
 from quotes.cli.text import text
 from quotes.cli.train import train
@@ -29,6 +30,7 @@ app = typer.Typer(
 for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train):
     app.command()(command)
 app.add_typer(db)
+app.command()(serve)
 
 
 def _version(asked: bool) -> None:
