@@ -52,15 +52,17 @@ def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
     while True:
         if start:
             file.seek(begin)
-        last, length = begin, 0
+        last, length, before, cut = begin, 0, after, False
         try:
             for record in warc.ArchiveIterator(file, parse_http=False):
-                last, length = max(last, record.stream_pos), record.content_length
+                before, last, length, fruitless = after, max(last, record.stream_pos), record.content_length, 0
+                after = record.headers.get("WARC-Target-URI") or after
                 response = record.record_type == warc.WarcRecordType.response
-                yield record, record.reader.read(min(record.content_length, LARGEST_PAGE + 1)) if response else b""
-                after, fruitless = record.headers.get("WARC-Target-URI") or after, 0
-            if start and not _whole(file, last, length, source.compression):
-                yield Failure(source.path, f"the archive ends in the middle of a record, after {after}", "warc")
+                block = record.reader.read(min(length, LARGEST_PAGE + 1)) if response else b""
+                cut = 0 < len(block) < min(length, LARGEST_PAGE + 1)
+                yield record, block
+            if start and not (cut or _whole(file, last, length, source.compression)):
+                yield Failure(source.path, f"the archive ends in the middle of a record, after {before}", "warc")
             return
         except OSError:
             fruitless += 1
