@@ -12,7 +12,7 @@ from quotes.extras import need
 from quotes.read.document import Failure, Reading
 from quotes.read.formats import HTML
 from quotes.read.html import LARGEST_PAGE, TOO_LARGE, Page
-from quotes.read.source import Broken, Source, expands_to
+from quotes.read.source import MAGIC, Broken, Source, expands_to
 
 PAGES = ("text/html", "application/xhtml+xml")
 STARTS = {"": re.compile(rb"(?<=\n)WARC/\d"), "gzip": re.compile(rb"\x1f\x8b\x08")}
@@ -86,6 +86,9 @@ def _whole(file: BinaryIO, last: int, length: int, compression: str) -> bool:
     """
     file.seek(last)
     if compression:
+        if not STARTS[compression].match(file.read(MAGIC)):
+            last = 0  # it is compressed in one, not a record at a time
+        file.seek(last)
         try:
             with gzip.GzipFile(fileobj=file) as rest:
                 while rest.read(PIECE):
