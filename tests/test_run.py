@@ -1,6 +1,7 @@
 """A stream of inputs through one process or several: order, failures, and how little is lost with a worker."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -86,6 +87,24 @@ def test_what_has_no_meta_and_keeps_no_text_has_neither_in_its_records() -> None
     [done] = Work(Stub()).outcomes(items("q1"))
     assert isinstance(done, run.Done)
     assert [json.loads(done.lines)[key] for key in ("meta", "doc_text")] == [None, None]
+
+
+def test_documents_leave_nothing_behind() -> None:
+    words = (
+        f"{a}{b}{c}" for a in ("Ba", "Do", "Ki", "Lu", "Me", "Na") for b in ("lan", "rem", "tov") for c in range(200)
+    )
+    texts = (f"The bridge will open in May, Mayor {name} said. “It took long,” he added." for name in words)
+    outcomes = Work(Extractor()).outcomes(Document(f"{i}", text) for i, text in enumerate(texts))
+    assert len(list(islice(outcomes, 250))) == 250
+    tracemalloc.start()
+    try:
+        assert len(list(islice(outcomes, 250))) == 250
+        before, _ = tracemalloc.get_traced_memory()
+        count = sum(1 for _ in islice(outcomes, 500))
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (after - before) / count < 3_000, "bytes a document; its parse alone has more"
 
 
 # What goes wrong with a document costs that document alone

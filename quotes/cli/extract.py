@@ -202,9 +202,7 @@ def extract(
                 out.note(outcome)
             else:
                 out.complete()
-        except BrokenPipeError:
-            raise
-        except (run.Refused, run.Unusable, ConnectionError) as error:
+        except (run.Refused, run.Unusable) as error:
             raise stop(printable(str(error)), 2) from error
     report.summary()
     if out.failed:
