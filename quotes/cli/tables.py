@@ -13,8 +13,8 @@ import typer
 if TYPE_CHECKING:
     from rich.text import Text
 
-WIDE = ("text", "title", "description", "name")
-"""Columns that are folded where the table is wider than the terminal."""
+WIDEST = {"text": None, "known_as": 26, "title": 26, "name": 32, "description": None}
+"""Columns that are folded where the table is wider than the terminal, and the most characters of each."""
 STYLES = {"known_as": "cyan", "name": "cyan", "date": "green", "title": "dim"}
 MATCH = "bold reverse"
 """How words that were searched for look."""
@@ -34,10 +34,18 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
     if not rows:
         typer.echo("nothing found")
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
     for key, heading in columns.items():
         number = isinstance(rows[0].get(key), int | float)
-        table.add_column(heading, justify="right" if number else "left", style=STYLES.get(key), no_wrap=key not in WIDE)
+        table.add_column(
+            heading,
+            justify="right" if number else "left",
+            style=STYLES.get(key),
+            no_wrap=key not in WIDEST,
+            max_width=WIDEST.get(key),
+            ratio=1 if key == "text" else None,
+            overflow="fold",
+        )
     for row in rows:
         table.add_row(*(_cell(row, key) for key in columns))
     console = Console(highlight=False)
