@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import re
+from collections import deque
 from collections.abc import Iterator
-from itertools import chain
 
 from quotes.read.document import LARGEST, Document, Failure, Reading
 from quotes.read.lines import lines, mended
@@ -14,7 +13,6 @@ from quotes.read.source import Source, megabytes
 
 DELIMITERS = ",;\t|"
 """Tried in this order: the first that makes a column of the name that is looked for."""
-QUOTED = re.compile(r'"[^"]*(?:""[^"]*)*"')
 HUGE = f"a field or line larger than {megabytes(LARGEST)}; is a quotation mark not closed?"
 NUL = "NUL characters replaced by \ufffd"
 
@@ -53,6 +51,7 @@ class Lines:
 
     def __init__(self, source: Source) -> None:
         self._lines = lines(source.file, LARGEST_ROW, newline="")
+        self._again: deque[str] = deque()
         self.number = 0
         self.huge = self.nul = False
 
@@ -64,7 +63,15 @@ class Lines:
     def __iter__(self) -> Lines:
         return self
 
+    def back(self, ahead: list[str]) -> None:
+        """Take lines back that were read ahead."""
+        self._again.extendleft(reversed(ahead))
+        self.number -= len(ahead)
+
     def __next__(self) -> str:
+        if self._again:
+            self.number += 1
+            return self._again.popleft()
         self.number, line, whole = next(self._lines)
         self.huge |= not whole
         if "\0" in line:  # Python 3.10's csv can't read it
@@ -105,13 +112,41 @@ def _reason(message: str) -> str:
 
 
 def _tabbed(rest: Lines, columns: int) -> Iterator[list[str]]:
-    """Rows of TSV: a field in quotation marks is taken for quoted, as spreadsheets do, only where it can be."""
+    """Rows of TSV. Some programs put fields in quotation marks, with those within doubled, and some put none: a field
+    that begins with one is taken for quoted only where the whole row can be."""
     for line in rest:
         row = line.rstrip("\r\n").split("\t")
-        quoted = [field for field in row if field.startswith('"')]
-        if quoted and (len(row) != columns or all(map(QUOTED.fullmatch, quoted))):
-            row = next(csv.reader(chain([line], rest), delimiter="\t", strict=True), [])
+        if any(field.startswith('"') for field in row):
+            ahead = _ahead(row[-1], rest)
+            try:
+                [quoted] = csv.reader([line, *ahead], delimiter="\t", strict=True)
+            except (csv.Error, ValueError):  # ValueError: several rows
+                quoted = []
+            if len(quoted) == columns:
+                row = quoted
+            else:
+                rest.back(ahead)
         yield row if any(row) else []
+
+
+def _ahead(field: str, rest: Lines) -> list[str]:
+    """The lines over which the last field of a row may go on: to a quotation mark, and no tab before it."""
+    ahead: list[str] = []
+    size = 0
+    while _opens(field) and size < LARGEST and (line := next(rest, "")):
+        ahead.append(line)
+        size += len(line)
+        first, *others = line.rstrip("\r\n").split("\t")
+        if first.count('"') % 2:
+            field = others[-1] if others else ""
+        elif others:
+            break
+    return ahead
+
+
+def _opens(field: str) -> bool:
+    """Whether a field may begin a quotation that goes on in the next line."""
+    return field.startswith('"') and field.count('"') % 2 == 1
 
 
 def _fields(row: Row, columns: list[str]) -> dict[str, str]:
