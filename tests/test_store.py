@@ -490,6 +490,42 @@ def test_a_newer_schema(store: Store) -> None:
             quotes.store.open(store.path, make=make)
 
 
+def test_two_programs_that_make_it_at_once(tmp_path: Path) -> None:
+    errors: list[Exception] = []
+
+    def make() -> None:
+        try:
+            quotes.store.open(str(tmp_path / "quotes.db"), make=True).close()
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=make) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not errors
+    store = quotes.store.open(str(tmp_path / "quotes.db"))
+    assert store.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    assert store.db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == 1
+
+
+def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    news.close()
+    monkeypatch.setattr(quotes.store.connect, "VERSION", 2)
+    with pytest.raises(StoreError, match="made by an older version of quotes; quotes db add brings it up to date"):
+        quotes.store.open(news.path)
+
+    def migrate(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE documents ADD COLUMN language TEXT")
+        connection.execute("PRAGMA user_version = 2")
+
+    monkeypatch.setattr(quotes.store.connect, "migrate", migrate)
+    store = quotes.store.open(news.path, make=True)
+    assert store.totals()["quotes"] == 5
+    assert store.document("a.txt")["language"] is None
+
+
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "quotes.db"
     path.touch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from quotes.store.errors import StoreError, explained
@@ -61,8 +61,12 @@ def create(path: str) -> None:
         _check_file(path)
     with explained(path), closing(_connect(path, "rwc")) as connection:
         if _version(path, connection) < VERSION:
-            connection.execute("PRAGMA journal_mode = WAL")
-            migrate(connection)
+            with suppress(sqlite3.OperationalError):  # another program is about to do the same
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            if _version(path, connection) < VERSION:
+                migrate(connection)
+            connection.execute("COMMIT")
 
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:

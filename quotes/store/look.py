@@ -110,6 +110,8 @@ def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, An
             (limit,),
         )
         return [dict(one) for one in rows]
+    if by == "speaker":
+        return _by_speaker(db, limit)
     value, label = VALUES[by]
     order = "value" if by == "month" else "quotes DESC, label"
     rows = db.execute(
@@ -118,3 +120,19 @@ def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, An
         (limit,),
     )
     return [dict(one) for one in rows]
+
+
+def _by_speaker(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
+    """From what is counted already, as there may be very many."""
+    count = "SELECT count(DISTINCT document_id) FROM quotes q WHERE q.speaker_id"
+    rows = db.execute(
+        f"SELECT s.id AS value, s.name AS label, s.quotes, ({count} = s.id) AS documents "
+        "FROM speakers s ORDER BY s.quotes DESC, s.name LIMIT ?",
+        (limit,),
+    )
+    unnamed = db.execute(
+        f"SELECT NULL AS value, NULL AS label, count(*) AS quotes, ({count} IS NULL) AS documents "
+        "FROM quotes WHERE speaker_id IS NULL"
+    )
+    found = [dict(one) for one in (*rows, *unnamed) if one["quotes"]]
+    return sorted(found, key=lambda row: (-row["quotes"], row["label"] or ""))[:limit]

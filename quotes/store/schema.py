@@ -91,7 +91,8 @@ CREATE TABLE quotes (
 );
 CREATE INDEX quotes_document ON quotes (document_id);
 CREATE INDEX quotes_speaker ON quotes (speaker_id, date, document_id);
-CREATE INDEX quotes_date ON quotes (date);
+CREATE INDEX quotes_date ON quotes (date, type, act, confidence);
+CREATE INDEX quotes_outlet ON quotes (outlet COLLATE NOCASE, date);
 CREATE INDEX quotes_group ON quotes (group_id) WHERE group_id IS NOT NULL;
 CREATE INDEX quotes_filters ON quotes (id, speaker_id, date, outlet, type, act, confidence);
 
