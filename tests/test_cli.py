@@ -299,6 +299,14 @@ def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
         (["news.txt", "--errors", "no/errors"], "can't write no/errors: no such file or directory"),
         (["news.txt", "-o", "./news.txt"], "./news.txt is among the inputs; write to another file"),
         ([".", "-o", "news.txt"], "news.txt is among the inputs; write to another file"),
+        ([".", "-o", "new.jsonl"], "new.jsonl is among the inputs; write to another file"),
+        (["news.txt", "-o", "a.jsonl", "--errors", "./a.jsonl"], "-o and --errors name the same file"),
+        (["news.txt", "--resume"], "--resume goes on with a file: give -o FILE, and no --force"),
+        (
+            ["news.txt", "-o", "a.jsonl", "--resume", "--force"],
+            "--resume goes on with a file: give -o FILE, and no --force",
+        ),
+        (["-", "--engine", "ray"], "--engine ray has no --resume, and reads no standard input"),
         (["news.txt", "--precision", "90"], "precision is a share, 0 to 1, not 90"),
         (
             ["news.txt", "--precision", "0.9", "--min-confidence", "0.5"],

@@ -3,20 +3,22 @@
 import json
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 from stubs import Stub
 
 from quotes import run
-from quotes.read import Document, Failure
+from quotes.cli.progress import count
+from quotes.read import Document, Failure, Reading
 from quotes.run.output import Output
 
 STUBS = Path(__file__).with_name("stubs.py")
@@ -266,3 +268,68 @@ def test_workers_do_not_outlive_a_killed_run(whole: dict[str, bytes], monkeypatc
     while any(Path("/proc", pid).exists() for pid in Path("pids").read_text().split()):
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_ctrl_c_ends_the_workers_too(whole: dict[str, bytes]) -> None:
+    process = command("--jobs", "2", preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+    wait_for_more(process, 0)
+    process.send_signal(signal.SIGINT)
+    status, said = done(process)
+    assert (status, "Traceback" in said) == (130, False)
+    assert done(command("--resume", "--quiet"))[0] == 1
+    assert files() == whole
+
+
+def test_whoever_reads_a_pipe_may_have_enough(whole: dict[str, bytes]) -> None:
+    line = [sys.executable, str(STUBS), "extract", "in.jsonl", "--jobs", "2", "--quiet"]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == whole["out.jsonl"].splitlines(keepends=True)[0]
+        process.stdout.close()
+        assert process.wait(30) == 0
+        assert b"Traceback" not in process.stderr.read()
+
+
+# On a terminal
+
+
+def on_a_terminal(*args: str) -> str:
+    """What a run into a file shows on a terminal."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen([sys.executable, str(STUBS), "extract", "-o", "out.jsonl", *args], stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # its end
+            while some := os.read(ours, 4096):
+                shown += some
+        os.close(ours)
+    assert process.returncode == 1
+    return shown.decode()
+
+
+def test_a_terminal_is_shown_how_far_a_run_is(whole: dict[str, bytes]) -> None:
+    shown = on_a_terminal("in.jsonl")
+    assert " inputs  " in shown
+    assert " words/s" in shown
+    assert re.search(
+        r"quotes: 160 quotes in 160 texts of 560 words, [\d,]+ words a second; 80 of 240 inputs failed", shown
+    )
+    assert shown.count(": extraction failed (RuntimeError: told to)\r\n") == 80, "whole lines, the bar below them"
+
+
+def test_a_quick_run_has_no_bar_and_a_quiet_one_nothing_but_failures(folder: Path) -> None:
+    Path("in.jsonl").write_text('{"id": "a", "text": "q1"}\nbroken\n')
+    failure = "quotes: in.jsonl:2: broken JSON: Expecting value at column 1\r\n"
+    shown = on_a_terminal("in.jsonl")
+    assert shown.startswith(f"{failure}quotes: 1 quote in 1 text of 1 word, ")
+    assert on_a_terminal("in.jsonl", "--quiet", "--force") == failure
+
+
+def test_inputs_are_counted_where_files_have_one_text_each() -> None:
+    Path("in/b").mkdir(parents=True)
+    for name in ("a.txt", "b/c.html.gz", "b/d.vtt", "b/image.png"):
+        Path("in", name).touch()
+    assert count(["in", "in/a.txt", "gone.txt"], Reading()) == 5
+    assert count(["in", "rows.csv"], Reading()) is None
+    assert count(["in/a.txt"], Reading(input_format="jsonl")) is None

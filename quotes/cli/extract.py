@@ -210,11 +210,13 @@ def extract(
 
 
 def _spare(inputs: list[str], *outputs: str | None) -> None:
-    """Refuse to write what is to be read."""
+    """Refuse to write what is to be read, and two outputs into one file."""
     from quotes.read import readable
 
-    for output in filter(None, outputs):
-        real = os.path.realpath(output)
+    written = [os.path.realpath(output) for output in outputs if output]
+    if len({*written}) < len(written) and (os.path.isfile(written[0]) or not os.path.exists(written[0])):
+        raise stop("-o and --errors name the same file", 2)
+    for real, output in zip(written, filter(None, outputs), strict=True):
         for path in map(os.path.realpath, inputs):
             if (real == path and os.path.isfile(real)) or (real.startswith(path + os.sep) and readable(real)):
                 raise stop(f"{printable(output)} is among the inputs; write to another file", 2)

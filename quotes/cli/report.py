@@ -61,10 +61,14 @@ class Report:
         if self.terminal:
             took = max(time.monotonic() - self.since, 0.001)
             say(
-                f"{self.quotes:,} quotes in {self.texts:,} texts of {self.words:,} words, "
+                f"{_many(self.quotes, 'quote')} in {_many(self.texts, 'text')} of {_many(self.words, 'word')}, "
                 f"{self.words / took:,.0f} words a second"
                 + (f"; {self.done:,} inputs were done before" if self.done else "")
                 + (f"; {failed}" if self.failed else "")
             )
         elif self.failed and inputs > 1 and not self.quiet:
             say(failed)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"
