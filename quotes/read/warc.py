@@ -135,7 +135,9 @@ def _response(record: Any, address: str, block: bytes) -> Iterator[Failure | Pag
     response.set_bytes_content(block)
     try:
         response.parse_http(auto_decode="all")
-        if response.http_headers is None or response.http_headers.status_code // 100 != 2:
+        if response.http_headers is None or response.http_headers.status_code is None:
+            raise ValueError("no HTTP status")
+        if response.http_headers.status_code // 100 != 2:
             return
         kind = (response.http_content_type or "").strip().lower()
         if kind and kind not in PAGES:
