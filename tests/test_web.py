@@ -118,6 +118,12 @@ def test_the_same_text_twice_is_one_document(client: TestClient) -> None:
     assert client.get("/api/documents").json()[0]["quotes"] == len(search(client))
 
 
+def test_a_file_of_many_texts_is_refused(client: TestClient) -> None:
+    files = {"file": ("many.jsonl", b'{"text": "a"}\n{"text": "b"}\n', "text/plain")}
+    answer = client.post("/read", data={"form_token": form_token(client)}, files=files)
+    assert (answer.status_code, "does not hold one text" in answer.text) == (422, True)
+
+
 def test_a_web_page_is_read_as_one(client: TestClient) -> None:
     pytest.importorskip("trafilatura")
     paragraphs = "".join(f"<p>{part}</p>" for part in ARTICLE.split("\n\n")[1:] * 3)

@@ -116,7 +116,10 @@ def read(
 ) -> Response:
     """Find the quotes of a text, keep them, and show them."""
     given = Given(text, title, author, outlet, date, url)
-    name, data = (file.filename, file.file.read()) if file and file.filename else ("pasted.txt", text.encode())
+    if file and file.filename:
+        name, data = file.filename, file.file.read()
+    else:
+        name, data = "pasted.txt", text.replace("\r\n", "\n").encode()
     if not data.strip():
         return _home(request, db, given, 422, "There is no text yet.")
     find: Read = request.app.state.read

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import re
 from collections.abc import Callable
 from concurrent.futures import TimeoutError  # before Python 3.11 not the built-in one
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePath
 from statistics import StatisticsError
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +24,8 @@ if TYPE_CHECKING:
 
 WAITING = 4
 """Texts that may wait for the process at a time, the one at work included."""
-HEAD = 4096
-"""Bytes that tell a page from a text."""
+ENDING = re.compile(r"[^\w.]")
+"""What is no part of a file's ending."""
 
 
 class ReadingError(Exception):
@@ -47,7 +51,7 @@ class Reading:
 
 
 Read = Callable[[str, bytes], Reading]
-"""Takes a file's name and its bytes, plain text or a web page; raises ReadingError."""
+"""Takes a file's name and its bytes, in any format that holds one text; raises ReadingError."""
 
 
 class Reader:
@@ -125,18 +129,14 @@ def _read(name: str, data: bytes) -> Reading:
 
 def _text(name: str, data: bytes) -> tuple[str, dict[str, Any]]:
     """The text of a file, and what it says of itself."""
-    from quotes.read import Failure
-    from quotes.read.formats import detect
-    from quotes.read.html import Page
-    from quotes.read.text import Unreadable, decode
+    from quotes.read import Failure, documents
 
-    if detect(name, data[:HEAD]) == "html":
-        page = Page(name, data).document()
-        if isinstance(page, Failure):
-            raise ReadingError(f"{name}: {page.reason}")
-        return page.text, dict(page.meta or {})
-    try:
-        text, _ = decode(data)
-    except Unreadable as error:
-        raise ReadingError(f"{name}: {error}") from error
-    return text.replace("\r\n", "\n"), {}
+    with TemporaryDirectory() as folder:
+        file = Path(folder, f"text{ENDING.sub('', ''.join(PurePath(name).suffixes[-2:]))}")
+        file.write_bytes(data)
+        found = list(islice(documents([str(file)]), 2))
+    if len(found) != 1:
+        raise ReadingError(f"{name} does not hold one text. Add files of many with quotes db add.")
+    if isinstance(found[0], Failure):
+        raise ReadingError(f"{name}: {found[0].reason}")
+    return found[0].text, dict(found[0].meta or {})
