@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import pickle
+import socket
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -40,6 +41,8 @@ FILES = 1_000_000
 READER, EXTRACTOR = 0.1, 0.9
 """Shares of a core that a reading task and an actor book: each core has room for both, so that actors on all cores
 never keep out the readers that feed them; and Ray joins no stages that book differently."""
+SECONDS = 10
+"""In which a cluster must answer."""
 TIMEOUT = 120
 """Seconds that a document may take in ``extract``."""
 TOGETHER = 100
@@ -234,15 +237,17 @@ def _together(paths: Iterable[str]) -> Iterator[list[str]]:
 @contextmanager
 def _connected(address: str | None, concurrency: int | None) -> Iterator[Any]:
     """Ray Data in a cluster, quiet; one that is connected already stays so."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    for name in ("RAY_USAGE_STATS_ENABLED", "RAY_COLOR_PREFIX"):
+        os.environ.setdefault(name, "0")
     ray, data = need("ray", "ray"), need("ray.data", "ray")
     ours = not ray.is_initialized()
     if ours:
         alone = {} if address else {"num_cpus": concurrency, "include_dashboard": False}
         try:
+            _knock(address or "")
             with _hushed():
                 ray.init(address or "local", log_to_driver=False, logging_level="ERROR", **alone)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, ValueError) as error:
             where = f"connect to Ray at {address}" if address else "start Ray"
             raise Unusable(f"can't {where}: {str(error).strip().partition(chr(10))[0]}") from error
     logging.getLogger("ray.data").setLevel(logging.ERROR)
@@ -257,6 +262,13 @@ def _connected(address: str | None, concurrency: int | None) -> Iterator[Any]:
         context.enable_progress_bars, context.target_max_block_size = before
         if ours:
             ray.shutdown()
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens at host:port; Ray itself tries for ten minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), SECONDS).close()
 
 
 @contextmanager
