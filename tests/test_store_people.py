@@ -191,3 +191,21 @@ def test_titles_are_no_part_of_a_name(store: Store) -> None:
     add(store, {"who": "Senator Ada Lund"}, {"who": "Ada Lund", "beside": "Sen. Ada Lund"}, {"who": "ADA LUND"})
     [one] = store.speakers()
     assert (one["name"], one["names"], one["quotes"]) == ("Ada Lund", ["Senator Ada Lund", "Ada Lund"], 3)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ["Ada Lund", "ADA LUND", "Senator Ada Lund", "Ada M. Lund", "Ada Marie Lund"],
+        ["J. K. Rowling", "J.K. Rowling", "JK Rowling"],
+        ["José Müller-Strauß", "Jose Muller-Strauß", "José Müller Strauß"],
+        ["Hossein Amir-Abdollahian", "Hossein Amirabdollahian", "Hossein  Amir‑Abdollahian"],
+        ["Søren Kjær", "Soren Kjaer"],
+    ],
+)
+def test_words_of_a_speaker_are_found_under_every_name(store: Store, others: list[str]) -> None:
+    add(store, *({"who": name} for name in others), {"who": "Tom Rask"})
+    for one in store.speakers():
+        asked = quotes.store.Search("number", speaker_id=one["id"])
+        assert len(store.search(asked).rows) == one["quotes"]
+    assert len(store.search(quotes.store.Search("number", speaker=others[0])).rows) >= 1

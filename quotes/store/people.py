@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -81,7 +82,8 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
         "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END, he = he + ?, she = she + ? WHERE id = ?",
         (description and clean(description), list_id, kind, told.count("he"), told.count("she"), row),
     )
-    _add_names(db, row, kind, [name, *_aliases(name, kind, speakers)])
+    given = dict.fromkeys(_blanks(speaker["name"]) for speaker in speakers)
+    _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
     return row
 
 
@@ -188,7 +190,10 @@ def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, d
 
 
 def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
-    """Keep the names that say something new; a name without the title that the speaker's has becomes the speaker's."""
+    """Keep the names that say something new; a name without the title that the speaker's has becomes the speaker's.
+
+    A name that is left out has all words of one that is kept: searches rely on it.
+    """
     known = names(db, speaker)
     for name in found:
         shape = taken_apart(name, kind) if _is_full(name, kind) else None
@@ -207,4 +212,6 @@ def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: I
 
 
 def _words(name: str) -> set[str]:
-    return set(WORD.findall(fold(name)))
+    """The words of a name as the full-text index has them."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return set(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))

@@ -23,6 +23,10 @@ WEIGHTS = (10.0, 4.0, 1.0, 5.0)
 """Of a word in the quote, its speaker, its context, its topics."""
 MOST_WORDS = 64
 """Of a search string: those after are left out."""
+MOST_SPEAKERS = 1_000
+"""Speakers that a name may mean."""
+FEW = 20
+"""Names that are looked for by FTS5 too."""
 PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 HAS_WORD = re.compile(r"\w")
 OPEN, CLOSE = "\x02", "\x03"
@@ -135,7 +139,10 @@ def _is_syntax(db: sqlite3.Connection, words: str) -> bool:
 
 
 def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[Any], str | None]:
-    """Conditions on quotes q with their values, and an expression for FTS5 that has to match as well."""
+    """Conditions on quotes q with their values, and an expression for FTS5 that has to match as well.
+
+    Of a few speakers the expression has the names, as FTS5 soon finds those few quotes among the many that have a word.
+    """
     where: list[str] = []
     values: list[Any] = []
     names = None
@@ -146,10 +153,12 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
 
     if asked.speaker_id is not None:
         add("q.speaker_id = ?", asked.speaker_id)
+        names = _going_by_names(db, [asked.speaker_id]) if asked.words else None
     if asked.speaker is not None:
         known = named(db, asked.speaker)
         if known:
             add(f"q.speaker_id IN ({', '.join(map(str, known))})")
+            names = names or (_going_by_names(db, known) if asked.words else None)
         else:
             names = f"speaker : ({_quoted(asked.speaker)})" if HAS_WORD.search(asked.speaker) else 'speaker : "\x01"'
     if asked.since:
@@ -171,10 +180,6 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
     return where, values, names
 
 
-MOST_SPEAKERS = 1_000
-"""Speakers that a name may mean."""
-
-
 def named(db: sqlite3.Connection, name: str) -> list[int]:
     """The speakers one of whose names has all these words, those with most quotes first."""
     if not HAS_WORD.search(name):
@@ -185,6 +190,18 @@ def named(db: sqlite3.Connection, name: str) -> list[int]:
         (_quoted(name), MOST_SPEAKERS),
     )
     return [row[0] for row in rows]
+
+
+def _going_by_names(db: sqlite3.Connection, speakers: Sequence[int]) -> str | None:
+    """An expression for all quotes of some speakers, and maybe others'; None where they go by more than a FEW names.
+
+    A speaker's name in a document has all words of one that is kept (see ``quotes.store.people``).
+    """
+    rows = db.execute(f"SELECT name FROM speaker_names WHERE speaker_id IN ({_list(speakers)}) LIMIT ?", (FEW + 1,))
+    names = [re.findall(r"\w+", row[0]) for row in rows]
+    if not names or len(names) > FEW or not all(names):
+        return None
+    return "speaker : (" + " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in names) + ")"
 
 
 def _quoted(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
@@ -14,6 +15,7 @@ from quotes.store import look, verdicts
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.connect import connect, create
 from quotes.store.errors import explained
+from quotes.store.rows import clean
 from quotes.store.search import Found, Search, named, search
 from quotes.store.verdicts import Span, Verdict
 
@@ -39,8 +41,7 @@ class Store:
     def __init__(self, path: str, *, write: bool = False) -> None:
         self.path, self.write = path, write
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        _ = self.db
+        _ = self.db  # so that what is wrong with the file is said now
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -48,14 +49,13 @@ class Store:
         connection: sqlite3.Connection | None = getattr(self._local, "db", None)
         if connection is None:
             connection = self._local.db = connect(self.path, write=self.write)
-            self._connections.append(connection)
         return connection
 
     def close(self) -> None:
         """Close this thread's connection."""
-        connection = self.__dict__["_local"].__dict__.pop("db", None)
+        connection: sqlite3.Connection | None = getattr(self._local, "db", None)
         if connection is not None:
-            self._connections.remove(connection)
+            del self._local.db
             connection.close()
 
     def __enter__(self) -> Store:
@@ -135,15 +135,11 @@ class Store:
         Returns:
             the document's row, also where it was there before; None where another text has this id.
         """
-        import json
-
         records = [json.loads(json.dumps(q.to_dict())) if isinstance(q, Quote) else q for q in quotes]
         with self.transaction() as db:
             return insert(db, Incoming(doc_id, text, meta, records, topics), Added())
 
     def _has(self, doc_id: str, text: str) -> bool:
-        from quotes.store.rows import clean
-
         row = self.db.execute("SELECT text FROM documents WHERE doc_id = ?", (clean(doc_id),)).fetchone()
         return row is not None and row[0] == clean(text)
 
