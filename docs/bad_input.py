@@ -13,6 +13,7 @@ import sys
 import tempfile
 import textwrap
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from typer.testing import CliRunner
@@ -24,11 +25,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from badinput import CASES, Case
 
-WIDTH = 116
+WIDTHS = (38, 4, 5, 66)
+"""Characters of the table's columns."""
 
 
-def tell(case: Case) -> None:
-    """Run a case in a folder of its own; print its command, what it said and how it ended."""
+def cells(case: Case) -> tuple[str, ...]:
+    """Run a case in a folder of its own: what it is, its exit status, how many texts gave quotes, what it said."""
     home = os.getcwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
@@ -38,16 +40,26 @@ def tell(case: Case) -> None:
         finally:
             os.chdir(home)
     texts = len({json.loads(line)["doc_id"] for line in result.stdout.splitlines()})
-    print(f"{case.about}\n  $ quotes extract {case.args}")
-    for line in result.stderr.splitlines():
-        print(textwrap.fill(line, WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False))
-    print(f"  quotes of {texts or 'no'} text{'s' * (texts != 1)}; exit status {result.exit_code}\n")
+    command = f"$ quotes extract {case.args}"
+    return f"{case.about}\n{command}", str(result.exit_code), str(texts), result.stderr.strip()
+
+
+def show(row: tuple[str, ...]) -> None:
+    """Print a row of the table, its cells wrapped."""
+    columns = []
+    for cell, width in zip(row, WIDTHS, strict=True):
+        lines = cell.split("\n")
+        columns.append([part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="  ") or [""]])
+    for parts in zip_longest(*columns, fillvalue=""):
+        print("  ".join(f"{part:<{width}}" for part, width in zip(parts, WIDTHS, strict=True)).rstrip())
 
 
 def main() -> None:
     quotes.parse.load = cache(quotes.parse.load)  # one model for all runs
+    show(("input", "exit", "texts", "standard error"))
     for case in CASES:
-        tell(case)
+        print("  ".join("-" * width for width in WIDTHS))
+        show(cells(case))
 
 
 if __name__ == "__main__":
