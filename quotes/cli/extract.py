@@ -9,7 +9,7 @@ from dataclasses import asdict
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO, cast
 
 import typer
 
@@ -28,6 +28,8 @@ class Format(str, Enum):
     """Forms of output."""
 
     jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
 
 
 class Engine(str, Enum):
@@ -47,7 +49,7 @@ def extract(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = "-",
-    format: Annotated[Format, typer.Option(help="The form of the output.")] = Format.jsonl,
+    format: Annotated[Format, typer.Option(help="The form of the output; see also quotes export.")] = Format.jsonl,
     type: Annotated[
         str, typer.Option(metavar="TYPES", help="Quotes of these types only, separated by commas.")
     ] = ",".join(TYPES),
@@ -148,6 +150,7 @@ def extract(
     quotes extract articles/ --act all --model en_core_web_trf
     quotes extract export.csv.gz --text-field body --id-field url --keep-field desk
     quotes extract news.jsonl -o quotes.jsonl --jobs 0 --resume
+    quotes extract articles/ --format csv -o quotes.csv
 
     Standard output carries the quotes, standard error everything else. Exit status: 0 all was read; 1 some
     inputs failed, each named on standard error, or the output can't be written; 2 the command line was wrong.
@@ -159,6 +162,10 @@ def extract(
     _spare([*inputs, *([str(speakers)] if speakers else [])], output, errors)
     if resume and (force or output == STDOUT):
         raise stop("--resume goes on with a file: give -o FILE, and no --force", 2)
+    if format is not Format.jsonl and resume:
+        raise stop(f"--format {format.value} has no --resume: extract JSON Lines, and then use quotes export", 2)
+    if format is Format.parquet and output == STDOUT and sys.stdout.isatty():
+        raise stop("--format parquet is not for a terminal; name a file with -o", 2)
     if engine is Engine.ray and (resume or STDIN in inputs):
         raise stop("--engine ray has no --resume, and reads no standard input", 2)
     how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), max_expanded)
@@ -176,14 +183,17 @@ def extract(
     alone = engine is Engine.local and jobs in (None, 1)
     asked = {"inputs": inputs, **asdict(how), **options, "keep_text": keep_text, "errors": errors}
     from quotes import read, run
+    from quotes.extras import need
 
     order = run.Order(options, keep_text, TIMEOUT * (not alone) if timeout is None else timeout)
     with ExitStack() as stack:
         opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
         try:
+            if format is Format.parquet:
+                need("pyarrow.parquet", "parquet")
             if engine is Engine.local:
                 work = stack.enter_context(run.engine(order, 1 if jobs is None else jobs))
-                out = opened()
+                out = opened(journalled=format is Format.jsonl)
                 outcomes = work(out.rest(read.inputs(inputs, how)))
             else:
                 from quotes import ray
@@ -192,6 +202,10 @@ def extract(
                 outcomes = ray.outcomes(inputs, how, order, address=ray_address, concurrency=jobs or None)
         except ValueError as error:  # what is asked of the extractor or of the output can't be
             raise stop(printable(str(error)), 2) from error
+        if format is not Format.jsonl:
+            from quotes.write.stream import Rows
+
+            out.records = cast(BinaryIO, stack.enter_context(Rows(format.value, out.records)))
         report = stack.enter_context(Report(quiet, inputs, how, out.done, output == STDOUT and sys.stdout.isatty()))
         try:
             for outcome in outcomes:
