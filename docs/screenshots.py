@@ -1,7 +1,7 @@
 """Takes the screenshots of the documentation: docs/images/NAME-LOOK.png, each NAME of SHOTS in each of LOOKS.
 
     python docs/screenshots.py             all of them
-    python docs/screenshots.py view        those whose names begin so
+    python docs/screenshots.py desk        those whose names begin so
 
 Needs Chromium (Debian: apt-get install chromium fonts-urw-base35), Playwright and Pillow.
 """
@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,38 @@ def view(page: Page, folder: Path) -> None:
     page.locator("mark", has_text="That's where the money is").click()
 
 
-SHOTS: dict[str, Callable[[Page, Path], None]] = {"view": view}
+@cache
+def desk_at(folder: Path) -> str:
+    """The address of a desk with something on it."""
+    from desk_demo import serve
+
+    return serve(folder)
+
+
+def desk(page: Page, folder: Path) -> None:
+    """A document on the desk, a quote opened."""
+    page.goto(desk_at(folder) + "/documents")
+    page.locator("tbody a").first.click()
+    page.locator("mark", has_text="That's where the money is").click()
+
+
+def desk_search(page: Page, folder: Path) -> None:
+    """What was said of the bridge."""
+    page.goto(desk_at(folder) + "/search?q=bridge")
+
+
+def desk_speaker(page: Page, folder: Path) -> None:
+    """Whoever spoke most."""
+    page.goto(desk_at(folder) + "/speakers?name=Ada+Lund")
+    page.locator("tbody a").first.click()
+
+
+SHOTS: dict[str, Callable[[Page, Path], None]] = {
+    "view": view,
+    "desk": desk,
+    "desk-search": desk_search,
+    "desk-speaker": desk_speaker,
+}
 """By name what brings an empty page to what is shown; the folder is empty at first and shared by all looks."""
 
 

@@ -21,7 +21,7 @@ from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read, ReadingError
 from quotes.web.render import fragment, render
 from quotes.web.security import SESSION, checked, local_path, same, session
-from quotes.web.shown import Chosen, chosen, context, facets, hits, rows
+from quotes.web.shown import Chosen, chosen, context, facets, hits, rows, topics
 
 PER_PAGE = 20
 MANY = 50
@@ -179,7 +179,7 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
         undated=one["quotes"] - dated,
         hits=hits(db, found.rows),
         facets=facets(found.facets, Chosen(asked), without=("speaker", "gender")),
-        topics=[(topic, count, Chosen(asked).link(topic=topic)) for topic, count in one["topics"]],
+        topics=topics(one, Chosen(asked)),
         **pages(page, found.total, PER_PAGE, f"/speakers/{id}", {}),
     )
 

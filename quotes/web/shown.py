@@ -179,6 +179,16 @@ def facets(found: Mapping[str, Sequence[Mapping[str, Any]]], by: Chosen, without
     return shown
 
 
+def topics(speaker: Mapping[str, Any], by: Chosen) -> list[Option]:
+    """What a speaker spoke about, without their own names and role."""
+    own = set(" ".join([*speaker["names"], speaker["description"] or ""]).lower().split())
+    return [
+        Option(topic, count, by.link(topic=topic))
+        for topic, count in speaker["topics"]
+        if not own.issuperset(topic.lower().split())
+    ]
+
+
 def narrowed(facet: str, value: Any) -> dict[str, Any]:
     """The filter that a facet's value stands for."""
     if facet == "speaker":
