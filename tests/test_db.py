@@ -14,7 +14,7 @@ from storing import said, write
 from typer.testing import CliRunner, Result
 
 import quotes.store.connect
-from quotes.cli import app
+from quotes.cli import app, tables
 from quotes.store import open as opened
 
 BRIDGE = "The harbour bridge will cost us more trade than we thought"
@@ -67,6 +67,11 @@ def test_a_table_for_readers(run: Run) -> None:
     assert run("search", "quotes.db", "nothing of that", "--format", "table").stdout == "nothing found\n"
 
 
+def test_words_that_were_searched_for_stand_out() -> None:
+    cell = tables._cell({"text": "no trade\nat all", "matches": [[3, 8]]}, "text")
+    assert (cell.plain, [(span.start, span.end) for span in cell.spans]) == ("no trade at all", [(3, 8)])
+
+
 def test_csv_that_a_spreadsheet_may_open(run: Run) -> None:
     head, row = csv.reader(StringIO(run("search", "quotes.db", "cmd", "--format", "csv").stdout))
     found = dict(zip(head, row, strict=True))
@@ -98,6 +103,15 @@ def test_what_can_not_be_added_is_named(run: Run) -> None:
     result = run("add", "new.db", "quotes.jsonl", "gone.txt", input="")
     assert (result.exit_code, result.stderr) == (1, "quotes: gone.txt: no such file or directory\n")
     assert len(rows(run("search", "new.db"))) == 3
+
+
+def test_what_a_reader_should_know_of_a_text_is_said_once(run: Run) -> None:
+    Path("old.txt").write_bytes("It cost £5m, Eva Berg said on Monday.".encode("cp1252"))
+    line = "quotes: old.txt: not UTF-8, read as cp1252\n"
+    for told in (line, ""):
+        result = run("add", "new.db", "old.txt", "--no-topics")
+        assert (result.exit_code, result.stderr) == (0, told)
+    assert run("add", "other.db", "old.txt", "--no-topics", "--quiet").stderr == ""
 
 
 def test_verdicts_become_gold(run: Run) -> None:

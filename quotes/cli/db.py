@@ -119,7 +119,13 @@ def add(
     shown = sys.stderr.isatty() and not quiet
     errors = Errors()
     with _opened(database, make=True) as store:
-        added = store.add(paths or [STDIN], errors.add, topics, _progress if shown else lambda added: None)
+        added = store.add(
+            paths or [STDIN],
+            errors.add,
+            on_note=lambda note: None if quiet else say(printable(note)),
+            topics=topics,
+            progress=_progress if shown else lambda added: None,
+        )
     if shown:
         say(_added(added))
     errors.end()

@@ -24,7 +24,7 @@ AHEAD = 8_192
 """Bytes of standard input that do."""
 A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 SEPARATOR = "\n\n"
-OnError = Callable[[str], None]
+Told = Callable[[str], None]
 Known = Callable[[str, str], bool]
 
 
@@ -33,12 +33,13 @@ class Inputs:
 
     Args:
         on_error: gets a line for each input, or part of one, that can't be read.
+        on_note: gets a line for what a reader should know of a text: "old.txt: not UTF-8, read as cp1252".
         known: whether a document's id and text are in the database, so that it needn't be read again.
         topics: whether to look for topics; None: where the text is parsed anyway.
     """
 
-    def __init__(self, on_error: OnError, known: Known, topics: bool | None = None) -> None:
-        self.on_error, self.known, self.topics = on_error, known, topics
+    def __init__(self, on_error: Told, on_note: Told, known: Known, topics: bool | None = None) -> None:
+        self.on_error, self.on_note, self.known, self.topics = on_error, on_note, known, topics
         self._extractor: Extractor | None = None
 
     def of(self, paths: Iterable[str]) -> Iterator[Incoming]:
@@ -84,6 +85,8 @@ class Inputs:
                 if isinstance(item, Failure):
                     self.on_error(f"{item.id}: {item.reason}")
                 elif not self.known(item.id, item.text):
+                    if item.note:
+                        self.on_note(f"{item.id}: {item.note}")
                     waiting.append(item)
                     yield item.text
 

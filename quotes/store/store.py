@@ -83,6 +83,7 @@ class Store:
         self,
         paths: Iterable[str],
         on_error: Callable[[str], None] = lambda message: None,
+        on_note: Callable[[str], None] = lambda message: None,
         topics: bool | None = None,
         progress: Callable[[Added], None] = lambda added: None,
     ) -> Added:
@@ -95,6 +96,7 @@ class Store:
         Args:
             paths: files, folders of texts, "-" for standard input.
             on_error: gets a line for everything that is left out: where it comes from and why.
+            on_note: gets a line for what a reader should know of a text: "old.txt: not UTF-8, read as cp1252".
             topics: whether to look for topics; None: in texts, which are parsed anyway, and not in records.
             progress: gets the counts after each transaction.
 
@@ -106,7 +108,7 @@ class Store:
         added = Added()
         batch: list[Incoming] = []
         since = time.monotonic()
-        for incoming in Inputs(on_error, self._has, topics).of(paths):
+        for incoming in Inputs(on_error, on_note, self._has, topics).of(paths):
             batch.append(incoming)
             if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
                 self._write(batch, added, on_error)
