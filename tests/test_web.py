@@ -297,6 +297,12 @@ def test_the_token_opens_the_pages(desk: Desk) -> None:
     assert all(word in cookie.lower() for word in ("httponly", "samesite=strict"))
     assert client.get("/search").status_code == 200
     assert 'name="who"' in client.get(paste(client)).text  # whose machine it is tells nothing about who asks
+    quote = search(client)[0]["id"]
+    assert send(client, f"/quotes/{quote}/verdicts", verdict="right").status_code == 422
+    assert send(client, f"/quotes/{quote}/verdicts", verdict="right", who="Åsa").status_code == 303
+    client.cookies.delete("quotes_name")
+    assert send(client, "/verdicts/1/undo").status_code == 422
+    assert send(client, "/verdicts/1/undo", who="Bo").status_code == 303
 
 
 def test_a_short_token_is_refused(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def serve(
     from quotes.web.security import LOCAL
 
     try:
-        app = application(database, token or None, hosts=LOCAL if _is_local(host) else ("*",))
+        app = application(database, token or None, hosts=(*LOCAL, host) if _is_local(host) else ("*",))
     except (StoreError, ValueError) as error:
         raise stop(str(error), 2) from error
     config = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=CONNECTIONS)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
@@ -25,6 +26,8 @@ LARGEST_BODY = 2_000_000
 SECONDS_TO_ARRIVE = 30.0
 SECONDS_TO_READ = 60.0
 """How long finding a text's quotes may take."""
+THREADS = 8
+"""Requests that are answered at a time; each thread keeps a connection with a cache of its own."""
 STATIC = Path(__file__).parent / "static"
 
 
@@ -53,6 +56,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         reader = None
         if read is None:
             app.state.read = reader = Reader(SECONDS_TO_READ)

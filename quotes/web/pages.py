@@ -305,8 +305,10 @@ def check(
 @writes.post("/verdicts/{id}/undo")
 def undo(request: Request, db: Db, id: Row, by: Who, then: Then = "/") -> Response:
     """Take a verdict back."""
+    if not by:
+        raise HTTPException(422, "Say who you are: that a verdict was undone is kept with a name.")
     try:
-        corrections.undo(db, id, by or "unknown")
+        corrections.undo(db, id, by)
     except VerdictError as error:
         raise HTTPException(409, str(error)) from error
     return RedirectResponse(local_path(then), 303)
