@@ -1,4 +1,4 @@
-"""Whatever bytes and rows come: documents and failures, never an exception. tests/fuzz_readers.py does this at length."""
+"""Whatever bytes come: documents and failures, never an exception. tests/fuzz_readers.py does this at length."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quotes.read import FORMATS, Document, Failure, Reading, documents
 from quotes.read.document import Format
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=60)
 
 
