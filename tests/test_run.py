@@ -154,6 +154,19 @@ def test_a_bounded_part_of_the_inputs_is_on_the_way() -> None:
     assert read < 2 * AHEAD + 10
 
 
+def test_of_huge_inputs_fewer_are_on_the_way() -> None:
+    read = 0
+
+    def inputs() -> Iterator[Item]:
+        nonlocal read
+        for read in range(100):
+            yield Document(f"{read}", ("" if read else "HANG") + " " * 4_000_000)
+
+    with Pool(Order({}, timeout=1.5, extractor="stubs:Stub"), 2) as pool:
+        assert of(islice(pool.outcomes(inputs()), 2)) == [("0", "took longer than 1.5 s"), ("1", 0)]
+    assert read < 10
+
+
 def test_an_extractor_that_can_not_be() -> None:
     for order, jobs in ((Order({"model": "none"}, extractor="stubs:Stub"), 3), (Order({"model": "en_nowhere"}), 1)):
         with pytest.raises(Unusable, match=r"^model '\w+' is not installed"):

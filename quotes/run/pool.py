@@ -17,13 +17,16 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from quotes.read import Failure
-from quotes.run.work import Order, Outcome, Unusable, batches
+from quotes.run.work import BATCH_CHARACTERS, PAGE_SHARE, Order, Outcome, Unusable, batches, weight
 
 if TYPE_CHECKING:
     from quotes.run.work import Item
 
 AHEAD = 16
 """Batches for each worker that may be on the way: so many are done by the others while one of them is held up."""
+HEAVY = AHEAD * BATCH_CHARACTERS * PAGE_SHARE
+"""Characters or bytes for each worker from which no more batches are on the way than there are workers, and one: where
+inputs are huge."""
 START = "import sys; sys.path[:] = sys.argv[1:]; from quotes.run.worker import main; main()"
 """With our own path: what is imported must be the same as here, and never what lies in the working folder."""
 ONE_THREAD = dict.fromkeys(
@@ -80,13 +83,20 @@ class Pool:
         Raises:
             Unusable: see there.
         """
-        waiting: deque[Future[list[Outcome]]] = deque()
+        jobs = len(self.workers)
+        waiting: deque[tuple[Future[list[Outcome]], int]] = deque()
+        heavy = 0
         for batch in batches(items):
-            waiting.append(self.threads.submit(self._of, batch))
-            while waiting and (len(waiting) > AHEAD * len(self.workers) or waiting[0].done()):
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+            waiting.append((self.threads.submit(self._of, batch), sum(map(weight, batch))))
+            heavy += waiting[-1][1]
+            while waiting and (
+                waiting[0][0].done() or len(waiting) > AHEAD * jobs or (len(waiting) > jobs and heavy > HEAVY * jobs)
+            ):
+                future, light = waiting.popleft()
+                heavy -= light
+                yield from future.result()
+        for future, _ in waiting:
+            yield from future.result()
 
     def _of(self, batch: Sequence[Item]) -> list[Outcome]:
         worker = self.free.get()

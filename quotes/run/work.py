@@ -146,10 +146,17 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _size(item: Item) -> int:
+def weight(item: Item) -> int:
+    """Characters of a document, bytes of a web page."""
     if isinstance(item, Failure):
-        return LEAST_CHARACTERS
-    return max(len(item.text) if isinstance(item, Document) else len(item.data) // PAGE_SHARE, LEAST_CHARACTERS)
+        return 0
+    return len(item.text) if isinstance(item, Document) else len(item.data)
+
+
+def _size(item: Item) -> int:
+    """About how many characters of text."""
+    share = 1 if isinstance(item, Document) else PAGE_SHARE
+    return max(weight(item) // share, LEAST_CHARACTERS)
 
 
 def _read(item: Item) -> Document | Failure:
