@@ -121,13 +121,12 @@ class Worker:
             for outcome in self._answers(items):
                 outcomes.append(outcome)
         except Died as death:
-            left = items[len(outcomes) :]
             if self.closed:
                 raise
-            if len(left) == 1:
-                outcomes.append(Failure(left[0].id, str(death), left[0].reader))
-            else:
-                outcomes += [outcome for item in left for outcome in self.of([item])]
+            if len(items) == 1:
+                return [Failure(items[0].id, str(death), items[0].reader)]
+            for item in items[len(outcomes) :]:
+                outcomes += self.of([item])
         return outcomes
 
     def ready(self) -> None:
