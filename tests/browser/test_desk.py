@@ -155,7 +155,7 @@ def test_everything_works_without_a_script(new_page: Callable[..., Page], desk: 
     assert "type=indirect" in page.url
     page.get_by_role("link", name="Remove the filter indirect").click()
     assert "type=" not in page.url
-    page.locator(".hits a", has_text="smoke at noon").first.click()
+    page.locator(".hits li", has=page.locator(".badge.right")).locator(".said a").click()
     page.get_by_role("button", name="Undo: right").click()
     assert page.locator(".undone").count() >= 1
 
