@@ -29,6 +29,12 @@ def command(folder: Path, output: str, *args: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(line, cwd=folder)
 
 
+def complete(folder: Path) -> bool:
+    """Whether the run is through: it has written records, and its journal is gone."""
+    output = folder / "killed.jsonl"
+    return journalled(folder) < 0 and output.exists() and output.stat().st_size > 0
+
+
 def journalled(folder: Path) -> int:
     """How far the journal has come, in bytes; -1 where there is none."""
     path = folder / "killed.jsonl.progress"
@@ -53,9 +59,7 @@ def main() -> None:
         kills = runs = outputs = 0
         while kills < chosen.kills:
             killed.unlink(missing_ok=True)
-            begun = False
-            while not begun or journalled(folder) >= 0:
-                begun = True
+            while not complete(folder):
                 runs += 1
                 run = command(folder, killed.name, "--resume", "--jobs", chosen.jobs)
                 if kills < chosen.kills:

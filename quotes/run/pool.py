@@ -165,6 +165,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | ONE_THREAD,
+            start_new_session=True,  # Ctrl-C is for us, who end our workers
         )
         with suppress(OSError):  # ended already: reading its answer will tell
             _send(process, self.order)

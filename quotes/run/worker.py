@@ -24,7 +24,7 @@ from quotes.run.work import Order, Outcome, Unusable
 
 def main() -> None:
     """Run the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows, Ctrl-C is for every process at the terminal
     inputs, outputs = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
     order: Order = pickle.load(inputs)
