@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from quotes.extras import MissingPackage as MissingPackage
 from quotes.extras import need
 from quotes.records import SpeakerKind
 from quotes.resolve import lexicon
@@ -83,7 +82,7 @@ def compare(a: Form, b: Form) -> Fit | None:
     """How two names fit, if they do.
 
     Raises:
-        MissingPackage: rapidfuzz is not installed.
+        quotes.extras.MissingPackage: rapidfuzz is not installed.
     """
     if not a.last or not b.last or a.person != b.person or a.generation != b.generation:
         return None
@@ -108,7 +107,7 @@ def ratio() -> Callable[[str, str], float]:
     """rapidfuzz's ratio, 0 to 100.
 
     Raises:
-        MissingPackage: it is not installed.
+        quotes.extras.MissingPackage: it is not installed.
     """
     of_words: Callable[[str, str], float] = need("rapidfuzz.fuzz", "speakers").ratio
     return of_words

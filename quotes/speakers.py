@@ -97,7 +97,7 @@ def merges(speakers: Sequence[Spoken]) -> list[Entry]:
     Bill and Hillary, is left out.
 
     Raises:
-        quotes.forms.MissingPackage: rapidfuzz is not installed.
+        quotes.extras.MissingPackage: rapidfuzz is not installed.
     """
     fitting: dict[int, set[int]] = defaultdict(set)
     for kind in MERGED:

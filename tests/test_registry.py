@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quotes.extractor import Extractor
-from quotes.forms import MissingPackage, compare, form, ratio
+from quotes.extras import MissingPackage
+from quotes.forms import compare, form, ratio
 from quotes.records import Quote, Speaker, SpeakerKind
 from quotes.registry import Entry, Registry, RegistryError, read
 from quotes.speakers import merges, tally

@@ -50,7 +50,7 @@ def speakers(
         raise stop("--merges writes CSV; leave out --json", 2)
     if not paths and sys.stdin.isatty():
         raise stop("nothing to read: name files, or pipe records in (see quotes speakers --help)", 2)
-    from quotes.forms import MissingPackage
+    from quotes.extras import MissingPackage
     from quotes.read import STDIN
     from quotes.read.records import valid
     from quotes.records import to_line
