@@ -14,13 +14,14 @@ from typer.testing import CliRunner
 import quotes.ray
 from quotes import Extractor
 from quotes.cli import app
-from quotes.extras import need
 from quotes.records import to_line
 from quotes.write import arrow
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 ray = pytest.importorskip("ray", reason="needs the extra ray")
 pytest.importorskip("ray.data", reason="needs the extra ray")
+pyarrow = pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NAMES = ("business", "court", "science")
@@ -84,13 +85,13 @@ def test_rows_are_the_records_of_a_single_process_through_parquet_and_json_lines
     articles: list[dict[str, Any]], expected: list[str], tmp_path: Path
 ) -> None:
     bad = [{"id": "empty", "text": None}, {"id": None, "text": "Ada Lund said it was late."}]
-    ray.data.from_items([*articles, *bad], override_num_blocks=1).write_parquet(str(tmp_path / "articles"))
-    dataset = ray.data.read_parquet(str(tmp_path / "articles"))
+    parquet.write_table(pyarrow.Table.from_pylist([*articles, *bad]), tmp_path / "articles.parquet")
+    dataset = ray.data.read_parquet(str(tmp_path / "articles.parquet"))
     found = quotes.ray.extract(dataset, keep=["desk.name"], concurrency=1, nested=True).materialize()
     found.write_parquet(str(tmp_path / "parquet"))
     found.write_json(str(tmp_path / "json"))
 
-    in_table = ray.data.read_parquet(str(tmp_path / "parquet")).take_all()
+    in_table = parquet.read_table(tmp_path / "parquet").to_pylist()
     in_lines = [json.loads(line) for file in (tmp_path / "json").iterdir() for line in file.open(encoding="utf-8")]
     for rows in in_table, in_lines:
         failed = {(row["doc_id"], row["error"]) for row in rows if row["error"]}
@@ -138,7 +139,7 @@ def test_the_command_writes_the_same_lines_by_ray(
         ),
         encoding="utf-8",
     )
-    need("pyarrow.parquet", "ray").write_table(need("pyarrow", "ray").Table.from_pylist(articles[2:]), "table.parquet")
+    parquet.write_table(pyarrow.Table.from_pylist(articles[2:]), "table.parquet")
     inputs = ("one.txt", "many.jsonl", "table.parquet", "missing.txt", "--keep-text", "--keep-field", "desk")
     results = {}
     for engine in ("local", "ray"):
@@ -161,7 +162,7 @@ def test_what_ray_can_not_do_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) 
         done = CliRunner().invoke(app, ["extract", article, "--engine", "ray", *options])
         return done.exit_code, done.stderr
 
-    status, line = said("--model", "nothing_sm")
+    status, line = said("--model", "nothing_sm", "--jobs", "1")
     assert (status, line.count("\n")) == (2, 1)
     assert line.startswith("quotes: model 'nothing_sm' is not installed")
     with monkeypatch.context() as patch:
