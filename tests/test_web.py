@@ -171,7 +171,7 @@ def test_verdicts_are_kept_with_their_giver_and_undone(client: TestClient) -> No
     assert send(client, f"/verdicts/{second['id']}/undo").status_code == 409
 
 
-def test_another_speaker(client: TestClient) -> None:
+def test_another_speaker(client: TestClient, tmp_path: Path) -> None:
     paste(client)
     quote = search(client, q="smoke")[0]
     send(client, f"/quotes/{quote['id']}/verdicts", verdict="speaker", speaker="  Ida   Holm ", who="Åsa")
@@ -180,6 +180,9 @@ def test_another_speaker(client: TestClient) -> None:
     assert moved["speaker_id"] != quote["speaker_id"]
     assert quote["id"] in [hit["id"] for hit in search(client, speaker_id=moved["speaker_id"])]
     assert search(client, speaker_id=quote["speaker_id"]) == []
+    with store.open(str(tmp_path / "quotes.db")) as db:
+        [gold] = db.gold(partly=True)
+    assert [one["speaker"] for one in gold["quotes"] if "speaker" in one] == ["Ida Holm"]
     send(client, f"/verdicts/{moved['verdict']['id']}/undo")
     assert search(client, q="smoke")[0]["speaker_id"] == quote["speaker_id"]
 
