@@ -120,6 +120,14 @@ def test_what_is_there_is_not_written_over() -> None:
     assert files() == whole
 
 
+def test_what_is_written_over_without_a_journal_can_not_be_resumed() -> None:
+    work(stop=3)
+    with ExitStack() as stack:
+        out = run.open_output(stack, "out.jsonl", None, OPTIONS, force=True, journalled=False)
+        out.write(run.Done("0", "other\n", 1, 1))
+    assert "nothing to resume" in refusal(resume=True)
+
+
 def test_other_options_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     work(stop=3)
     begun = "can't resume what out.jsonl.progress tells of: it was begun "

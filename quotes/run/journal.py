@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -122,10 +123,15 @@ class Journal:
         """
         write_all(self.file, _line(entry))
 
-    def remove(self) -> None:
-        """The run is complete."""
+    def complete(self) -> None:
+        """There is nothing to resume any more."""
         self.file.close()
-        os.remove(self.path)
+        self.forget()
+
+    def forget(self) -> None:
+        """Whatever run there was, it can't be resumed."""
+        with suppress(FileNotFoundError):
+            os.remove(self.path)
 
     def _open(self) -> None:
         self.file: BinaryIO = open(self.path, "ab", buffering=0)  # noqa: SIM115

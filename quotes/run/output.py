@@ -101,7 +101,7 @@ class ResumableOutput(Output):
     def complete(self) -> None:
         """All inputs are done, so there is nothing to take up any more."""
         self._sync()
-        self.journal.remove()
+        self.journal.complete()
 
     def _sync(self) -> None:
         for file in (self.records, self.errors):
@@ -153,6 +153,8 @@ def open_output(
         raise Refused(f"{path} {_in_the_way(journal, resume)}")
     elif journalled:
         journal.begin(options)
+    else:
+        journal.forget()
     _cut(records, last.output)
     _cut(log, last.errors)
     return ResumableOutput(records, log, journal, last) if journalled else Output(records, log)
