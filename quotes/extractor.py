@@ -65,7 +65,7 @@ class Extractor:
         quotes.decide.SettingsError: a ValueError: min_confidence or precision is out of range, both are given, the
             precision was never reached, or weights can't be read or is no model file for this version.
         quotes.registry.RegistryError: a ValueError: the list of speakers can't be read.
-        quotes.forms.MissingPackage: a ValueError: speakers needs the extra "speakers".
+        quotes.extras.MissingPackage: a ValueError: speakers needs the extra "speakers".
     """
 
     def __init__(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from quotes.extras import need
 from quotes.records import SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
@@ -34,10 +35,6 @@ INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=\w)")
 NOT_WORD = re.compile(r"[\W_]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart into a plain one and an accent."""
-
-
-class MissingPackage(ValueError):
-    """Names can't be compared, for a package is not installed; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def compare(a: Form, b: Form) -> Fit | None:
     """How two names fit, if they do.
 
     Raises:
-        MissingPackage: rapidfuzz is not installed.
+        quotes.extras.MissingPackage: rapidfuzz is not installed.
     """
     if not a.last or not b.last or a.person != b.person or a.generation != b.generation:
         return None
@@ -110,12 +107,9 @@ def ratio() -> Callable[[str, str], float]:
     """rapidfuzz's ratio, 0 to 100.
 
     Raises:
-        MissingPackage: it is not installed.
+        quotes.extras.MissingPackage: it is not installed.
     """
-    try:
-        from rapidfuzz.fuzz import ratio as of_words
-    except ImportError as error:
-        raise MissingPackage("comparing names needs rapidfuzz: pip install rapidfuzz") from error
+    of_words: Callable[[str, str], float] = need("rapidfuzz.fuzz", "speakers").ratio
     return of_words
 
 

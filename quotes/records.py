@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Literal
 
 QuoteType = Literal["direct", "indirect", "mixed"]
@@ -121,6 +121,11 @@ class Quote:
     """When it was said: "on Sunday"."""
     parent: str | None = None
     """With nested quotes asked for: the id of the quote that this one stands in."""
+    meta: dict[str, Any] | None = field(default=None, hash=False)
+    """What the input tells of the document: title, author, date, url and outlet (each null where unknown), then the
+    fields that were asked for; null where it tells nothing."""
+    doc_text: str | None = None
+    """With the text asked for: the document's whole text, into which all offsets count."""
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts, lists, strings and numbers, keys in the documented order."""

@@ -55,7 +55,7 @@ class Registry:
         entries: in any order, each with an id of its own.
 
     Raises:
-        quotes.forms.MissingPackage: a ValueError: rapidfuzz, of the extra "speakers", is not installed.
+        quotes.extras.MissingPackage: a ValueError: rapidfuzz, of the extra "speakers", is not installed.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
@@ -104,7 +104,7 @@ def read(path: str | PathLike[str]) -> Registry:
 
     Raises:
         RegistryError: an unreadable file; a broken row; an id that two rows have; no rows.
-        quotes.forms.MissingPackage: see Registry.
+        quotes.extras.MissingPackage: see Registry.
     """
     shown = fspath(path)
     try:

@@ -64,7 +64,7 @@ def tally(records: Iterable[Mapping[str, Any]]) -> list[Spoken]:
         one.names[name] += 1
         one.forms[" ".join(named["text"].split()) if named else name] += 1
         one.documents.add(record["doc_id"])
-        one.named = one.named or bool(named) or _is_name(name, speaker.get("mention"))
+        one.named = one.named or is_named(speaker)
     by_name = defaultdict(list)
     for one in found.values():
         if one.id is None and one.kind != "unknown":
@@ -79,8 +79,12 @@ def tally(records: Iterable[Mapping[str, Any]]) -> list[Spoken]:
     return sorted(found.values(), key=lambda one: (-one.quotes, one.name, one.kind))
 
 
-def _is_name(name: str, mention: Mapping[str, Any] | None) -> bool:
-    """Whether a name that was not told by name is one: not the words of its mention, nor of another's."""
+def is_named(speaker: Mapping[str, Any]) -> bool:
+    """Whether a record's speaker that has a name has one indeed, and not only its own words or another's: told by name,
+    or neither what its mention says nor ending in a common noun."""
+    name, mention = " ".join(speaker["name"].split()), speaker.get("mention")
+    if mention and speaker.get("resolved_by") == "name":
+        return True
     own_words = mention is not None and mention["text"].lower() == name.lower()
     return not own_words and not name.split()[-1].islower()
 
@@ -93,7 +97,7 @@ def merges(speakers: Sequence[Spoken]) -> list[Entry]:
     Bill and Hillary, is left out.
 
     Raises:
-        quotes.forms.MissingPackage: rapidfuzz is not installed.
+        quotes.extras.MissingPackage: rapidfuzz is not installed.
     """
     fitting: dict[int, set[int]] = defaultdict(set)
     for kind in MERGED:

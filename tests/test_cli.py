@@ -61,7 +61,7 @@ def test_a_file_gives_a_line_a_quote_in_the_order_of_the_text(run: Run) -> None:
 
 
 def test_folders_are_searched_in_order_and_other_files_left_alone(run: Run) -> None:
-    for name in ("b/2.txt", "b/a/1.TXT", "a.txt", "b/page.html", "b/3.txt"):
+    for name in ("b/2.txt", "b/a/1.TXT", "a.txt", "b/photo.jpg", "b/3.txt"):
         path = Path("in", name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(NEWS, encoding="utf-8")
@@ -149,8 +149,10 @@ def failed(run: Run, *paths: str) -> list[str]:
     assert result.exit_code == 1
     assert {record["doc_id"] for record in records(result)} == {"news.txt"}
     log = [json.loads(line) for line in Path("failed.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [f"quotes: {row['id']}: {row['reason']}" for row in log] == errors(result)
-    return errors(result)
+    *lines, count = errors(result)
+    assert [f"quotes: {row['id']}: {row['reason']}" for row in log] == lines
+    assert count == f"quotes: {len(paths)} of {len(paths) + 1} inputs failed"
+    return lines
 
 
 def test_a_missing_path(run: Run) -> None:
@@ -159,7 +161,9 @@ def test_a_missing_path(run: Run) -> None:
 
 def test_a_folder_with_no_texts(run: Run) -> None:
     Path("empty").mkdir()
-    assert failed(run, "empty") == ["quotes: empty: no *.txt file in this folder"]
+    assert failed(run, "empty") == [
+        "quotes: empty: no file in this folder with the ending of a format, such as .txt, .html or .jsonl"
+    ]
 
 
 def test_a_file_that_cannot_be_read(run: Run) -> None:
@@ -192,7 +196,7 @@ def test_a_file_that_is_too_large(run: Run) -> None:
 
 def test_a_name_with_a_line_break_stays_on_its_line(run: Run) -> None:
     result = run("extract", "no\nsuch\x1b[1mfile", "news.txt")
-    assert errors(result) == [r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"]
+    assert errors(result)[0] == r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"
 
 
 def read(run: Run, data: bytes) -> tuple[list[dict], list[str]]:
@@ -295,6 +299,14 @@ def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
         (["news.txt", "--errors", "no/errors"], "can't write no/errors: no such file or directory"),
         (["news.txt", "-o", "./news.txt"], "./news.txt is among the inputs; write to another file"),
         ([".", "-o", "news.txt"], "news.txt is among the inputs; write to another file"),
+        ([".", "-o", "new.jsonl"], "new.jsonl is among the inputs; write to another file"),
+        (["news.txt", "-o", "a.jsonl", "--errors", "./a.jsonl"], "-o and --errors name the same file"),
+        (["news.txt", "--resume"], "--resume goes on with a file: give -o FILE, and no --force"),
+        (
+            ["news.txt", "-o", "a.jsonl", "--resume", "--force"],
+            "--resume goes on with a file: give -o FILE, and no --force",
+        ),
+        (["-", "--engine", "ray"], "--engine ray has no --resume, and reads no standard input"),
         (["news.txt", "--precision", "90"], "precision is a share, 0 to 1, not 90"),
         (
             ["news.txt", "--precision", "0.9", "--min-confidence", "0.5"],

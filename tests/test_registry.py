@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from quotes.extractor import Extractor
-from quotes.forms import MissingPackage, compare, form, ratio
+from quotes.extras import MissingPackage
+from quotes.forms import compare, form, ratio
 from quotes.records import Quote, Speaker, SpeakerKind
 from quotes.registry import Entry, Registry, RegistryError, read
 from quotes.speakers import merges, tally
@@ -174,7 +175,7 @@ def test_a_list_that_is_no_utf_8(tmp_path: Path) -> None:
 def test_without_rapidfuzz_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
     ratio.cache_clear()
-    with pytest.raises(MissingPackage, match="pip install rapidfuzz"):
+    with pytest.raises(MissingPackage, match=r"pip install \"quotes\[speakers\]"):
         Registry([Entry("1", "Ada Lund")])
 
 

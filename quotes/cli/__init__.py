@@ -7,13 +7,18 @@ from typing import Annotated
 import typer
 
 from quotes.cli.console import Commands
+from quotes.cli.db import db
 from quotes.cli.evaluate import evaluate
 from quotes.cli.explain import explain
+from quotes.cli.export import export
 from quotes.cli.extract import extract
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
+from quotes.cli.serve import serve
 from quotes.cli.speakers import speakers
+from quotes.cli.text import text
 from quotes.cli.train import train
+from quotes.cli.view import view
 
 app = typer.Typer(
     cls=Commands,
@@ -22,8 +27,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, speakers, evaluate, explain, rules, schema, train):
+for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train):
     app.command()(command)
+app.add_typer(db)
+app.command()(serve)
 
 
 def _version(asked: bool) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from quotes.extras import MissingPackage
 from quotes.parse import ModelError
+
+ERRORS_SHOWN = 10
 
 
 def say(message: str) -> None:
@@ -28,6 +31,26 @@ def stop(message: str, status: int) -> typer.Exit:
     return typer.Exit(status)
 
 
+class Errors:
+    """Names the first things that went wrong, and counts the others."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, message: str) -> None:
+        """One more."""
+        self.count += 1
+        if self.count <= ERRORS_SHOWN:
+            say(printable(message))
+
+    def end(self) -> None:
+        """End the command with status 1 if there were any."""
+        if self.count > ERRORS_SHOWN:
+            say(f"and {self.count - ERRORS_SHOWN:,} more errors like these")
+        if self.count:
+            raise typer.Exit(1)
+
+
 class Commands(TyperGroup):
     """The commands, with one end for all of them: a line on standard error and the right status."""
 
@@ -36,7 +59,7 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
-        except ModelError as error:
+        except (MissingPackage, ModelError) as error:
             raise stop(str(error), 2) from error
         except BrokenPipeError as error:  # whoever read our output has enough
             _drop_output()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import printable, say, stop
-from quotes.cli.options import Precision, Weights
-from quotes.records import ACTS, Act
+from quotes.cli.options import Precision, Weights, names
+from quotes.records import ACTS
 
 if TYPE_CHECKING:
     from quotes.evaluate import Figures
@@ -40,13 +40,6 @@ class Baseline(str, Enum):
     """Other extractors to compare with."""
 
     textacy = "textacy"
-
-
-def _acts(value: str) -> tuple[Act, ...]:
-    named = {act.strip() for act in value.split(",")}
-    for act in sorted(named.difference(ACTS, ["all"])):
-        raise stop(f"--act knows no {act!r}, only {', '.join(ACTS)} or all", 2)
-    return ACTS if "all" in named else tuple(act for act in ACTS if act in named)
 
 
 def evaluate(
@@ -105,7 +98,7 @@ def evaluate(
     from quotes.decide import SettingsError
     from quotes.read.gold import GoldError, load, load_predicted
 
-    acts = _acts(act)
+    acts = names("--act", act, ACTS)
     if predicted and (precision is not None or weights):
         raise stop("--precision and --weights are for extraction, which --predicted takes the place of", 2)
     errors: list[GoldError] = []

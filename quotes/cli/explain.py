@@ -69,9 +69,9 @@ def explain(
 
 def _read(argument: str) -> str:
     """The text that an argument names or is."""
-    from quotes.read import ENDING, STDIN, Document, documents
+    from quotes.read import STDIN, Document, documents, readable
 
-    name = " " not in argument and argument.lower().endswith(ENDING)
+    name = " " not in argument and readable(argument)
     if not (argument == STDIN or name or os.path.isfile(argument)):
         return argument
     found = next(iter(documents([argument])))

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import asdict
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, cast
 
 import typer
 
-from quotes.cli.console import printable, say, stop
-from quotes.cli.options import Precision, Weights
-from quotes.read import ENDING, STDIN, Document, Failure, documents
+from quotes.cli.console import printable, stop
+from quotes.cli.options import IdField, InputFormat, KeepField, MaxExpanded, Precision, TextField, Weights, names
+from quotes.cli.report import Report
+from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
 from quotes.records import ACTS, REPORTED, TYPES
-from quotes.write.jsonl import write
 
-Name = TypeVar("Name", bound=str)
+STDOUT = "-"
+TIMEOUT = 120
+"""Seconds for one document, where several jobs work."""
 
 
 class Format(str, Enum):
     """Forms of output."""
 
     jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+class Engine(str, Enum):
+    """What does the work."""
+
+    local = "local"
+    ray = "ray"
 
 
 def extract(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(help="Files, folders (all *.txt in them, to any depth), or - for standard input."),
+        typer.Argument(
+            help="Files, folders (all in them with the ending of a format, to any depth), or - for standard input."
+        ),
     ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
     ] = "-",
-    format: Annotated[Format, typer.Option(help="The form of the output.")] = Format.jsonl,
+    format: Annotated[Format, typer.Option(help="The form of the output; see also quotes export.")] = Format.jsonl,
     type: Annotated[
         str, typer.Option(metavar="TYPES", help="Quotes of these types only, separated by commas.")
     ] = ",".join(TYPES),
@@ -76,6 +89,49 @@ def extract(
         str | None,
         typer.Option(metavar="NAME", help="An installed English spaCy pipeline, or the path of its folder."),
     ] = None,
+    input_format: InputFormat = None,
+    text_field: TextField = "text",
+    id_field: IdField = "id",
+    keep_field: KeepField = None,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Give each record its document's text, in the key doc_text.")
+    ] = False,
+    max_expanded: MaxExpanded = MAX_EXPANDED,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            metavar="N",
+            show_default="1; by Ray all that the cluster has",
+            help="How many processes work, 0 for one a core.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="SECONDS",
+            show_default=False,
+            help=f"How long a document may take before it counts as failed: {TIMEOUT} with several jobs, 0 for no "
+            "limit. One job has none, unless given one here: it is then a process of its own.",
+        ),
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run into the output was stopped, however that was.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over an output that is not empty.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first input that fails.")] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="Work on this machine, or by Ray on a cluster, in no order.")
+    ] = Engine.local,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", show_default=False, help="Of a running cluster; without one Ray is started here."
+        ),
+    ] = None,
     errors: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write what failed to this file too, as JSON Lines.")
     ] = None,
@@ -92,100 +148,89 @@ def extract(
     quotes extract articles/ --precision 0.9 --nested
     quotes extract articles/ --speakers people.csv --evidence
     quotes extract articles/ --act all --model en_core_web_trf
+    quotes extract export.csv.gz --text-field body --id-field url --keep-field desk
+    quotes extract news.jsonl -o quotes.jsonl --jobs 0 --resume
+    quotes extract articles/ --format csv -o quotes.csv
 
     Standard output carries the quotes, standard error everything else. Exit status: 0 all was read; 1 some
-    inputs failed, each named on standard error; 2 the command line was wrong.
+    inputs failed, each named on standard error, or the output can't be written; 2 the command line was wrong.
     """
-    types, acts = _names("--type", type, TYPES), _names("--act", act, ACTS)
+    types, acts = names("--type", type, TYPES), names("--act", act, ACTS)
     if not paths and sys.stdin.isatty():
         raise stop("nothing to read: name files or folders, or pipe a text in (see quotes extract --help)", 2)
     inputs = paths or [STDIN]
-    for file in (output, errors):
-        _spare_inputs(file, [*inputs, *([str(speakers)] if speakers else [])])
+    _spare([*inputs, *([str(speakers)] if speakers else [])], output, errors)
+    if resume and (force or output == STDOUT):
+        raise stop("--resume goes on with a file: give -o FILE, and no --force", 2)
+    if format is not Format.jsonl and resume:
+        raise stop(f"--format {format.value} has no --resume: extract JSON Lines, and then use quotes export", 2)
+    if format is Format.parquet and output == STDOUT and sys.stdout.isatty():
+        raise stop("--format parquet is not for a terminal; name a file with -o", 2)
+    if engine is Engine.ray and (resume or STDIN in inputs):
+        raise stop("--engine ray has no --resume, and reads no standard input", 2)
+    how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), max_expanded)
+    options: dict[str, Any] = {
+        "model": model,
+        "acts": acts,
+        "types": types,
+        "min_confidence": min_confidence,
+        "precision": precision,
+        "weights": weights,
+        "nested": nested,
+        "speakers": speakers,
+        "evidence": evidence,
+    }
+    alone = engine is Engine.local and jobs in (None, 1)
+    asked = {"inputs": inputs, **asdict(how), **options, "keep_text": keep_text, "errors": errors}
+    from quotes import read, run
+    from quotes.extras import need
 
-    from quotes.decide import SettingsError
-    from quotes.extractor import Extractor
-    from quotes.forms import MissingPackage
-    from quotes.registry import RegistryError
-
-    try:
-        extractor = Extractor(
-            model,
-            acts=acts,
-            types=types,
-            min_confidence=min_confidence,
-            precision=precision,
-            weights=weights,
-            nested=nested,
-            speakers=speakers,
-            evidence=evidence,
-        )
-    except (SettingsError, RegistryError, MissingPackage) as error:
-        raise stop(printable(str(error)), 2) from error
+    order = run.Order(options, keep_text, TIMEOUT * (not alone) if timeout is None else timeout)
     with ExitStack() as stack:
-        out = sys.stdout.buffer if output == "-" else stack.enter_context(_create(output))
-        log = stack.enter_context(_create(errors)) if errors else None
-        report = Report(log, quiet)
-        for found, _ in extractor.pipe(report.texts(inputs), as_tuples=True):
-            write(found, out)
-            report.quotes += len(found)
+        opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
+        try:
+            if format is Format.parquet:
+                need("pyarrow.parquet", "parquet")
+            if engine is Engine.local:
+                work = stack.enter_context(run.engine(order, 1 if jobs is None else jobs))
+                out = opened(journalled=format is Format.jsonl)
+                outcomes = work(out.rest(read.inputs(inputs, how)))
+            else:
+                from quotes import ray
+
+                out = opened(journalled=False)
+                outcomes = ray.outcomes(inputs, how, order, address=ray_address, concurrency=jobs or None)
+        except ValueError as error:  # what is asked of the extractor or of the output can't be
+            raise stop(printable(str(error)), 2) from error
+        if format is not Format.jsonl:
+            from quotes.write.stream import Rows
+
+            out.records = cast(BinaryIO, stack.enter_context(Rows(format.value, out.records)))
+        report = stack.enter_context(Report(quiet, inputs, how, out.done, output == STDOUT and sys.stdout.isatty()))
+        try:
+            for outcome in outcomes:
+                out.write(outcome)
+                report.add(outcome)
+                if fail_fast and isinstance(outcome, Failure):
+                    break
+                out.note(outcome)
+            else:
+                out.complete()
+        except (run.Refused, run.Unusable) as error:
+            raise stop(printable(str(error)), 2) from error
     report.summary()
-    if report.failed:
+    if out.failed:
         raise typer.Exit(1)
 
 
-class Report:
-    """Counts what is read, and tells of what is not."""
+def _spare(inputs: list[str], *outputs: str | None) -> None:
+    """Refuse to write what is to be read, and two outputs into one file."""
+    from quotes.read import readable
 
-    def __init__(self, log: BinaryIO | None, quiet: bool) -> None:
-        self.log, self.quiet = log, quiet
-        self.read = self.quotes = self.failed = 0
-
-    def texts(self, paths: list[str]) -> Iterator[tuple[str, str]]:
-        """The texts and ids of the inputs that can be read."""
-        for item in documents(paths):
-            if isinstance(item, Document):
-                self.read += 1
-                if item.note and not self.quiet:
-                    say(f"{printable(item.id)}: {item.note}")
-                yield item.text, item.id
-            else:
-                self._failure(item)
-
-    def _failure(self, failure: Failure) -> None:
-        self.failed += 1
-        say(f"{printable(failure.id)}: {failure.reason}")
-        if self.log:
-            self.log.write(f"{json.dumps({'id': failure.id, 'reason': failure.reason})}\n".encode())
-            self.log.flush()
-
-    def summary(self) -> None:
-        """The counts, for a person at a terminal."""
-        if sys.stderr.isatty() and not self.quiet:
-            say(f"{self.quotes:,} quotes in {self.read:,} texts; {self.failed:,} failed")
-
-
-def _names(option: str, value: str, known: tuple[Name, ...]) -> list[Name]:
-    """The names in a list separated by commas; "all" is all of them."""
-    asked = {name.strip() for name in value.split(",")}
-    if unknown := asked.difference(known, ["all"]):
-        raise stop(f"{option} knows no {min(unknown)!r}, only {', '.join(known)} or all", 2)
-    return [name for name in known if name in asked or "all" in asked]
-
-
-def _create(path: str) -> BinaryIO:
-    try:
-        return open(path, "wb")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise stop(f"can't write {printable(path)}: {reason.lower()}", 2) from error
-
-
-def _spare_inputs(output: str | None, inputs: list[str]) -> None:
-    """Refuse to write over what is to be read."""
-    if not output or not os.path.isfile(output):
-        return
-    real = os.path.realpath(output)
-    for path in map(os.path.realpath, inputs):
-        if real == path or (real.startswith(path + os.sep) and real.endswith(ENDING)):
-            raise stop(f"{printable(output)} is among the inputs; write to another file", 2)
+    written = [os.path.realpath(output) for output in outputs if output]
+    if len({*written}) < len(written) and (os.path.isfile(written[0]) or not os.path.exists(written[0])):
+        raise stop("-o and --errors name the same file", 2)
+    for real, output in zip(written, filter(None, outputs), strict=True):
+        for path in map(os.path.realpath, inputs):
+            if (real == path and os.path.isfile(real)) or (real.startswith(path + os.sep) and readable(real)):
+                raise stop(f"{printable(output)} is among the inputs; write to another file", 2)

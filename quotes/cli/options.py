@@ -2,11 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
+from quotes.cli.console import stop
+from quotes.read.document import MAX_EXPANDED, Format
+
+Name = TypeVar("Name", bound=str)
+SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)b?", re.I)
+UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+
+
+def size(value: str | int) -> int:
+    """Bytes of what a user writes: 500MB, 20 GB, 1000; a default comes as a number."""
+    match = SIZE.fullmatch(str(value).strip())
+    if not match:
+        raise typer.BadParameter(f"{value!r} is no size; write a number of bytes, or one such as 500MB or 20GB")
+    return round(float(match[1]) * UNITS[match[2].lower()])
+
+
+InputFormat = Annotated[
+    Format | None,
+    typer.Option(
+        show_default=False,
+        help="Read every input as this, instead of what its ending and its content say.",
+    ),
+]
+TextField = Annotated[
+    str, typer.Option(metavar="NAME", help="The field or column of rows with the text; article.body is one in another.")
+]
+IdField = Annotated[str, typer.Option(metavar="NAME", help="The field or column of rows with the id.")]
+KeepField = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        show_default=False,
+        help="A field or column of rows to keep in meta; may be given several times.",
+    ),
+]
+MaxExpanded = Annotated[
+    int,
+    typer.Option(
+        parser=size,
+        metavar="SIZE",
+        show_default=f"{MAX_EXPANDED // 10**9}GB",
+        help="How much a compressed file may expand to, against bombs.",
+    ),
+]
 Precision = Annotated[
     float | None,
     typer.Option(
@@ -23,3 +68,15 @@ Weights = Annotated[
         help="Decide with this model file, made by quotes train, instead of the one in the package.",
     ),
 ]
+
+
+def names(option: str, value: str, known: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The names in a list separated by commas, in the order of those that are known; "all" is all of them.
+
+    Raises:
+        typer.Exit: one is not known, which is said.
+    """
+    asked = {name.strip() for name in value.split(",")}
+    if unknown := asked.difference(known, ["all"]):
+        raise stop(f"{option} knows no {min(unknown)!r}, only {', '.join(known)} or all", 2)
+    return tuple(name for name in known if name in asked or "all" in asked)

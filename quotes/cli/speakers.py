@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.console import printable, say, stop
+from quotes.cli.console import Errors, printable, stop
 
 if TYPE_CHECKING:
     from quotes.registry import Entry
     from quotes.speakers import Spoken
 
-ERRORS_SHOWN = 10
 FORMS_SHOWN = 5
 WIDEST = 40
 """Characters of the column of names."""
@@ -51,15 +50,15 @@ def speakers(
         raise stop("--merges writes CSV; leave out --json", 2)
     if not paths and sys.stdin.isatty():
         raise stop("nothing to read: name files, or pipe records in (see quotes speakers --help)", 2)
-    from quotes.forms import MissingPackage
+    from quotes.extras import MissingPackage
     from quotes.read import STDIN
-    from quotes.read.records import records
+    from quotes.read.records import valid
     from quotes.records import to_line
     from quotes.speakers import merges as proposed
     from quotes.speakers import tally
 
     errors = Errors()
-    found = tally(records(paths or [STDIN], errors.add))
+    found = tally(valid(paths or [STDIN], errors.add))
     if merges:
         try:
             text = _csv(proposed(found))
@@ -71,26 +70,6 @@ def speakers(
         text = _table(found)
     typer.echo(text.encode(errors="replace"), nl=False)
     errors.end()
-
-
-class Errors:
-    """Names the first lines that are no records, and counts the others."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def add(self, message: str) -> None:
-        """One more."""
-        self.count += 1
-        if self.count <= ERRORS_SHOWN:
-            say(printable(message))
-
-    def end(self) -> None:
-        """End the command with status 1 if there were any."""
-        if self.count > ERRORS_SHOWN:
-            say(f"and {self.count - ERRORS_SHOWN:,} more errors like these")
-        if self.count:
-            raise typer.Exit(1)
 
 
 def _row(one: Spoken) -> dict[str, object]:

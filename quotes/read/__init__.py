@@ -3,83 +3,104 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from quotes.read.text import Unreadable, decode
+from quotes.extras import MissingPackage
+from quotes.read.document import FORMATS, LARGEST, NO_TEXT, STDIN, Document, Failure, Reading
+from quotes.read.formats import ending
+from quotes.read.source import opened
 
-STDIN = "-"
-ENDING = ".txt"
-"""Of the files that are read where a folder is named."""
-LARGEST = 5_000_000
-"""Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
+if TYPE_CHECKING:
+    from quotes.read.html import Page
 
+__all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "files", "inputs", "readable"]
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text to extract from."""
-
-    id: str
-    """The path as given; for a file found in a folder, the folder as given and the way from there."""
-    text: str
-    note: str = ""
-    """What a reader of the results should know: "not UTF-8, read as cp1252"."""
+MODULES = {"tsv": "csv", "vtt": "transcript", "srt": "transcript"}
+"""The modules that read formats of other names."""
+DEFAULT = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An input that gave no text."""
-
-    id: str
-    reason: str
-
-
-def documents(paths: Iterable[str]) -> Iterator[Document | Failure]:
-    """Read inputs one after the other, each only when it is asked for.
+def documents(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure]:
+    """Read inputs one after the other, each only when it is asked for, and none of them whole that holds several texts.
 
     Args:
-        paths: files of any name, folders (searched to any depth for \\*.txt, in sorted order, without
-            following symbolic links to folders), and "-" for standard input.
+        paths: files of any name, folders (searched to any depth for files with the ending of a format, in sorted
+            order, without following symbolic links to folders), and "-" for standard input.
+        how: which format they have, and which of their fields are what.
 
     Yields:
-        a Document a file, or a Failure for what can't be read; never raises on what a path holds.
+        the documents in their order, and a Failure for what can't be read; an input in which there is nothing gives a
+        document without text. Never raises on what a path holds.
+
+    Raises:
+        quotes.extras.MissingPackage: a format needs a package that is not installed.
     """
+    for item in inputs(paths, how):
+        yield item if isinstance(item, Document | Failure) else item.document()
+
+
+def inputs(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure | Page]:
+    """As ``documents``, but web pages are given as they are, for finding the article takes some 20 ms: call
+    ``document()`` of each, in any process."""
+    for file in files(paths):
+        if isinstance(file, Failure):
+            yield file
+        else:
+            yield from _file(file, how)
+
+
+def files(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """The files that ``documents`` reads, in its order, and a Failure for a folder that can't be searched or has none;
+    each folder is searched as its files are asked for."""
     for path in paths:
         if path != STDIN and os.path.isdir(path):
             yield from _folder(path)
         else:
-            yield _file(path)
+            yield path
 
 
-def _folder(path: str) -> Iterator[Document | Failure]:
+def readable(name: str) -> bool:
+    """Whether a file of this name is read where its folder is named."""
+    return bool(ending(name))
+
+
+def _folder(path: str) -> Iterator[str | Failure]:
     failures: list[Failure] = []
     found = 0
-    for folder, folders, files in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
+    for folder, folders, names in os.walk(path, onerror=lambda e: failures.append(_failure(e.filename, e))):
         folders.sort()
-        for name in sorted(files):
-            if name.lower().endswith(ENDING):
+        for name in sorted(names):
+            if readable(name):
                 found += 1
-                yield _file(os.path.join(folder, name))
+                file = os.path.join(folder, name)
+                pipe = os.path.exists(file) and not os.path.isfile(file)  # it might never end
+                yield Failure(file, "no regular file") if pipe else file
     yield from failures
     if not found and not failures:
-        yield Failure(path, f"no *{ENDING} file in this folder")
+        yield Failure(path, "no file in this folder with the ending of a format, such as .txt, .html or .jsonl")
 
 
-def _file(path: str) -> Document | Failure:
+def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
+    format = how.input_format or ending(path) or "text"
+    given, failed = 0, False
     try:
-        with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            return Failure(path, f"larger than {LARGEST // 10**6} MB, too much for one text; split it")
-        return Document(path, *decode(data))
-    except Unreadable as error:
-        return Failure(path, str(error))
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        return _failure(path, error)
+        with opened(path, how) as source:
+            format = source.format
+            for item in import_module(f"quotes.read.{MODULES.get(format, format)}").read(source, how):
+                failed |= isinstance(item, Failure)
+                given += not isinstance(item, Failure)
+                yield item
+        if not (given or failed):
+            yield Document(path, "", NO_TEXT, None, format)
+    except MissingPackage:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or broken bytes
+        yield _failure(path, error, format, given)
 
 
-def _failure(path: str, error: Exception) -> Failure:
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Failure(path, (reason or type(error).__name__).lower())
+def _failure(path: str, error: Exception, format: str = "text", given: int = 0) -> Failure:
+    reason = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
+    after = f" (after {given:,} text{'s' * (given > 1)})" if given else ""
+    return Failure(path, (reason or str(error) or type(error).__name__) + after, format)

@@ -3,56 +3,178 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
-from typing import Any
+from dataclasses import MISSING, fields
+from functools import cache
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, Any
 
-from quotes.read import STDIN
+from quotes.read.document import STDIN, Failure
+from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""In JSON: half a character beyond U+FFFF, or on its own what stands for nothing."""
+Kind = type[Quote] | type[Cue] | type[Span] | type[Speaker]
+KEYS: dict[Kind, dict[str, Any]] = {
+    kind: {field.name: None if field.default is MISSING else field.default for field in fields(kind)}
+    for kind in (Quote, Cue, Span, Speaker)
+}
+"""The keys of each kind of object, with the values that stand for those missing."""
+SQLITE = b"SQLite format 3\0"
+"""How a database begins."""
+LAST = 2**31 - 1
+"""No text is longer."""
+SPANS = ("cue", "addressee", "medium", "when")
+"""Keys of a record that are a span or null."""
 
 
-def records(paths: Iterable[str], on_error: Callable[[str], None]) -> Iterator[dict[str, Any]]:
-    """Read records one after the other.
+def records(path: str) -> Iterator[tuple[int, dict[str, Any]] | Failure]:
+    """Read records one after the other; blank lines are passed over.
 
     Args:
-        paths: files, and "-" for standard input.
-        on_error: gets what can't be read, a line for a reader with file and line number; it is left out.
+        path: a file, or "-" for standard input.
 
     Yields:
-        each record with doc_id a string, and speaker null or an object with a name (or null), kind and mention.
+        a line's number, counted from 1, and its record, as ``record`` gives it; or a Failure whose id is the path and
+        the line, "quotes.jsonl:3", for a line that is none, and the path for what can't be read.
     """
-    for path in paths:
-        try:
-            with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as lines:
-                for number, line in enumerate(lines, 1):
-                    try:
-                        if text := line.decode("utf-8-sig" if number == 1 else "utf-8").strip():
-                            yield _record(json.loads(text))
-                    except UnicodeDecodeError:
-                        on_error(f"{path}:{number}: not UTF-8")
-                    except json.JSONDecodeError as error:
-                        on_error(f"{path}:{number}: broken JSON: {error.msg} at column {error.colno}")
-                    except RecursionError:
-                        on_error(f"{path}:{number}: broken JSON: nested too deep")
-                    except ValueError as error:
-                        on_error(f"{path}:{number}: {error}")
-        except OSError as error:
-            on_error(f"{path}: {(error.strerror or str(error)).lower()}")
-        except ValueError as error:  # a NUL in the path
-            on_error(f"{path}: {error}")
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    if text := line.decode("utf-8-sig" if number == 1 else "utf-8").strip():
+                        yield number, record(json.loads(text), text)
+                except UnicodeDecodeError:
+                    yield Failure(f"{path}:{number}", "not UTF-8", "jsonl")
+                except json.JSONDecodeError as error:
+                    yield Failure(f"{path}:{number}", f"broken JSON: {error.msg} at column {error.colno}", "jsonl")
+                except RecursionError:
+                    yield Failure(f"{path}:{number}", "broken JSON: nested too deep", "jsonl")
+                except ValueError as error:
+                    yield Failure(f"{path}:{number}", str(error), "jsonl")
+    except OSError as error:
+        yield Failure(path, (error.strerror or str(error)).lower(), "jsonl")
+    except ValueError as error:  # a NUL in the path
+        yield Failure(path, str(error), "jsonl")
 
 
-def _record(row: Any) -> dict[str, Any]:
+def valid(paths: Iterable[str], on_error: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+    """The records of several files; what is none goes to ``on_error``, a line for a reader."""
+    for item in chain.from_iterable(map(records, paths)):
+        if isinstance(item, Failure):
+            on_error(f"{item.id}: {item.reason}")
+        else:
+            yield item[1]
+
+
+def record(row: Any, text: str | None = None) -> dict[str, Any]:
+    """Check a row of JSON and give it as a record with all keys.
+
+    A record has the keys of ``quotes.Quote`` with values of their types, and no others; those may be missing that have
+    a default there. Each span's text is as long as its offsets say, the parts of the content stand in order, and where
+    the record holds its document's text, every span is found there.
+
+    Args:
+        row: what ``json.loads`` gives.
+        text: the JSON that it was read from, if at hand.
+
+    Raises:
+        ValueError: it is no record; the message says why, in a line.
+    """
     if not (isinstance(row, dict) and isinstance(row.get("doc_id"), str) and "speaker" in row):
         raise ValueError("not a record of quotes extract: expected an object with doc_id and speaker")
-    speaker = row["speaker"]
-    if speaker is not None:
-        if not isinstance(speaker, dict) or not isinstance(speaker.get("kind"), str):
-            raise ValueError("speaker is neither null nor an object with a kind")
-        for key in ("name", "id"):
-            if not isinstance(speaker.get(key), str | None):
-                raise ValueError(f"speaker.{key} is neither a string nor null")
-        mention = speaker.get("mention")
-        if mention is not None and not (isinstance(mention, dict) and isinstance(mention.get("text"), str)):
-            raise ValueError("speaker.mention is neither null nor an object with a text")
+    _check_types(json.dumps(row) if text is None else text)
+    _complete("", row, Quote)
+    if row["speaker"]:
+        _complete("speaker.", row["speaker"], Speaker)
+    for key, span in spans(row):
+        _complete(f"{key}.", span, Cue if key == "cue" else Span)
+    _check_offsets(row)
     return row
+
+
+def is_database(path: str) -> bool:
+    """Whether a path is a file of SQLite's and not one of records; pipes, which can be read only once, are none."""
+    try:
+        if not os.path.isfile(path):
+            return False
+        with open(path, "rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def spans(record: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """All spans of a record and where they stand in it: "content", "speaker.mention", "cue" …"""
+    for part in record["content"]:
+        yield "content", part
+    if record["speaker"] and (mention := record["speaker"].get("mention")):
+        yield "speaker.mention", mention
+    for key in SPANS:
+        if (span := record.get(key)) is not None:
+            yield key, span
+
+
+def misplaced(record: Mapping[str, Any], text: str) -> str | None:
+    """Where in the record the first span stands that the text doesn't have at its offsets, if any does."""
+    return next((key for key, span in spans(record) if text[span["start"] : span["end"]] != span["text"]), None)
+
+
+def _check_types(text: str) -> None:
+    from pydantic import ValidationError
+
+    try:
+        # lone surrogates, of which pydantic knows nothing, are a text's characters like all others
+        _adapter().validate_json(SURROGATE.sub(rb"\\ufffd", text.encode()), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        if first["type"] in ("missing", "missing_argument"):
+            raise ValueError(f"not a record of quotes extract: no key {where}") from None
+        raise ValueError(f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}") from None
+
+
+@cache
+def _adapter() -> TypeAdapter[Quote]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Quote)
+
+
+def _complete(where: str, value: dict[str, Any], kind: Kind) -> None:
+    """Refuse keys that the kind doesn't have, and give those that are missing their values."""
+    keys = KEYS[kind]
+    if value.keys() == keys.keys():
+        return
+    if unknown := value.keys() - keys.keys():
+        raise ValueError(f"unknown key {ascii(where + min(unknown))[1:-1]}: from a newer version of quotes?")
+    for key, default in keys.items():
+        value.setdefault(key, list(default) if isinstance(default, tuple) else default)
+
+
+def _check_offsets(row: Mapping[str, Any]) -> None:
+    if not row["content"]:
+        raise ValueError("content: no part")
+    for where, span in spans(row):
+        if not 0 <= span["start"] <= LAST or span["end"] - span["start"] != len(span["text"]):
+            raise ValueError(f"{where}: offsets that don't fit a text of {len(span['text']):,} characters")
+        if not span["text"].strip():
+            raise ValueError(f"{where}: no words")
+    if any(after["start"] < before["end"] for before, after in pairwise(row["content"])):
+        raise ValueError("content: parts overlap, or are not in order")
+    if row["text"] != PART_SEPARATOR.join(part["text"] for part in row["content"]):
+        raise ValueError("text: not that of the parts of content")
+    if not 0 <= row["paragraph"] <= LAST:
+        raise ValueError("paragraph: no number of a paragraph")
+    for where, sure in (("", row["confidence"]), ("speaker.", row["speaker"]["confidence"] if row["speaker"] else 0)):
+        if not 0 <= sure <= 1:
+            raise ValueError(f"{where}confidence: {sure} is not within 0 and 1")
+    if (doc_text := row["doc_text"]) is not None and (wrong := misplaced(row, doc_text)):
+        raise ValueError(f"{wrong}: doc_text has other words at these offsets")

@@ -1,10 +1,17 @@
-"""Bytes to text."""
+"""Plain text: bytes to characters."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from quotes.read.document import LARGEST, NO_TEXT, Document, Reading
+
+if TYPE_CHECKING:
+    from quotes.read.source import Source
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,11 +35,30 @@ class Unreadable(ValueError):
     """The bytes are no text; the message says why."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def read(source: Source, how: Reading) -> Iterator[Document]:
+    """The file as it is."""
+    text, note = whole(source)
+    yield Document(source.path, text, note)
+
+
+def whole(source: Source) -> tuple[str, str]:
+    """A file's text and a note, see ``decode``.
+
+    Raises:
+        Unreadable: the bytes are no text, or more than one text should have.
+    """
+    data = source.file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise Unreadable(f"larger than {LARGEST // 10**6} MB, too much for one text; split it")
+    return decode(data)
+
+
+def decode(data: bytes, declared: Iterable[str | None] = ()) -> tuple[str, str]:
     """The text that bytes hold, every character kept (line ends too) but a byte order mark.
 
     Args:
         data: a file's content.
+        declared: encodings that it is said to have, likeliest first; what is UTF-8 is read as such nevertheless.
 
     Returns:
         the text, and a note where it was not plain UTF-8 or is empty, else "".
@@ -47,10 +73,21 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        text, note = _damaged(data, error) or _guessed(data)
+        text, note = _as_declared(data, declared) or _damaged(data, error) or _guessed(data)
     if len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
         raise Unreadable(BINARY)
-    return text, note if text.strip() else "no text in it"
+    return text, note if text.strip() else NO_TEXT
+
+
+def _as_declared(data: bytes, declared: Iterable[str | None]) -> tuple[str, str] | None:
+    """The text in the first of the encodings that it can be in."""
+    for name in declared:
+        with suppress(LookupError, ValueError):  # unknown; no such text, or a NUL in the name
+            encoding = codecs.lookup((name or "").strip().lower()).name
+            if encoding not in ("utf-8", "ascii"):
+                encoding = "cp1252" if encoding == "iso8859-1" else encoding  # as browsers do
+                return data.decode(encoding), f"read as {encoding}"
+    return None
 
 
 def _damaged(data: bytes, error: UnicodeDecodeError) -> tuple[str, str] | None:

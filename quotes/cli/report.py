@@ -1,0 +1,74 @@
+"""What a run tells on standard error: what failed as it fails, on a terminal how far it is, the counts at its end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from quotes.cli.console import printable, say
+from quotes.cli.progress import Progress
+from quotes.read.document import Failure
+
+if TYPE_CHECKING:
+    from quotes.read import Reading
+    from quotes.run.work import Outcome
+
+
+class Report:
+    """Counts what became of inputs.
+
+    Args:
+        quiet: tell nothing but what failed.
+        paths: the inputs, for how far the run is.
+        how: how they are read.
+        done: how many inputs runs before have done.
+        to_terminal: whether the records go there, where a bar would get between them.
+    """
+
+    def __init__(self, quiet: bool, paths: list[str], how: Reading, done: int, to_terminal: bool) -> None:
+        self.quiet, self.done = quiet, done
+        self.texts = self.quotes = self.words = self.failed = 0
+        self.since = time.monotonic()
+        self.terminal = sys.stderr.isatty() and not quiet
+        self.progress = Progress(paths, how, done) if self.terminal and not to_terminal else None
+
+    def __enter__(self) -> Report:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.progress:
+            self.progress.stop()
+
+    def add(self, outcome: Outcome) -> None:
+        """Tell of one."""
+        if isinstance(outcome, Failure):
+            self.failed += 1
+            say(f"{printable(outcome.id)}: {outcome.reason}")
+        else:
+            self.texts += 1
+            self.quotes += outcome.quotes
+            self.words += outcome.words
+            if outcome.note and not self.quiet:
+                say(f"{printable(outcome.id)}: {outcome.note}")
+        if self.progress:
+            self.progress.update(self.texts + self.failed, self.quotes, self.words)
+
+    def summary(self) -> None:
+        """Tell the counts: on a terminal all of them; elsewhere how many of several inputs failed."""
+        inputs = self.texts + self.failed
+        failed = f"{self.failed:,} of {inputs:,} inputs failed"
+        if self.terminal:
+            took = max(time.monotonic() - self.since, 0.001)
+            say(
+                f"{_many(self.quotes, 'quote')} in {_many(self.texts, 'text')} of {_many(self.words, 'word')}, "
+                f"{self.words / took:,.0f} words a second"
+                + (f"; {self.done:,} inputs were done before" if self.done else "")
+                + (f"; {failed}" if self.failed else "")
+            )
+        elif self.failed and inputs > 1 and not self.quiet:
+            say(failed)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"

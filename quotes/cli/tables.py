@@ -1,0 +1,88 @@
+"""Rows as a table for a reader, or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+WIDEST = {"text": None, "known_as": 26, "title": 26, "name": 32, "description": None}
+"""Columns that are folded where the table is wider than the terminal, and the most characters of each."""
+STYLES = {"known_as": "cyan", "name": "cyan", "date": "green", "title": "dim"}
+MATCH = "bold reverse"
+"""How words that were searched for look."""
+
+
+def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
+    """Write rows to standard output as a table.
+
+    Args:
+        rows: with pairs of offsets into the value of "text" in "matches", where words are to stand out.
+        columns: the keys that are shown, with their headings.
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        typer.echo("nothing found")
+        return
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for key, heading in columns.items():
+        number = isinstance(rows[0].get(key), int | float)
+        table.add_column(
+            heading,
+            justify="right" if number else "left",
+            style=STYLES.get(key),
+            no_wrap=key not in WIDEST,
+            max_width=WIDEST.get(key),
+            ratio=1 if key == "text" else None,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(_cell(row, key) for key in columns))
+    console = Console(highlight=False)
+    with console.capture() as drawn:
+        console.print(table)
+    typer.echo("\n".join(line.rstrip() for line in drawn.get().splitlines() if line.strip()))
+
+
+def _cell(row: Mapping[str, Any], key: str) -> Text:
+    from rich.text import Text
+
+    value = row.get(key)
+    if key == "known_as" and value is None:
+        value = row.get("speaker")
+    if value is None:
+        return Text("–", style="dim")
+    text = Text(f"{value:,}" if isinstance(value, int) else _plain(str(value)))
+    if key == "text":
+        for start, end in row.get("matches", ()):
+            text.stylize(MATCH, start, end)
+    return text
+
+
+def _plain(text: str) -> str:
+    """A text of the same length in one line, without what a terminal obeys."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as CSV, in which spreadsheets find no formula; lists are JSON."""
+    from quotes.write.table import cell
+
+    file = StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for k, row in enumerate(rows):
+        if k == 0:
+            writer.writerow(row)
+        values = (json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in row.values())
+        writer.writerow([cell(value) for value in values])
+    return file.getvalue()

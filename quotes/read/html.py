@@ -1,0 +1,126 @@
+"""Web pages: the article without what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotes.extras import MissingPackage, need
+from quotes.read.document import LARGEST, META, NO_TEXT, Document, Failure, Reading
+from quotes.read.source import Source, megabytes
+from quotes.read.text import Unreadable, decode
+
+LARGEST_PAGE = 50_000_000
+"""Bytes of a page."""
+MOST_ELEMENTS = 100_000
+"""More than that is no article, and takes minutes."""
+FEW_ELEMENTS = 3000
+"""Up to that many, trafilatura compares its own result with other methods', one of which (jusText) takes time with the
+square of them."""
+TOO_LARGE = f"a page larger than {megabytes(LARGEST_PAGE)}"
+TOO_MANY = f"a page of more than {MOST_ELEMENTS:,} elements, too much for one article"
+NO_ARTICLE = "no article found in the page"
+DATE = {"original_date": True, "extensive_search": False}
+"""Of htmldate: the day of publishing where the page's data tell it; no guess from any date in the text."""
+DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+WITHIN = 4096
+"""Bytes of a page in which its charset is declared."""
+INLINE = frozenset(("hi", "ref", "del", "code"))
+"""Elements of trafilatura's tree that are within a paragraph."""
+SPACES = re.compile(r"[^\S\n]*\n[^\S\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A web page whose article is still to be found, which takes some 20 ms: it may be done in any process."""
+
+    id: str
+    data: bytes
+    charset: str | None = None
+    """What the server said."""
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    """What is known beside the page: url, date."""
+    reader: str = "html"
+
+    def document(self) -> Document | Failure:
+        """Find the article.
+
+        Raises:
+            quotes.extras.MissingPackage: trafilatura is not installed.
+        """
+        if len(self.data) > LARGEST_PAGE:
+            return Failure(self.id, TOO_LARGE, self.reader)
+        try:
+            page, note = decode(self.data, [self.charset, declared(self.data)])
+        except Unreadable as error:
+            return Failure(self.id, str(error), self.reader)
+        if not page.strip():
+            return Document(self.id, "", NO_TEXT, None, self.reader)
+        try:
+            tree = _tree(page)
+            elements = sum(1 for _ in tree.iter())
+            if elements > MOST_ELEMENTS:
+                return Failure(self.id, TOO_MANY, self.reader)
+            article = need("trafilatura", "html").bare_extraction(
+                tree,
+                self.meta.get("url"),
+                fast=elements > FEW_ELEMENTS,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params=DATE,
+            )
+        except MissingPackage:
+            raise
+        except Exception as error:  # whatever a page makes them do
+            return Failure(self.id, f"the page can't be read ({type(error).__name__})", self.reader)
+        text = plain(article.body) if article and article.body is not None else ""
+        if not text.strip():
+            return Failure(self.id, NO_ARTICLE, self.reader)
+        if len(text) > LARGEST:
+            return Failure(self.id, f"an article larger than {megabytes(LARGEST)}", self.reader)
+        told = {"title": article.title, "author": article.author, "date": article.date}
+        told |= {"url": article.url, "outlet": article.sitename}
+        meta = {key: told[key] or self.meta.get(key) for key in META}
+        return Document(self.id, text, note, meta, self.reader)
+
+
+def read(source: Source, how: Reading) -> Iterator[Page]:
+    """The file's page."""
+    yield Page(source.path, source.file.read(LARGEST_PAGE + 1))
+
+
+def _tree(page: str) -> Any:
+    """The page's elements, as trafilatura makes them, but to any depth."""
+    html = need("lxml.html", "html")
+    parser = html.HTMLParser(
+        collect_ids=False,
+        default_doctype=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        huge_tree=True,
+    )
+    return html.fromstring(page.encode(errors="replace"), parser=parser)
+
+
+def declared(data: bytes) -> str | None:
+    """The charset that a page says it is in."""
+    match = DECLARED.search(data, 0, WITHIN)
+    return match[1].decode("ascii", "replace") if match else None
+
+
+def plain(body: Any) -> str:
+    """The text of trafilatura's tree: a paragraph, heading, list item, cell or part of a block quote is a paragraph,
+    blank lines between them."""
+    paragraphs: list[list[str]] = [[]]
+    for event, element in need("lxml.etree", "html").iterwalk(body, events=("start", "end")):
+        begins = event == "start"
+        if element.tag == "lb":
+            paragraphs[-1].append("\n" * begins)
+        elif element.tag not in INLINE:
+            paragraphs.append([])
+        paragraphs[-1].append((element.text if begins else element.tail) or "")
+    lines = (SPACES.sub("\n", "".join(paragraph)).strip() for paragraph in paragraphs)
+    return "\n\n".join(filter(None, lines)) + "\n"

@@ -1,0 +1,119 @@
+"""Transcripts with times: WebVTT and SRT. A speaker's captions become one paragraph, "NAME: words"."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quotes.extras import need
+from quotes.read.document import NO_TEXT, Document, Reading
+from quotes.read.source import Source
+from quotes.read.text import whole
+
+TAG = re.compile(r"</?[a-z][^<>]{0,200}>|<\d[\d:.]*>|\{\\[^{}]{0,100}\}", re.I)
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{1,100})>")
+NAME = r"[^\W\d_a-z][\w.'’-]*"
+LABEL = re.compile(rf"(?:>>+|[-–—])?\s*({NAME}(?: (?:{NAME}|\([^()]{{1,30}}\))){{0,3}}):\s+(?=\S)")
+"""A name and a colon that open a line."""
+CHANGE = re.compile(r"(?:>>+|[-–—])\s*(?=[^\W_a-z]|[\"'“‘])")
+"""What opens the line of a speaker who is not named."""
+WORDS_IN_TIME = re.compile(r"<\d+:\d")
+"""Captions that were made while somebody spoke: each repeats the line before."""
+PAUSE = 4.0
+"""Seconds of silence that part the paragraphs of a speaker who is not named."""
+
+
+def read(source: Source, how: Reading) -> Iterator[Document]:
+    """The file's text.
+
+    Raises:
+        quotes.extras.MissingPackage: webvtt-py is not installed.
+        ValueError: it is broken.
+    """
+    text, note = whole(source)
+    if text.strip():
+        text = transcript(text, source.format)
+    yield Document(source.path, text, note if text.strip() else NO_TEXT, None, source.format)
+
+
+def transcript(captions: str, format: str) -> str:
+    """The words of captions, a paragraph for each turn of a speaker, with the name and a colon before them where
+    captions tell it.
+
+    Raises:
+        ValueError: it is no WebVTT or SRT, whichever the format is.
+    """
+    webvtt = need("webvtt", "transcripts")
+    try:
+        found = webvtt.from_buffer(io.StringIO(captions), format=format)
+    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
+        raise ValueError(f"no {'WebVTT' if format == 'vtt' else 'SRT'} file, or a broken one") from error
+    turns = Turns()
+    rolling = bool(WORDS_IN_TIME.search(captions))
+    end, last = 0.0, ""
+    for caption in found:
+        if _seconds(caption.start_time) - end >= PAUSE:
+            turns.pause()
+        end = _seconds(caption.end_time)
+        voice = None
+        for line in caption.raw_text.split("\n"):
+            for part in _by_voice(line):
+                voice = part[0] or voice
+                words = html.unescape(TAG.sub("", part[1])).strip()
+                if words and not (rolling and words == last):
+                    turns.add(words, voice)
+                last = words or last
+    return turns.text()
+
+
+def _by_voice(line: str) -> list[tuple[str, str]]:
+    """A line in the parts that its voice tags make, each with the name that opens it, if any."""
+    first, *rest = VOICE.split(line)
+    parts = [("", first), *((name.strip(), words) for name, words in zip(rest[::2], rest[1::2], strict=True))]
+    return [part for part in parts if part != ("", "")]
+
+
+def _seconds(time: Any) -> float:
+    return float(time.hours * 3600 + time.minutes * 60 + time.seconds + time.milliseconds / 1000)
+
+
+class Turns:
+    """Collects who says what."""
+
+    def __init__(self) -> None:
+        self._turns: list[list[str]] = []
+        self._voice: str | None = None
+        self._named = False
+
+    def add(self, words: str, voice: str | None) -> None:
+        """Words of one line, and the name that a tag gives."""
+        if voice:
+            if voice != self._voice:
+                self._begin(f"{voice}: {words}", named=True)
+            else:
+                self._turns[-1].append(words)
+        elif match := LABEL.match(words):
+            self._begin(f"{match[1]}: {words[match.end() :]}", named=True)
+        elif match := CHANGE.match(words):
+            self._begin(words[match.end() :], named=False)
+        elif self._voice or not self._turns:  # not that voice any more
+            self._begin(words, named=False)
+        else:
+            self._turns[-1].append(words)
+        self._voice = voice
+
+    def pause(self) -> None:
+        """A silence."""
+        if not self._named and self._turns:
+            self._turns.append([])
+
+    def text(self) -> str:
+        """The turns as paragraphs."""
+        return "\n\n".join(" ".join(turn) for turn in self._turns if turn) + "\n" * bool(self._turns)
+
+    def _begin(self, words: str, named: bool) -> None:
+        self._turns.append([words])
+        self._named = named

@@ -1,0 +1,153 @@
+"""Web archives: WARC, as CC-NEWS has it; the pages of its responses."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from quotes.extras import need
+from quotes.read.document import Failure, Reading
+from quotes.read.formats import HTML
+from quotes.read.html import LARGEST_PAGE, TOO_LARGE, Page
+from quotes.read.source import MAGIC, Broken, Source, expands_to
+
+PAGES = ("text/html", "application/xhtml+xml")
+STARTS = {"": re.compile(rb"(?<=\n)WARC/\d"), "gzip": re.compile(rb"\x1f\x8b\x08")}
+"""What a record begins with, in files in which the next one can be found after a broken one."""
+PIECE = 1 << 20
+MOST_TRIES = 1000
+"""Places in a row where no record begins after all, before the rest is given up."""
+
+
+def read(source: Source, how: Reading) -> Iterator[Failure | Page]:
+    """The pages of the archive, in their order, under their addresses; a broken record is a failure, and reading goes
+    on with the next.
+
+    Raises:
+        quotes.extras.MissingPackage: fastwarc is not installed.
+        Broken: it is compressed and expands to more than is allowed.
+    """
+    expanded = 0
+    for item in _records(source):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            record, block = item
+            expanded += record.content_length
+            if source.compression and expanded > how.max_expanded:
+                raise Broken(expands_to(how.max_expanded))
+            yield from _page(record, block, source.path)
+
+
+def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
+    """The records of whatever type, each with its block where that is a response, up to one byte more than a page has;
+    and a Failure for each stretch that is no record."""
+    warc = need("fastwarc.warc", "warc")
+    start = STARTS.get(source.compression) if source.seekable else None
+    file: Any = source.seekable if start else source.file
+    begin, fruitless, after = 0, 0, "its beginning"
+    while True:
+        if start:
+            file.seek(begin)
+        last, length, before, cut = begin, 0, after, False
+        try:
+            for record in warc.ArchiveIterator(file, parse_http=False):
+                before, last, length, fruitless = after, max(last, record.stream_pos), record.content_length, 0
+                after = record.headers.get("WARC-Target-URI") or after
+                response = record.record_type == warc.WarcRecordType.response
+                block = record.reader.read(min(length, LARGEST_PAGE + 1)) if response else b""
+                cut = 0 < len(block) < min(length, LARGEST_PAGE + 1)
+                yield record, block
+            if start and not (cut or _whole(file, last, length, source.compression)):
+                yield Failure(source.path, f"the archive ends in the middle of a record, after {before}", "warc")
+            return
+        except OSError:
+            fruitless += 1
+            found = _next(file, start, last + 1) if start and fruitless <= MOST_TRIES else None
+            if fruitless == 1 or found is None:
+                rest = "" if found is not None else "; the rest is not read"
+                yield Failure(source.path, f"a broken record, after {after}{rest}", "warc")
+            if found is None:
+                return
+            begin = found
+
+
+def _whole(file: BinaryIO, last: int, length: int, compression: str) -> bool:
+    """Whether an archive ends with its last record, which fastwarc doesn't tell.
+
+    Args:
+        file: the archive.
+        last: where its last record begins.
+        length: how many bytes that has after its header.
+        compression: gzip or "".
+    """
+    file.seek(last)
+    if compression:
+        if not STARTS[compression].match(file.read(MAGIC)):
+            last = 0  # it is compressed in one, not a record at a time
+        file.seek(last)
+        try:
+            with gzip.GzipFile(fileobj=file) as rest:
+                while rest.read(PIECE):
+                    pass
+        except (OSError, EOFError, zlib.error):
+            return False
+        return True
+    header = file.read(PIECE).partition(b"\r\n\r\n")[0]
+    file.seek(last + len(header) + 4 + length)
+    return not file.read(PIECE).strip()
+
+
+def _next(file: BinaryIO, start: re.Pattern[bytes], at: int) -> int | None:
+    """Where the next record may begin, from a byte on."""
+    file.seek(at - 1)
+    data, at = b"", at - 1
+    while piece := file.read(PIECE):
+        data += piece
+        if match := start.search(data, 1):
+            return at + match.start()
+        at += max(0, len(data) - 8)
+        data = data[-8:]
+    return None
+
+
+def _page(record: Any, block: bytes, path: str) -> Iterator[Failure | Page]:
+    """The page of a record, if it has one."""
+    address = (record.headers.get("WARC-Target-URI") or "").strip("<>")
+    if not record.headers.get("WARC-Type"):
+        yield Failure(path, "a broken record", "warc")
+    elif not block or not address or not record.is_http:
+        return
+    elif len(block) > LARGEST_PAGE:
+        yield Failure(address, TOO_LARGE, "warc")
+    elif len(block) < record.content_length:
+        yield Failure(address, "the archive ends in the middle of the page", "warc")
+    else:
+        yield from _response(record, address, block)
+
+
+def _response(record: Any, address: str, block: bytes) -> Iterator[Failure | Page]:
+    response = need("fastwarc.warc", "warc").WarcRecord()  # of its own: the record's iterator survives no error in it
+    response.is_http = True
+    response.set_bytes_content(block)
+    try:
+        response.parse_http(auto_decode="all")
+        if response.http_headers is None or response.http_headers.status_code is None:
+            raise ValueError("no HTTP status")
+        if response.http_headers.status_code // 100 != 2:
+            return
+        kind = (response.http_content_type or "").strip().lower()
+        if kind and kind not in PAGES:
+            return
+        page = response.reader.read(LARGEST_PAGE + 1)
+    except (OSError, ValueError) as error:
+        yield Failure(address, f"a broken response ({error})", "warc")
+        return
+    if kind or HTML.match(page[:PIECE].decode("latin-1")):
+        date = record.record_date
+        meta = {"url": address, "date": date.date().isoformat() if date else None}
+        charset = (response.http_charset or "").strip("\"' ")
+        yield Page(address, page, charset, meta, "warc")

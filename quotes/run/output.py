@@ -1,0 +1,202 @@
+"""Where outcomes go: records to a file or a stream, failures to another. A file can be taken up again where a run into
+it was stopped: the journal beside it tells how far that was."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from quotes.read import Failure
+from quotes.run.journal import CannotResume, Entry, Journal, write_all
+from quotes.run.lock import lock
+
+if TYPE_CHECKING:
+    from quotes.run.work import Item, Outcome
+
+STDOUT = "-"
+SYNC_SECONDS = 5
+"""As often what is written is made to reach the disk, output first: a power cut costs no more."""
+
+
+class Refused(ValueError):
+    """The output can't be written as asked; the message says why, and what to do."""
+
+
+class Output:
+    """Streams for records and failures.
+
+    Args:
+        records: gets the lines of each document as soon as it is done.
+        errors: gets a line for each failure: id, reader, reason.
+    """
+
+    def __init__(self, records: BinaryIO, errors: BinaryIO | None = None) -> None:
+        self.records, self.errors = records, errors
+        self.failed = 0
+        """Inputs that failed, in the runs before too."""
+        self.done = 0
+        """Inputs that the runs before have done."""
+
+    def rest(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The inputs that are still to be done."""
+        yield from items
+
+    def write(self, outcome: Outcome) -> None:
+        """Write what became of an input.
+
+        Raises:
+            OSError: it can't be written.
+        """
+        if isinstance(outcome, Failure):
+            self.failed += 1
+            if self.errors:
+                row = {"id": outcome.id, "reader": outcome.reader, "reason": outcome.reason}
+                write_all(self.errors, f"{json.dumps(row)}\n".encode())
+        elif outcome.lines:
+            write_all(self.records, outcome.lines.encode())
+
+    def note(self, outcome: Outcome) -> None:
+        """The input is done, and need not be done again."""
+
+    def complete(self) -> None:
+        """All inputs are done."""
+
+
+class ResumableOutput(Output):
+    """Files for records and failures, with the journal of the run into them."""
+
+    def __init__(self, records: BinaryIO, errors: BinaryIO | None, journal: Journal, last: Entry) -> None:
+        super().__init__(records, errors)
+        self.journal, self.failed, self.done = journal, last.failed, journal.done
+        self.synced = time.monotonic()
+
+    def rest(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The inputs that are still to be done.
+
+        Raises:
+            Refused: the run was begun with other inputs.
+        """
+        try:
+            yield from self.journal.rest(items)
+        except CannotResume as error:
+            raise _refused(self.journal, error) from error
+
+    def note(self, outcome: Outcome) -> None:
+        """The input is done, and need not be done again.
+
+        Raises:
+            OSError: the journal can't be written.
+        """
+        self.journal.add(Entry(outcome.id, _size(self.records), _size(self.errors), self.failed))
+        if time.monotonic() - self.synced > SYNC_SECONDS:
+            self._sync()
+            os.fsync(self.journal.file.fileno())
+
+    def complete(self) -> None:
+        """All inputs are done, so there is nothing to take up any more."""
+        self._sync()
+        self.journal.complete()
+
+    def _sync(self) -> None:
+        for file in (self.records, self.errors):
+            if file and _is_regular(file):
+                os.fsync(file.fileno())
+        self.synced = time.monotonic()
+
+
+def open_output(
+    stack: ExitStack,
+    path: str,
+    errors: str | None,
+    options: Mapping[str, Any],
+    *,
+    resume: bool = False,
+    force: bool = False,
+    journalled: bool = True,
+) -> Output:
+    """Open a file for the records of a run, and perhaps another for its failures.
+
+    Args:
+        stack: closes them.
+        path: the file for the records; "-" is standard output. That, and a device or a pipe, has no journal.
+        errors: the one for the failures.
+        options: what the run is asked, by names for a reader; to be resumed it must be asked the same.
+        resume: go on with a run that was stopped.
+        force: write over a file that is not empty.
+        journalled: keep a journal; without one the run can't be resumed.
+
+    Raises:
+        Refused: a file can't be opened; another run is writing it; it is not empty, and neither resume nor force are
+            asked; or the run can't be resumed.
+        OSError: the journal can't be written.
+    """
+    log = stack.enter_context(open_file(errors)) if errors else None
+    records = sys.stdout.buffer if path == STDOUT else stack.enter_context(open_file(path))
+    if path == STDOUT or not _is_regular(records):
+        _cut(log, 0)
+        return Output(records, log)
+    if not lock(records.fileno()):
+        raise Refused(f"another run is writing {path}")
+    journal, last = Journal(path), Entry("", 0, 0, 0)
+    if resume and journal.exists():
+        try:
+            last = journal.resume(options, _size(records), _size(log))
+        except CannotResume as error:
+            raise _refused(journal, error) from error
+    elif _size(records) and not force:
+        raise Refused(f"{path} {_in_the_way(journal, resume)}")
+    elif journalled:
+        journal.begin(options)
+    else:
+        journal.forget()
+    _cut(records, last.output)
+    _cut(log, last.errors)
+    return ResumableOutput(records, log, journal, last) if journalled else Output(records, log)
+
+
+def open_file(path: str) -> BinaryIO:
+    """Open a file for writing, unbuffered, and leave what is in it.
+
+    Raises:
+        Refused: it can't be opened.
+    """
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        return open(file, "wb", buffering=0)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(f"can't write {path}: {reason.lower()}") from error
+
+
+def _in_the_way(journal: Journal, resume: bool) -> str:
+    if journal.exists():
+        return "is of a run that was not finished; --resume goes on with it, --force begins anew"
+    if resume:
+        return "is complete, or was not made by such a run: nothing to resume; --force begins anew"
+    return "is not empty; --force writes over it"
+
+
+def _refused(journal: Journal, error: CannotResume) -> Refused:
+    return Refused(f"can't resume what {journal.path} tells of: {error}; begin anew with --force")
+
+
+def _cut(file: BinaryIO | None, size: int) -> None:
+    """Make a regular file so many bytes long, and write on from there."""
+    if file and _is_regular(file):
+        file.truncate(size)
+        file.seek(size)
+
+
+def _size(file: BinaryIO | None) -> int:
+    """Bytes of a regular file; of anything else 0."""
+    return os.fstat(file.fileno()).st_size if file and _is_regular(file) else 0
+
+
+def _is_regular(file: BinaryIO) -> bool:
+    return stat.S_ISREG(os.fstat(file.fileno()).st_mode)

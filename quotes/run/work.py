@@ -1,0 +1,176 @@
+"""Inputs to their records as lines, whatever they hold: one that fails is told of, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from quotes.extras import MissingPackage
+from quotes.read import Document, Failure
+from quotes.records import Quote
+
+if TYPE_CHECKING:
+    from quotes.read.html import Page
+
+    Item = Document | Page | Failure
+
+BATCH_CHARACTERS = 50_000
+"""About how much text is worked on at once, 8,000 words: what waits for its batch to fill is not seen yet, and what is
+lost with a worker process is done again."""
+PAGE_SHARE = 10
+"""Of so many bytes of a web page about one is text."""
+LEAST_CHARACTERS = 200
+"""What a document counts at least, so that a batch of empty ones is full some time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A document that was searched for quotes."""
+
+    id: str
+    lines: str
+    """Its records, a line of JSON each; "" where there are none."""
+    quotes: int
+    """How many they are."""
+    words: int
+    """Of its text, as parted by blanks."""
+    note: str = ""
+    """As ``Document.note``."""
+
+
+Outcome = Done | Failure
+
+
+class Unusable(ValueError):
+    """Worker processes can't be started, can't extract as asked, or lack a package; the message says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done with inputs, in this process or another."""
+
+    options: Mapping[str, Any]
+    """Of ``quotes.Extractor``."""
+    keep_text: bool = False
+    """As ``Work``'s."""
+    timeout: float = 0
+    """Seconds that a worker process may take for one document; 0 is no limit."""
+    extractor: str = "quotes.extractor:Extractor"
+    """What finds the quotes, "module:class"."""
+
+    def work(self) -> Work:
+        """Load the pipeline.
+
+        Raises:
+            ValueError: as ``quotes.Extractor``.
+        """
+        module, _, name = self.extractor.partition(":")
+        return Work(getattr(import_module(module), name)(**self.options), self.keep_text)
+
+
+class Work:
+    """Extracts in this process.
+
+    Args:
+        extractor: what finds the quotes.
+        keep_text: give each record the document's text, in ``doc_text``.
+    """
+
+    def __init__(self, extractor: Any, keep_text: bool = False) -> None:
+        self.extractor, self.keep_text = extractor, keep_text
+
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
+        """What became of each item, in their order; holds a batch of them at a time.
+
+        Raises:
+            quotes.extras.MissingPackage: web pages need a package that is not installed.
+        """
+        for batch in batches(items):
+            yield from self.of(batch)
+
+    def of(self, items: Sequence[Item]) -> Iterator[Outcome]:
+        """What became of each item, all of them parsed together; raises as ``outcomes``."""
+        read = [_read(item) for item in items]
+        documents = [item for item in read if isinstance(item, Document)]
+        found = self._found(documents)
+        for item in read:
+            yield item if isinstance(item, Failure) else next(found)
+
+    def _found(self, documents: Sequence[Document]) -> Iterator[Outcome]:
+        done = 0
+        try:
+            for quotes, document in self._extracted(documents):
+                yield self._done(document, quotes)
+                done += 1
+        except Exception:  # which of those that are left is it?
+            yield from map(self._alone, documents[done:])
+
+    def _alone(self, document: Document) -> Outcome:
+        try:
+            [(quotes, _)] = self._extracted([document])
+            return self._done(document, quotes)
+        except Exception as error:
+            return Failure(document.id, f"extraction failed ({_reason(error)})", document.reader)
+
+    def _extracted(self, documents: Sequence[Document]) -> Iterator[tuple[list[Quote], Document]]:
+        found = self.extractor.pipe(((document.text, document.id) for document in documents), as_tuples=True)
+        for (quotes, _), document in zip(found, documents, strict=True):
+            yield quotes, document
+
+    def _done(self, document: Document, quotes: Sequence[Quote]) -> Done:
+        lines = "".join(f"{with_document(quote, document, self.keep_text).to_json()}\n" for quote in quotes)
+        return Done(document.id, lines, len(quotes), len(document.text.split()), document.note)
+
+
+def with_document(quote: Quote, document: Document, keep_text: bool = False) -> Quote:
+    """A quote with what is known of its document, and with its text if that is to be kept."""
+    if document.meta is None and not keep_text:
+        return quote
+    meta = None if document.meta is None else dict(document.meta)
+    return replace(quote, meta=meta, doc_text=document.text if keep_text else None)
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in lists of about BATCH_CHARACTERS; a failure waits for nothing but what stands before it."""
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += _size(item)
+        if size >= BATCH_CHARACTERS or isinstance(batch[0], Failure):
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def weight(item: Item) -> int:
+    """Characters of a document, bytes of a web page."""
+    if isinstance(item, Failure):
+        return 0
+    return len(item.text) if isinstance(item, Document) else len(item.data)
+
+
+def _size(item: Item) -> int:
+    """About how many characters of text."""
+    share = 1 if isinstance(item, Document) else PAGE_SHARE
+    return max(weight(item) // share, LEAST_CHARACTERS)
+
+
+def _read(item: Item) -> Document | Failure:
+    if isinstance(item, Document | Failure):
+        return item
+    try:
+        return item.document()
+    except MissingPackage:
+        raise
+    except Exception as error:
+        return Failure(item.id, f"reading failed ({_reason(error)})", item.reader)
+
+
+def _reason(error: Exception) -> str:
+    """An exception in one line."""
+    first = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

@@ -1,0 +1,51 @@
+"""Quotes counted by speaker, outlet, month …"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+COUNTED = 10_000
+"""Quotes over which the facets of a search are counted at most: the last added of those that match."""
+FACET_ROWS = 12
+"""Values of a facet that are given."""
+
+VALUES = {
+    "speaker": ("q.speaker_id", "s.name"),
+    "outlet": ("q.outlet", "q.outlet"),
+    "month": ("substr(q.date, 1, 7)", "substr(q.date, 1, 7)"),
+    "type": ("q.type", "q.type"),
+    "act": ("q.act", "q.act"),
+    "gender": ("s.gender", "s.gender"),
+}
+"""For each facet what is counted, of quotes q and speakers s, and how it is shown."""
+FACETS = tuple(VALUES)
+OF_QUOTE = [facet for facet, (value, _) in VALUES.items() if value.find("q.") >= 0]
+
+
+def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
+    """For each of FACETS the most frequent values among quotes, each {"value", "label", "count"}.
+
+    Args:
+        db: the database.
+        matched: what follows FROM in SQL, with quotes as q.
+        values: of its parameters.
+    """
+    columns = ", ".join(VALUES[facet][0] for facet in OF_QUOTE)
+    rows = db.execute(f"SELECT {columns} FROM {matched} LIMIT {COUNTED}", tuple(values)).fetchall()
+    counts = {facet: Counter(row[k] for row in rows) for k, facet in enumerate(OF_QUOTE)}
+    speakers = ", ".join(str(id) for id in counts["speaker"] if id is not None)
+    names: dict[Any, str] = {}
+    counts["gender"] = Counter()
+    for id, name, gender in db.execute(f"SELECT id, name, gender FROM speakers WHERE id IN ({speakers})"):
+        names[id] = name
+        counts["gender"][gender] += counts["speaker"][id]
+    return {facet: _most_frequent(counts[facet], names if facet == "speaker" else {}) for facet in FACETS}
+
+
+def _most_frequent(counts: Counter[Any], names: dict[Any, str]) -> list[dict[str, Any]]:
+    del counts[None]
+    rows = [{"value": value, "label": names.get(value, value), "count": count} for value, count in counts.items()]
+    return sorted(rows, key=lambda row: (-row["count"], row["label"]))[:FACET_ROWS]

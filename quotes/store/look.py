@@ -1,0 +1,138 @@
+"""What is in the database, seen from a quote, a document, a speaker, and as a whole."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from quotes.store.facets import VALUES
+from quotes.store.people import names
+from quotes.store.rows import unpack
+from quotes.store.search import JOINED, ROW, row
+from quotes.store.verdicts import of_quote, standing
+
+TABLES = ("documents", "quotes", "speakers", "topics", "groups", "verdicts")
+BY = ("speaker", "outlet", "month", "type", "act", "gender", "topic")
+"""What quotes can be counted by."""
+MOST_TOPICS = 20
+
+
+def quote(db: sqlite3.Connection, uid: str) -> dict[str, Any] | None:
+    """A quote; see ``Store.quote``."""
+    found = db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.uid = ?", (uid,)).fetchone()
+    if found is None:
+        return None
+    places = []
+    if found["group_id"] is not None:
+        others = db.execute(
+            f"SELECT {ROW} FROM {JOINED} WHERE q.group_id = ? ORDER BY q.date IS NULL, q.date, q.id",
+            (found["group_id"],),
+        )
+        places = [row(other) for other in others]
+    return row(found) | {"record": unpack(found), "places": places, "verdicts": of_quote(db, uid)}
+
+
+def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
+    """A document with its quotes; see ``Store.document``."""
+    column = "id" if isinstance(id, int) else "doc_id"
+    found = db.execute(f"SELECT * FROM documents WHERE {column} = ?", (id,)).fetchone()
+    if found is None:
+        return None
+    rows = db.execute(
+        "SELECT q.*, d.doc_id FROM quotes q JOIN documents d ON d.id = q.document_id WHERE d.id = ?", (found["id"],)
+    ).fetchall()
+    records = sorted((unpack(one) for one in rows), key=lambda record: record["content"][0]["start"])
+    return dict(found) | {
+        "meta": json.loads(found["meta"]) if found["meta"] else {},
+        "records": records,
+        "speaker_ids": {one["uid"]: one["speaker_id"] for one in rows},
+        "verdicts": standing(db, found["id"]),
+    }
+
+
+def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
+    """A speaker; see ``Store.speaker``."""
+    found = db.execute("SELECT * FROM speakers WHERE id = ?", (id,)).fetchone()
+    if found is None:
+        return None
+    [documents, first, last] = db.execute(
+        "SELECT count(DISTINCT document_id), min(date), max(date) FROM quotes WHERE speaker_id = ?", (id,)
+    ).fetchone()
+    months = db.execute(
+        "SELECT substr(date, 1, 7), count(*) FROM quotes WHERE speaker_id = ? AND date IS NOT NULL "
+        "GROUP BY 1 ORDER BY 1",
+        (id,),
+    )
+    topics = db.execute(
+        "SELECT t.name, count(*) FROM quotes q JOIN quote_topics ON quote_id = q.id JOIN topics t ON t.id = topic_id "
+        "WHERE q.speaker_id = ? GROUP BY t.id ORDER BY 2 DESC, 1 LIMIT ?",
+        (id, MOST_TOPICS),
+    )
+    return dict(found) | {
+        "names": names(db, id),
+        "documents": documents,
+        "first": first,
+        "last": last,
+        "months": [list(one) for one in months],
+        "topics": [list(one) for one in topics],
+    }
+
+
+def speakers(db: sqlite3.Connection, ids: Sequence[int] | None = None, limit: int = 50) -> list[dict[str, Any]]:
+    """Speakers by their number of quotes; see ``Store.speakers``."""
+    some = "" if ids is None else f"WHERE id IN ({', '.join(map(str, ids))})"
+    found = db.execute(f"SELECT * FROM speakers {some} ORDER BY quotes DESC, name LIMIT ?", (limit,)).fetchall()
+    counts = [
+        db.execute("SELECT count(DISTINCT document_id) FROM quotes WHERE speaker_id = ?", (one["id"],)).fetchone()[0]
+        for one in found
+    ]
+    return [
+        dict(one) | {"names": names(db, one["id"]), "documents": count}
+        for one, count in zip(found, counts, strict=True)
+    ]
+
+
+def totals(db: sqlite3.Connection) -> dict[str, int]:
+    """How many rows each table has, and of verdicts how many stand."""
+    found = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+    found["verdicts"] = db.execute("SELECT count(*) FROM verdicts WHERE undone_at IS NULL").fetchone()[0]
+    return found
+
+
+def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, Any]]:
+    """Quotes counted; see ``Store.stats``."""
+    if by == "topic":
+        rows = db.execute(
+            "SELECT t.id AS value, t.name AS label, count(*) AS quotes, NULL AS documents "
+            "FROM quote_topics JOIN topics t ON t.id = topic_id GROUP BY t.id ORDER BY quotes DESC, label LIMIT ?",
+            (limit,),
+        )
+        return [dict(one) for one in rows]
+    if by == "speaker":
+        return _by_speaker(db, limit)
+    value, label = VALUES[by]
+    order = "value" if by == "month" else "quotes DESC, label"
+    rows = db.execute(
+        f"SELECT {value} AS value, {label} AS label, count(*) AS quotes, count(DISTINCT q.document_id) AS documents "
+        f"FROM quotes q LEFT JOIN speakers s ON s.id = q.speaker_id GROUP BY 1 ORDER BY {order} LIMIT ?",
+        (limit,),
+    )
+    return [dict(one) for one in rows]
+
+
+def _by_speaker(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
+    """From what is counted already, as there may be very many."""
+    count = "SELECT count(DISTINCT document_id) FROM quotes q WHERE q.speaker_id"
+    rows = db.execute(
+        f"SELECT s.id AS value, s.name AS label, s.quotes, ({count} = s.id) AS documents "
+        "FROM speakers s ORDER BY s.quotes DESC, s.name LIMIT ?",
+        (limit,),
+    )
+    unnamed = db.execute(
+        f"SELECT NULL AS value, NULL AS label, count(*) AS quotes, ({count} IS NULL) AS documents "
+        "FROM quotes WHERE speaker_id IS NULL"
+    )
+    found = [dict(one) for one in (*rows, *unnamed) if one["quotes"]]
+    return sorted(found, key=lambda row: (-row["quotes"], row["label"] or ""))[:limit]

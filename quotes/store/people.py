@@ -1,0 +1,217 @@
+"""Which speakers of several documents are one.
+
+In order: the same id in the user's list; the same name but for capitals, accents, hyphens, blanks and titles; of
+people the same given name in full and the same last name, where middle names don't contradict each other and only one
+known speaker fits by all names that it goes by. Everything else is a speaker of its own: two people whose given names
+differ, be it a nickname or an initial. A last name alone is a speaker of its document only. Those whom the text does
+not name ("two officials", "police") are no speakers here: their quotes keep their words.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from quotes.forms import Form, compare, form
+from quotes.records import SpeakerKind
+from quotes.resolve import lexicon
+from quotes.resolve.names import fold
+from quotes.speakers import is_named
+from quotes.store.rows import clean
+
+ACROSS: tuple[SpeakerKind, ...] = ("person", "organization", "place", "unknown")
+"""Kinds of which the same name is the same speaker in other documents."""
+PRONOUNS = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she"} | {
+    "herself": "she"
+}
+WORD = re.compile(r"\w+")
+SURE = 0.9
+"""Confidence from which a pronoun tells a speaker's gender."""
+
+taken_apart = lru_cache(100_000)(form)
+
+
+def join(db: sqlite3.Connection, document: int, records: Sequence[Mapping[str, Any]]) -> list[int | None]:
+    """The speakers of a document's records, each as its row in speakers, found or made; None where it has no name.
+
+    Args:
+        db: inside a transaction.
+        document: the document's row.
+        records: of that document.
+    """
+    entities: dict[str, list[Mapping[str, Any]]] = {}
+    keys = [_entity(record["speaker"]) for record in records]
+    for key, record in zip(keys, records, strict=True):
+        if key is not None:
+            entities.setdefault(key, []).append(record["speaker"])
+    rows = {key: _speaker(db, document, speakers) for key, speakers in entities.items()}
+    return [None if key is None else rows[key] for key in keys]
+
+
+def _entity(speaker: Mapping[str, Any] | None) -> str | None:
+    """What tells a speaker from the others of its document; None for one without a name."""
+    if not speaker or not (speaker["name"] or "").strip():
+        return None
+    return str(speaker["id"] or speaker["entity"] or speaker["name"])
+
+
+def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[str, Any]]) -> int | None:
+    """The row of one entity, from all that its document's records tell of it."""
+    first = speakers[0]
+    name, kind, list_id = _blanks(first["name"]), first["kind"], next((s["id"] for s in speakers if s["id"]), None)
+    if list_id is None and (kind not in ACROSS or _is_words(name) or not any(map(is_named, speakers))):
+        return None
+    row = _by_id(db, list_id) if list_id else None
+    if row is None and _is_full(name, kind):
+        row = _by_name(db, name, kind, list_id)
+    elif row is None and not list_id:
+        row = _in_document(db, document, name, kind)
+    if row is None:
+        scope = None if list_id or _is_full(name, kind) else document
+        row = _insert(db, name, kind, list_id, scope)
+    description = next((s["description"] for s in speakers if s["description"]), None)
+    told = [
+        PRONOUNS.get(_mention(s).lower()) for s in speakers if s["resolved_by"] == "pronoun" and s["confidence"] >= SURE
+    ]
+    db.execute(
+        "UPDATE speakers SET description = coalesce(description, ?), list_id = coalesce(list_id, ?), "
+        "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END, he = he + ?, she = she + ? WHERE id = ?",
+        (description and clean(description), list_id, kind, told.count("he"), told.count("she"), row),
+    )
+    given = dict.fromkeys(_blanks(speaker["name"]) for speaker in speakers)
+    _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
+    return row
+
+
+def _blanks(name: str) -> str:
+    return " ".join(clean(name).split())
+
+
+def _is_words(name: str) -> bool:
+    """Whether a name begins with a common noun: "spokeswoman for Brügger"."""
+    first = name.split()[0]
+    return first.islower() and fold(first) not in lexicon.particles()
+
+
+def _mention(speaker: Mapping[str, Any]) -> str:
+    return _blanks(speaker["mention"]["text"]) if speaker["mention"] else ""
+
+
+def _is_full(name: str, kind: SpeakerKind) -> bool:
+    """Whether the name means the same in other documents: of people a given and a last name, or several initials."""
+    if kind in ("organization", "place"):
+        return bool(taken_apart(name, kind).last)
+    given = taken_apart(name, kind).given
+    if not given or (given[0] in lexicon.titles() and given[0] not in lexicon.first_names()):
+        return False
+    return len(given[0]) > 1 or len(given) > 1
+
+
+def _aliases(name: str, kind: SpeakerKind, speakers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Other full names that the document itself has for a person whose name is full."""
+    if kind != "person" or not _is_full(name, kind):
+        return []
+    names = dict.fromkeys(_mention(s) for s in speakers if s["resolved_by"] == "name")
+    own = taken_apart(name, kind)
+    return [
+        other
+        for other in names
+        if other != name
+        and _is_full(other, kind)
+        and taken_apart(other, kind).last == own.last
+        and compare(own, taken_apart(other, kind))
+    ]
+
+
+def _by_id(db: sqlite3.Connection, list_id: str) -> int | None:
+    row = db.execute("SELECT id FROM speakers WHERE list_id = ?", (list_id,)).fetchone()
+    return row and int(row[0])
+
+
+def _in_document(db: sqlite3.Connection, document: int, name: str, kind: str) -> int | None:
+    row = db.execute(
+        "SELECT id FROM speakers WHERE document_id = ? AND name = ? AND kind = ?", (document, name, kind)
+    ).fetchone()
+    return row and int(row[0])
+
+
+def _by_name(db: sqlite3.Connection, name: str, kind: SpeakerKind, list_id: str | None) -> int | None:
+    """The one known speaker that a full name means; None where there is none, or several may be meant.
+
+    Of several of exactly that name, the one that is on no list of the user's comes first.
+    """
+    own = taken_apart(name, kind)
+    same = [row for row in _named(db, "form", own.whole, kind) if compare(own, taken_apart(row["name"], kind))]
+    for rows in (
+        [row for row in same if row["kind"] == kind and row["list_id"] is None],
+        [row for row in same if row["kind"] == kind and list_id is None],
+        [row for row in same if "unknown" in (kind, row["kind"]) and (row["list_id"] is None or list_id is None)],
+    ):
+        found = {row["id"] for row in rows}
+        if found:
+            return int(found.pop()) if len(found) == 1 else None
+    if list_id or not (family := _family(own, kind)):
+        return None
+    fitting = {row["id"] for row in _named(db, "family", family, kind) if row["kind"] == kind}
+    fitting = {id for id in fitting if all(compare(own, taken_apart(other, kind)) for other in names(db, id))}
+    return int(fitting.pop()) if len(fitting) == 1 else None
+
+
+def _family(shape: Form, kind: str) -> str | None:
+    """A person's first given name and last name, or None where the given name is an initial."""
+    if kind != "person" or not shape.given or len(shape.given[0]) < 2:
+        return None
+    return f"{shape.given[0]} {shape.last}"
+
+
+def _named(db: sqlite3.Connection, column: str, value: str, kind: str) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT s.id, s.kind, s.list_id, n.name FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id "
+        f"WHERE n.{column} = ?",
+        (value,),
+    ).fetchall()
+
+
+def names(db: sqlite3.Connection, speaker: int) -> list[str]:
+    """All names that a speaker goes by, the first known first."""
+    rows = db.execute("SELECT name FROM speaker_names WHERE speaker_id = ? ORDER BY id", (speaker,))
+    return [row[0] for row in rows]
+
+
+def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, document: int | None) -> int:
+    made = db.execute(
+        "INSERT INTO speakers (name, kind, list_id, document_id) VALUES (?, ?, ?, ?)", (name, kind, list_id, document)
+    )
+    return made.lastrowid or 0
+
+
+def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
+    """Keep the names that say something new; a name without the title that the speaker's has becomes the speaker's.
+
+    A name that is left out has all words of one that is kept: searches rely on it.
+    """
+    known = names(db, speaker)
+    for name in found:
+        shape = taken_apart(name, kind) if _is_full(name, kind) else None
+        same = [other for other in known if shape and taken_apart(other, kind).whole == shape.whole]
+        if any(_words(other) <= _words(name) for other in same):
+            continue
+        if known and known[0] in same and _words(name) < _words(known[0]):
+            db.execute("UPDATE speakers SET name = ? WHERE id = ?", (name, speaker))
+        known.append(name)
+        made = db.execute(
+            "INSERT OR IGNORE INTO speaker_names (speaker_id, name, form, family) VALUES (?, ?, ?, ?)",
+            (speaker, name, shape and shape.whole, shape and _family(shape, kind)),
+        )
+        if made.rowcount:
+            db.execute("INSERT INTO names_fts (rowid, name) VALUES (?, ?)", (made.lastrowid, name))
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name as the full-text index has them."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return set(WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))

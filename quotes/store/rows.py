@@ -1,0 +1,117 @@
+"""Records to rows and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+from itertools import pairwise
+from typing import Any
+
+from quotes.read.records import KEYS
+from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""A lone one, for which UTF-8, and so the database, has no bytes."""
+IN_COLUMNS = ("id", "doc_id", "type", "act", "text", "confidence", "rule", "meta", "doc_text")
+"""Keys of a record that have a column of their own, here or in documents."""
+OWN = ("title", "author", "date", "outlet", "url")
+"""Keys of a record's meta that have a column in documents."""
+AROUND = 200
+"""Characters before and after a quote that are its context, besides what stands between its parts."""
+
+
+def clean(text: str) -> str:
+    """A text as the database can hold it, of the same length."""
+    return SURROGATE.sub("\ufffd", text)
+
+
+def pack(record: Mapping[str, Any]) -> str:
+    """What of a record stands in no column, as JSON without what is empty."""
+    rest = {key: value for key, value in record.items() if key not in IN_COLUMNS}
+    rest["content"] = [[part["start"], part["end"]] for part in record["content"]]
+    for key in ("speaker", "cue"):
+        if record[key]:
+            rest[key] = _told(record[key])
+    return clean(json.dumps(_told(rest), ensure_ascii=False))
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not empty."""
+    return {key: value for key, value in values.items() if not (value is None or value is False or value == [])}
+
+
+def unpack(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The record of a row of quotes that also has the column doc_id; its meta and doc_text are null."""
+    found = json.loads(row["record"])
+    found |= {"id": row["uid"], **{key: row[key] for key in IN_COLUMNS[1:-2]}}
+    found["content"] = _parts(row["text"], found["content"])
+    record = _whole(Quote, found)
+    if record["speaker"]:
+        record["speaker"] = _whole(Speaker, record["speaker"])
+    if record["cue"]:
+        record["cue"] = _whole(Cue, record["cue"])
+    return record
+
+
+def _parts(text: str, content: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+    """The parts of a content from its text, in which they stand one after the other."""
+    parts, at = [], 0
+    for start, end in content:
+        parts.append(dict(zip(KEYS[Span], (start, end, text[at : at + end - start]), strict=True)))
+        at += end - start + len(PART_SEPARATOR)
+    return parts
+
+
+def _whole(kind: type[Quote] | type[Cue] | type[Speaker], found: Mapping[str, Any]) -> dict[str, Any]:
+    """All keys in their order, those that were empty with what they were."""
+    return {
+        key: found.get(key, list(default) if isinstance(default, tuple) else default)
+        for key, default in KEYS[kind].items()
+    }
+
+
+def context(record: Mapping[str, Any], text: str) -> str:
+    """The text around a quote, without the quote."""
+    content = record["content"]
+    first, last = content[0]["start"], content[-1]["end"]
+    before, after = text[max(0, first - AROUND) : first], text[last : last + AROUND]
+    if first > AROUND:
+        before = before.partition(" ")[2]
+    if last + AROUND < len(text):
+        after = after.rpartition(" ")[0]
+    between = (text[a["end"] : b["start"]] for a, b in pairwise(content))
+    return PART_SEPARATOR.join(" ".join(piece.split()) for piece in (before, *between, after))
+
+
+def document(doc_id: str, text: str | None, meta: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The row of a document; a title that is unknown is the id, a date that is none is null, and stays in meta."""
+    known = {key: value for key, value in (meta or {}).items() if value is not None}
+    own = {key: clean(str(known[key])) if key in known else None for key in OWN}
+    rest = {key: value for key, value in known.items() if key not in OWN or key == "date"}
+    return own | {
+        "doc_id": doc_id,
+        "title": own["title"] or doc_id,
+        "date": day(own["date"]),
+        "meta": clean(json.dumps(rest, ensure_ascii=False)) if rest else None,
+        "text": text,
+    }
+
+
+def day(written: str | None) -> str | None:
+    """A date as YYYY-MM-DD: of ISO 8601, or as in the head of a mail or feed; None where it is neither."""
+    if not written:
+        return None
+    written = written.strip()
+    try:
+        return date.fromisoformat(written[:10]).isoformat()
+    except ValueError:
+        pass
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return read(written).date().isoformat()
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+    return None

@@ -1,0 +1,297 @@
+"""Search: by words, ranked, and by who, when, where and how.
+
+Words are looked for in a quote, its speaker, its context and its topics, by SQLite's FTS5 with English stems, and
+ranked by bm25, in which a word counts for more in the quote itself than in what stands around. Where more quotes match
+than RANKED, the last added of them are ranked, so that a search for a common word takes not much longer than others.
+Without words the newest come first.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quotes.store.facets import facet_counts
+from quotes.store.rows import clean
+
+RANKED = 3_000
+"""Quotes that are ranked at most."""
+WEIGHTS = (10.0, 4.0, 1.0, 5.0)
+"""Of a word in the quote, its speaker, its context, its topics."""
+MOST_WORDS = 64
+"""Of a search string: those after are left out."""
+MOST_SPEAKERS = 1_000
+"""Speakers that a name may mean."""
+FEW = 20
+"""Names that are looked for by FTS5 too."""
+PHRASE = re.compile(r'"([^"]+)"|(\S+)')
+HAS_WORD = re.compile(r"\w")
+OPEN, CLOSE = "\x02", "\x03"
+
+ROW = (
+    "q.id, q.uid, q.document_id, q.date, q.outlet, q.speaker_id, q.speaker, q.type, q.act, q.text, q.context, "
+    "q.topics, q.confidence, q.rule, q.group_id, q.record, d.doc_id, d.title, d.url, s.name AS known_as, "
+    "g.documents, g.first_seen"
+)
+JOINED = (
+    "quotes q JOIN documents d ON d.id = q.document_id LEFT JOIN speakers s ON s.id = q.speaker_id "
+    "LEFT JOIN groups g ON g.id = q.group_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for; all of it has to fit."""
+
+    words: str = ""
+    """Words, or FTS5's syntax: climate AND (flood OR fire), "net zero", trad*; what is none of it is taken as words."""
+    speaker: str | None = None
+    """Words of the speaker's name, by any of the names that it goes by; where no known speaker has them, of what stands
+    beside the quotes ("police")."""
+    speaker_id: int | None = None
+    """The speaker's row."""
+    since: str | None = None
+    """First day of the document's date, YYYY-MM-DD, or its beginning: 2024-05."""
+    until: str | None = None
+    """Last day, the same way."""
+    types: Sequence[str] = ()
+    acts: Sequence[str] = ()
+    outlet: str | None = None
+    topic: str | None = None
+    """A topic as it is written in topics."""
+    min_confidence: float = 0.0
+    limit: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found."""
+
+    rows: list[dict[str, Any]]
+    """The quotes, best first, as ``row`` describes them."""
+    total: int
+    """How many match, at most RANKED."""
+    more: bool
+    """Whether more than that match."""
+    facets: dict[str, list[dict[str, Any]]]
+    """With facets asked for: for each of FACETS the most frequent values, each {"value", "label", "count"}."""
+    words: str
+    """The search string as FTS5 was given it; "" without words."""
+
+
+def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found:
+    """Search the quotes.
+
+    Args:
+        db: the database.
+        asked: what to look for.
+        facets: whether to count facets over what matches.
+    """
+    match = expression(db, asked.words)
+    if match is None:
+        return Found([], 0, False, {}, "")
+    where, values, names = _conditions(db, asked)
+    if names is not None:
+        match = f"({match}) AND {names}" if match else names
+    values = [*([match] if match else ()), *values]
+    hits = _hits(db, match, where, values)
+    total, more = min(len(hits), RANKED), len(hits) > RANKED
+    page = hits[:RANKED]
+    if match:
+        page.sort(key=lambda hit: hit[1])
+    ids = [id for id, _ in page[asked.offset : asked.offset + asked.limit]]
+    return Found(
+        rows=_rows(db, ids, match),
+        total=total,
+        more=more,
+        facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
+        words=match,
+    )
+
+
+def expression(db: sqlite3.Connection, words: str) -> str | None:
+    """A search string for FTS5: as it is where it has its syntax, else its words and phrases, all of which have to be
+    there; "" for one that is empty, None for one without a word in it."""
+    if not words.strip():
+        return ""
+    words = clean(words).replace("\0", " ")
+    if not HAS_WORD.search(words):
+        return None
+    if len(words.split()) <= MOST_WORDS and _is_syntax(db, words):
+        return words
+    parts = [phrase or word for phrase, word in PHRASE.findall(words)]
+    quoted = [f'"{part}"' for part in (part.replace('"', " ").strip() for part in parts) if HAS_WORD.search(part)]
+    return " ".join(quoted[:MOST_WORDS])
+
+
+def _is_syntax(db: sqlite3.Connection, words: str) -> bool:
+    try:
+        db.execute("SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH ? LIMIT 1", (words,)).fetchone()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise
+        return False
+    return True
+
+
+def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[Any], str | None]:
+    """Conditions on quotes q with their values, and an expression for FTS5 that has to match as well.
+
+    Of a few speakers the expression has the names, as FTS5 soon finds those few quotes among the many that have a word.
+    """
+    where: list[str] = []
+    values: list[Any] = []
+    names = None
+
+    def add(condition: str, *of: Any) -> None:
+        where.append(condition)
+        values.extend(of)
+
+    if asked.speaker_id is not None:
+        add("q.speaker_id = ?", asked.speaker_id)
+        names = _going_by_names(db, [asked.speaker_id]) if asked.words else None
+    if asked.speaker is not None:
+        known = named(db, asked.speaker)
+        if known:
+            add(f"q.speaker_id IN ({', '.join(map(str, known))})")
+            names = names or (_going_by_names(db, known) if asked.words else None)
+        else:
+            names = f"speaker : ({_quoted(asked.speaker)})" if HAS_WORD.search(asked.speaker) else 'speaker : "\x01"'
+    if asked.since:
+        add("q.date >= ?", asked.since)
+    if asked.until:
+        add("q.date <= ?", asked.until + "~" * (len(asked.until) < len("2024-01-01")))
+    for column, some in (("type", asked.types), ("act", asked.acts)):
+        if some:
+            add(f"q.{column} IN ({', '.join('?' * len(some))})", *some)
+    if asked.outlet is not None:
+        add("q.outlet = ? COLLATE NOCASE", clean(asked.outlet))
+    if asked.topic is not None:
+        add(
+            "q.id IN (SELECT quote_id FROM quote_topics JOIN topics t ON t.id = topic_id WHERE t.name = ?)",
+            clean(asked.topic),
+        )
+    if asked.min_confidence > 0:
+        add("q.confidence >= ?", asked.min_confidence)
+    return where, values, names
+
+
+def named(db: sqlite3.Connection, name: str) -> list[int]:
+    """The speakers one of whose names has all these words, those with most quotes first."""
+    if not HAS_WORD.search(name):
+        return []
+    rows = db.execute(
+        "SELECT DISTINCT s.id FROM names_fts f JOIN speaker_names n ON n.id = f.rowid "
+        "JOIN speakers s ON s.id = n.speaker_id WHERE names_fts MATCH ? ORDER BY s.quotes DESC LIMIT ?",
+        (_quoted(name), MOST_SPEAKERS),
+    )
+    return [row[0] for row in rows]
+
+
+def _going_by_names(db: sqlite3.Connection, speakers: Sequence[int]) -> str | None:
+    """An expression for all quotes of some speakers, and maybe others'; None where they go by more than a FEW names.
+
+    A speaker's name in a document has all words of one that is kept (see ``quotes.store.people``).
+    """
+    rows = db.execute(f"SELECT name FROM speaker_names WHERE speaker_id IN ({_list(speakers)}) LIMIT ?", (FEW + 1,))
+    names = [re.findall(r"\w+", row[0]) for row in rows]
+    if not names or len(names) > FEW or not all(names):
+        return None
+    return "speaker : (" + " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in names) + ")"
+
+
+def _quoted(words: str) -> str:
+    return " ".join(f'"{word}"' for word in re.findall(r"\w+", clean(words))[:MOST_WORDS])
+
+
+def _hits(db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any]) -> list[tuple[int, float]]:
+    """Rows of quotes and their bm25; the last added, or without words the newest, where there are more than RANKED."""
+    rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})" if match else "0.0"
+    found = db.execute(
+        f"SELECT {'f.rowid' if match else 'q.id'}, {rank} FROM {_matched(match, where)} LIMIT ?", (*values, RANKED + 1)
+    )
+    return [(id, rank) for id, rank in found]
+
+
+def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
+    """What an expression for FTS5, the first parameter, and conditions on quotes q match: the last added first, or
+    without words the newest. Conditions are looked up in a narrow index instead of whole rows.
+
+    Args:
+        match: "" for no expression.
+        where: the conditions.
+        every: join quotes even where there are no conditions.
+    """
+    if not match:
+        conditions = f"WHERE {' AND '.join(where)}" if where else ""
+        return f"quotes q {conditions} ORDER BY q.date DESC, q.id DESC"
+    joined = "JOIN quotes q INDEXED BY quotes_filters ON q.id = f.rowid" if where or every else ""
+    return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])} ORDER BY f.rowid DESC"
+
+
+def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
+    found = {row["id"]: row for row in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
+    marked: dict[int, str] = {}
+    if match:
+        marked = dict(
+            db.execute(
+                f"SELECT rowid, highlight(quotes_fts, 0, '{OPEN}', '{CLOSE}') FROM quotes_fts "
+                f"WHERE quotes_fts MATCH ? AND rowid IN ({_list(ids)})",
+                (match,),
+            ).fetchall()
+        )
+    return [row(found[id], _marks(found[id]["text"], marked.get(id))) for id in ids]
+
+
+def _list(ids: Sequence[int]) -> str:
+    return ", ".join(map(str, ids))
+
+
+def _marks(text: str, marked: str | None) -> list[list[int]]:
+    """Where in a text the words that match stand, in characters, from the text with marks around them."""
+    if not marked or OPEN in text or CLOSE in text:
+        return []
+    pieces = re.split(f"[{OPEN}{CLOSE}]", marked)
+    places, at = [], 0
+    for k, piece in enumerate(pieces):
+        if k % 2:
+            places.append([at, at + len(piece)])
+        at += len(piece)
+    return places
+
+
+def row(found: Mapping[str, Any], matches: list[list[int]] | None = None) -> dict[str, Any]:
+    """A quote as searches give it.
+
+    id (the record's), doc_id, document (its row), title, url, date, outlet, speaker (the words of the record),
+    speaker_id (its row, or null), known_as (the speaker's name across documents), type, act, text, context, topics,
+    confidence, rule, documents (how many have it: 1, or those of its group), first_seen, group (its row, or null), and
+    matches: pairs of offsets into text, half-open, in characters.
+    """
+    return {
+        "id": found["uid"],
+        "doc_id": found["doc_id"],
+        "document": found["document_id"],
+        "title": found["title"],
+        "url": found["url"],
+        "date": found["date"],
+        "outlet": found["outlet"],
+        "speaker": found["speaker"],
+        "speaker_id": found["speaker_id"],
+        "known_as": found["known_as"],
+        "type": found["type"],
+        "act": found["act"],
+        "text": found["text"],
+        "context": found["context"],
+        "topics": found["topics"].split(", ") if found["topics"] else [],
+        "confidence": found["confidence"],
+        "rule": found["rule"],
+        "documents": found["documents"] or 1,
+        "first_seen": found["first_seen"] or found["date"],
+        "group": found["group_id"],
+        "matches": matches or [],
+    }

@@ -1,0 +1,276 @@
+"""The database as one object: what the command line and the desk call."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from quotes.records import Quote
+from quotes.store import look, verdicts
+from quotes.store.add import Added, Incoming, insert
+from quotes.store.connect import connect, create
+from quotes.store.errors import explained
+from quotes.store.rows import clean
+from quotes.store.search import Found, Search, named, search
+from quotes.store.verdicts import Span, Verdict
+
+BATCH_QUOTES = 4_000
+"""Quotes that are written in one transaction, or a few more: whole documents."""
+BATCH_SECONDS = 5.0
+"""Time after which what has been read is written."""
+
+
+class Store:
+    """A database file; may be used from several threads, each of which gets a connection of its own.
+
+    Args:
+        path: the file.
+        write: whether to write; otherwise the file is left byte for byte as it is.
+
+    Raises:
+        quotes.store.StoreError: there is no such file, it is no database of quotes, or one of a newer version.
+        quotes.store.WriteError: a StoreError: it can't be written, or is in use by another program. This one may come
+            from every method too.
+    """
+
+    def __init__(self, path: str, *, write: bool = False) -> None:
+        self.path, self.write = path, write
+        self._local = threading.local()
+        _ = self.db  # so that what is wrong with the file is said now
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """This thread's connection: outside of ``transaction`` every statement commits at once."""
+        connection: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if connection is None:
+            connection = self._local.db = connect(self.path, write=self.write)
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if connection is not None:
+            del self._local.db
+            connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All of the block is written, or after an exception none of it."""
+        with explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    # Adding
+
+    def add(
+        self,
+        paths: Iterable[str],
+        on_error: Callable[[str], None] = lambda message: None,
+        on_note: Callable[[str], None] = lambda message: None,
+        topics: bool | None = None,
+        progress: Callable[[Added], None] = lambda added: None,
+    ) -> Added:
+        """Add files: records as ``quotes extract`` writes them, and texts in any format that it reads, from which
+        quotes are extracted on the way.
+
+        What is in the database already is left as it is. Documents are written whole, several in one transaction; when
+        this ends early, those written stay, and the same call again does the rest.
+
+        Args:
+            paths: files, folders of texts, "-" for standard input.
+            on_error: gets a line for everything that is left out: where it comes from and why.
+            on_note: gets a line for what a reader should know of a text: "old.txt: not UTF-8, read as cp1252".
+            topics: whether to look for topics; None: in texts, which are parsed anyway, and not in records.
+            progress: gets the counts after each transaction.
+
+        Raises:
+            quotes.extras.MissingPackage: a ValueError: rapidfuzz is not installed.
+        """
+        from quotes.store.inputs import Inputs
+
+        added = Added()
+        batch: list[Incoming] = []
+        since = time.monotonic()
+        for incoming in Inputs(on_error, on_note, self._has, topics).of(paths):
+            batch.append(incoming)
+            if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
+                self._write(batch, added, on_error)
+                progress(added)
+                batch, since = [], time.monotonic()
+        self._write(batch, added, on_error)
+        return added
+
+    def add_document(
+        self,
+        doc_id: str,
+        text: str,
+        quotes: Sequence[Quote | Mapping[str, Any]],
+        meta: Mapping[str, Any] | None = None,
+        topics: Sequence[Sequence[str]] = (),
+    ) -> int | None:
+        """Add one document.
+
+        Args:
+            doc_id: its id; the quotes' own has to be the same.
+            text: its whole text.
+            quotes: its quotes, or their records with all keys.
+            meta: title, author, date, url, outlet and other fields.
+            topics: those of each quote; () where they weren't looked for.
+
+        Returns:
+            the document's row, also where it was there before; None where another text has this id.
+        """
+        records = [json.loads(json.dumps(q.to_dict())) if isinstance(q, Quote) else q for q in quotes]
+        with self.transaction() as db:
+            return insert(db, Incoming(doc_id, text, meta, records, topics), Added())
+
+    def _has(self, doc_id: str, text: str) -> bool:
+        row = self.db.execute("SELECT text FROM documents WHERE doc_id = ?", (clean(doc_id),)).fetchone()
+        return row is not None and row[0] == clean(text)
+
+    def _write(self, batch: Sequence[Incoming], added: Added, on_error: Callable[[str], None]) -> None:
+        if not batch:
+            return
+        with self.transaction() as db:
+            for incoming in batch:
+                insert(db, incoming, added)
+        for line in added.refused:
+            on_error(line)
+        added.refused.clear()
+
+    # Looking
+
+    def search(self, asked: Search, facets: bool = False) -> Found:
+        """See ``quotes.store.search.search``."""
+        with explained(self.path):
+            return search(self.db, asked, facets)
+
+    def quote(self, id: str) -> dict[str, Any] | None:
+        """A quote by its record's id, or None: as ``quotes.store.search.row`` describes it, and beyond that record
+        (with all keys), places (all quotes of its group as rows, the earliest first; [] without a group) and verdicts
+        (all that were given, in order)."""
+        with explained(self.path):
+            return look.quote(self.db, id)
+
+    def document(self, id: int | str) -> dict[str, Any] | None:
+        """A document by its row (int) or its doc_id, or None: id, doc_id, title, author, date, outlet, url, meta (other
+        fields), text (or None), records (in the order of the text), speaker_ids (record id -> row of the speaker or
+        None), verdicts (record id -> the one that stands)."""
+        with explained(self.path):
+            return look.document(self.db, id)
+
+    def speaker(self, id: int) -> dict[str, Any] | None:
+        """A speaker by its row, or None: id, name, kind, description, list_id (of the user's list), document_id (of one
+        that is only known by a last name), gender (man, woman or None), quotes, documents (counts), names, first, last
+        (dates), months ([month, quotes] in order), topics ([topic, quotes], most frequent first)."""
+        with explained(self.path):
+            return look.speaker(self.db, id)
+
+    def speakers(self, name: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
+        """Speakers, most quotes first, with names and documents (a count).
+
+        Args:
+            name: only those one of whose names has all these words.
+            limit: how many at most.
+        """
+        with explained(self.path):
+            return look.speakers(self.db, None if name is None else named(self.db, name), limit)
+
+    def totals(self) -> dict[str, int]:
+        """How many documents, quotes, speakers, topics, groups and standing verdicts there are."""
+        with explained(self.path):
+            return look.totals(self.db)
+
+    def stats(self, by: str, limit: int = 50) -> list[dict[str, Any]]:
+        """Quotes counted by one of ``quotes.store.BY``.
+
+        Returns:
+            {"value", "label", "quotes", "documents"} each, the most frequent first, months in order; a value of None
+            counts those of which it is unknown.
+        """
+        with explained(self.path):
+            return look.stats(self.db, by, limit)
+
+    # Checking
+
+    def verdict(
+        self,
+        quote: str,
+        verdict: Verdict,
+        who: str,
+        *,
+        speaker: str | None = None,
+        mention: Span | None = None,
+        content: Sequence[Span] | None = None,
+    ) -> int:
+        """Keep what somebody who checked says of a quote. The last verdict on a quote that is not undone stands.
+
+        Args:
+            quote: the record's id.
+            verdict: right, wrong (no quote), speaker (somebody else's), edges (begins or ends elsewhere).
+            who: whoever says so.
+            speaker: with the verdict speaker: the name.
+            mention: with the verdicts speaker and edges, if known: where in the text the source stands.
+            content: with the verdict edges: the parts of the content, in order.
+
+        Returns:
+            the verdict's number, by which it can be undone.
+
+        Raises:
+            quotes.store.VerdictError: a StoreError: there is no such quote, or an argument doesn't fit.
+        """
+        with self.transaction() as db:
+            return verdicts.give(db, quote, verdict, who, speaker=speaker, mention=mention, content=content)
+
+    def undo(self, verdict: int, who: str) -> None:
+        """Undo a verdict, by its number; the one before it on the same quote stands again.
+
+        Raises:
+            quotes.store.VerdictError: there is no such verdict, or it was undone already.
+        """
+        with self.transaction() as db:
+            verdicts.undo(db, verdict, who)
+
+    def checked(self) -> int:
+        """How many documents have a quote with a verdict that stands."""
+        with explained(self.path):
+            return verdicts.documents(self.db)
+
+    def gold(self, partly: bool = False) -> Iterator[dict[str, Any]]:
+        """Checked documents for ``quotes evaluate`` and ``quotes train``: see ``quotes.store.verdicts.gold``."""
+        with explained(self.path):
+            yield from verdicts.gold(self.db, partly)
+
+
+def open(path: str, *, write: bool = False, make: bool = False) -> Store:
+    """Open a database.
+
+    Args:
+        path: the file.
+        write: whether to write.
+        make: make the file where there is none, and bring one of an older version up to date; implies write.
+
+    Raises:
+        quotes.store.StoreError, quotes.store.WriteError: see ``Store``.
+        quotes.extras.MissingPackage: a ValueError: with make, sqlite-utils is not installed.
+    """
+    if make:
+        create(path)
+    return Store(path, write=write or make)

@@ -1,0 +1,148 @@
+"""The view put together: the marked text, who speaks in it, what is known of each quote."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from quotes.records import TYPES, Quote
+from quotes.view.cast import cast
+from quotes.view.marks import paragraph_spans, paragraphs, shown
+from quotes.view.notes import UNSURE, notes, numbered, unsure
+
+STATIC = Path(__file__).parent / "static"
+"""The folder of base.css (colours and type), view.css (the view) and view.js (its keyboard)."""
+LONGEST_HEADLINE = 160
+"""Characters."""
+SENTENCE_ENDS = (".", "!", "?", "…", ",", ":", ";", '"', "”", "’", "»")
+
+
+def article(
+    text: str,
+    quotes: Iterable[Quote | Mapping[str, Any]],
+    title: str | None = None,
+    meta: Mapping[str, Any] | None = None,
+    added: Mapping[str, Markup] | None = None,
+) -> Markup:
+    """The reading view as a piece of HTML, for a page that has base.css, view.css and view.js of ``STATIC``.
+
+    It is one ``div.view``: a ``header`` with the only ``h1``, the marked text, what is known of each quote
+    (``article.note``, with ids q1, q2 … and the quote's own id in ``data-id``), and the speakers. It holds no inline
+    style or script, and can be read without view.js. Each paragraph, a ``p`` or the ``h1``, has in ``data-start`` the
+    offset of its first character; but for the elements of class ``ref`` it holds the text, code point for code point.
+
+    Args:
+        text: the document's whole text.
+        quotes: its quotes in any order, or records as dicts.
+        title: the headline; None takes meta's title, or else the text's first line if it looks like one. A first
+            paragraph that says the same becomes the headline itself, with its marks.
+        meta: title, author, date, url and outlet as far as known, as in ``Quote.meta``; None takes the first quote's.
+        added: by quote id, what to put at the end of what is told of that quote: forms, links.
+
+    Raises:
+        quotes.view.Misfit: a ValueError: a quote's offsets don't fit the text.
+        ValueError: a dict is no record.
+    """
+    context = _context(text, quotes, title, meta, added or {})
+    return Markup(_templates().get_template("article.html").render(context))
+
+
+def page(
+    text: str,
+    quotes: Iterable[Quote | Mapping[str, Any]],
+    title: str | None = None,
+    meta: Mapping[str, Any] | None = None,
+) -> str:
+    """The reading view as a page of its own that asks nothing of any network: its styles and its script are in it, and
+    its Content-Security-Policy allows only these, by their hashes.
+
+    Arguments and errors as those of ``article``.
+    """
+    styles, script = _static("base.css") + _static("view.css"), _static("view.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(styles)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    context = _context(text, quotes, title, meta, {})
+    return _templates().get_template("page.html").render(context, styles=styles, script=script, policy=policy)
+
+
+def _context(
+    text: str,
+    quotes: Iterable[Quote | Mapping[str, Any]],
+    title: str | None,
+    meta: Mapping[str, Any] | None,
+    added: Mapping[str, Markup],
+) -> dict[str, Any]:
+    """What the templates show."""
+    found = numbered(text, quotes)
+    about = meta if meta is not None else next((quote.meta for quote in found if quote.meta), {})
+    roles, of_quote = cast(found)
+    body = paragraphs(text, found, of_quote, [unsure(quote) for quote in found])
+    heading = _plain(title) or _plain(about.get("title")) or headline(text)
+    first = body.pop(0) if body and _plain(text[body[0].start : body[0].end]) == heading else None
+    told = notes(found, of_quote, added)
+    return {
+        "title": heading or "Untitled",
+        "headline": first,
+        "paragraphs": body,
+        "byline": [words for key in ("author", "outlet", "date") if (words := _plain(about.get(key)))],
+        "url": _web(about.get("url")),
+        "roles": roles,
+        "notes": told,
+        "types": [(type, sum(quote.type == type for quote in found)) for type in TYPES],
+        "in_doubt": sum(note.unsure for note in told),
+        "unsure_below": UNSURE,
+    }
+
+
+def headline(text: str) -> str:
+    """A text's first paragraph if it looks like a headline, on one line; else ""."""
+    spans = paragraph_spans(text)
+    first = _plain(text[slice(*spans[0])]) if len(spans) > 1 else ""
+    return "" if len(first) > LONGEST_HEADLINE or first.endswith(SENTENCE_ENDS) else first
+
+
+def _plain(value: Any) -> str:
+    """What a document's metadata say, on one line; "" where they say nothing."""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def _web(url: Any) -> str:
+    """An address if it is one of the web, else ""."""
+    try:
+        parts = urlsplit(str(url or ""))
+    except ValueError:
+        return ""
+    return str(url) if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("quotes.view"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
+    return environment
+
+
+@cache
+def _static(name: str) -> Markup:
+    return Markup((STATIC / name).read_text(encoding="utf-8"))
+
+
+def _hash(source: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()

@@ -1,0 +1,66 @@
+"""What a search may ask for, the same in pages and in the API."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from quotes.records import Act, QuoteType
+from quotes.store import Search
+
+Row = Annotated[int, Field(ge=1, lt=2**63)]
+"""The number of a row in the database."""
+
+
+def _day(value: str) -> str:
+    if value and not (len(value) == len("2024-05-31") and date.fromisoformat(value).isoformat() == value):
+        raise ValueError("not a day as YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[
+    str,
+    AfterValidator(_day),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "const": ""}]}),
+]
+"""A day, YYYY-MM-DD, or nothing."""
+
+
+class Asked(BaseModel):
+    """What to look for; all of it has to fit."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    q: Annotated[str, Field(max_length=500, description='Words, "words together", or FTS5 syntax.')] = ""
+    speaker: Annotated[str, Field(max_length=200, description="Words of the speaker's name.")] = ""
+    speaker_id: Annotated[Row | None, Field(description="The speaker's number.")] = None
+    since: Annotated[Day, Field(description="First day of the document's date, YYYY-MM-DD.")] = ""
+    until: Annotated[Day, Field(description="Last day of the document's date, YYYY-MM-DD.")] = ""
+    type: Annotated[list[QuoteType], Field(max_length=3)] = []
+    act: Annotated[list[Act], Field(max_length=5)] = []
+    outlet: Annotated[str, Field(max_length=500)] = ""
+    topic: Annotated[str, Field(max_length=500)] = ""
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+    def search(self, limit: int, offset: int) -> Search:
+        """The same for the store."""
+        return Search(
+            words=self.q,
+            speaker=self.speaker or None,
+            speaker_id=self.speaker_id,
+            since=self.since or None,
+            until=self.until or None,
+            types=self.type,
+            acts=self.act,
+            outlet=self.outlet or None,
+            topic=self.topic or None,
+            min_confidence=self.min_confidence,
+            limit=limit,
+            offset=offset,
+        )
+
+    def given(self) -> dict[str, Any]:
+        """What was asked for, without what was left open, nor a page's number."""
+        return self.model_dump(exclude_defaults=True, include=set(Asked.model_fields))

@@ -1,0 +1,225 @@
+"""What the store gives, as the templates show it."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from urllib.parse import urlencode
+
+from quotes.store import Store
+from quotes.web.corrections import with_verdicts
+from quotes.web.query import Asked
+
+FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "Type", "act": "Act"}
+LABELS = {
+    "q": "“{}”",
+    "speaker": "speaker: {}",
+    "since": "since {}",
+    "until": "until {}",
+    "outlet": "in {}",
+    "topic": "about {}",
+    "min_confidence": "at least {:.0%} sure",
+}
+AROUND = 600
+"""Characters before and after a quote that its page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some of a text."""
+
+    text: str
+    match: bool
+    """Whether it is what was searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A quote in a list: as ``quotes.store.search.row`` has it."""
+
+    row: Mapping[str, Any]
+    pieces: list[Piece]
+    verdict: Mapping[str, Any] | None
+    """The one that stands."""
+
+
+def hits(db: Store, found: Iterable[Mapping[str, Any]]) -> list[Hit]:
+    """Rows of a search with what matched marked."""
+    rows = with_verdicts(db, found)
+    return [Hit(row, list(pieces(row["text"], row["matches"])), row["verdict"]) for row in rows]
+
+
+def pieces(text: str, matches: Sequence[Sequence[int]]) -> Iterator[Piece]:
+    """A text cut where matches begin and end; matches are in order and don't overlap."""
+    edges = [0, *(edge for match in matches for edge in match), len(text)]
+    for k, (start, end) in enumerate(pairwise(edges)):
+        if end > start:
+            yield Piece(text[start:end], k % 2 == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the text around a quote."""
+
+    text: str
+    kind: str
+    """content, cue, mention, or "" for what stands around."""
+
+
+def context(text: str | None, record: Mapping[str, Any]) -> list[Part]:
+    """A quote in its place: what stands before and after, the content, the cue and the speaker's words told apart."""
+    spans = [(part["start"], part["end"], "content") for part in record["content"]]
+    if text is None:
+        return [Part(record["text"], "content")]
+    mention = (record["speaker"] or {}).get("mention")
+    for span, kind in ((record["cue"], "cue"), (mention, "mention")):
+        if span and all(span["end"] <= start or span["start"] >= end for start, end, _ in spans):
+            spans.append((span["start"], span["end"], kind))
+    spans.sort()
+    first, last = max(0, spans[0][0] - AROUND), min(len(text), spans[-1][1] + AROUND)
+    parts, at = [], first
+    for start, end, kind in spans:
+        parts += [Part(text[at:start], ""), Part(text[start:end], kind)]
+        at = end
+    parts.append(Part(text[at:last], ""))
+    parts[0] = Part(_from_paragraph(parts[0].text, first > 0), "")
+    parts[-1] = Part(_to_paragraph(parts[-1].text, last < len(text)), "")
+    return [part for part in parts if part.text]
+
+
+def _from_paragraph(before: str, cut: bool) -> str:
+    paragraph = before.rpartition("\n\n")[2] if "\n\n" in before.rstrip() else before
+    return "… " + paragraph.partition(" ")[2] if cut and paragraph == before else paragraph.lstrip()
+
+
+def _to_paragraph(after: str, cut: bool) -> str:
+    paragraph = after.partition("\n\n")[0]
+    return paragraph.rpartition(" ")[0] + " …" if cut and paragraph == after else paragraph.rstrip()
+
+
+# Filters
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was asked for, from which the links of filters are made."""
+
+    asked: Asked
+
+    def link(self, **more: Any) -> str:
+        """The search with these filters more."""
+        return f"/search?{urlencode({**self.asked.given(), **more}, doseq=True)}"
+
+    def without(self, *names: str) -> str:
+        """The search without these filters."""
+        return f"/search?{urlencode({k: v for k, v in self.asked.given().items() if k not in names}, doseq=True)}"
+
+    def hidden(self) -> list[tuple[str, Any]]:
+        """The filters that have no field of their own in the form, to send them along."""
+        own = ("q", "speaker", "since", "until")
+        given = {key: value for key, value in self.asked.given().items() if key not in own}
+        return [(key, one) for key, value in given.items() for one in (value if isinstance(value, list) else [value])]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter that is on, and the link that takes it off."""
+
+    label: str
+    without: str
+
+
+def chosen(asked: Asked, db: Store) -> list[Filter]:
+    """The filters that are on."""
+    by = Chosen(asked)
+    found = []
+    for key, value in asked.given().items():
+        if key == "speaker_id":
+            one = db.speaker(value)
+            found.append(Filter(one["name"] if one else f"speaker {value}", by.without(key)))
+        elif isinstance(value, list):
+            found.append(Filter(" or ".join(value), by.without(key)))
+        else:
+            found.append(Filter(LABELS[key].format(value), by.without(key)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet."""
+
+    label: str
+    count: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What hits can be narrowed down by."""
+
+    name: str
+    options: list[Option]
+
+
+def facets(found: Mapping[str, Sequence[Mapping[str, Any]]], by: Chosen, without: Collection[str] = ()) -> list[Facet]:
+    """Facets with more than one value to choose from."""
+    shown = []
+    for facet, name in FACETS.items():
+        options = found.get(facet, ())
+        if facet not in without and len(options) > 1:
+            shown.append(
+                Facet(
+                    name,
+                    [Option(one["label"], one["count"], by.link(**narrowed(facet, one["value"]))) for one in options],
+                )
+            )
+    return shown
+
+
+def topics(speaker: Mapping[str, Any], by: Chosen) -> list[Option]:
+    """What a speaker spoke about, without their own names and role."""
+    own = set(" ".join([*speaker["names"], speaker["description"] or ""]).lower().split())
+    return [
+        Option(topic, count, by.link(topic=topic))
+        for topic, count in speaker["topics"]
+        if not own.issuperset(topic.lower().split())
+    ]
+
+
+def narrowed(facet: str, value: Any) -> dict[str, Any]:
+    """The filter that a facet's value stands for."""
+    if facet == "speaker":
+        return {"speaker_id": value}
+    if facet == "month":
+        year, month = map(int, value.split("-"))
+        return {"since": f"{value}-01", "until": f"{value}-{monthrange(year, month)[1]}"}
+    return {facet: value}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A line of a table with bars."""
+
+    label: str
+    count: int
+    link: str
+    share: float
+    """Of the longest bar."""
+
+
+def rows(counted: Sequence[Mapping[str, Any]], by: str) -> list[Bar]:
+    """Counts as bars, those of which nothing is known left out."""
+    known = [one for one in counted if one["value"] is not None]
+    most = max((one["quotes"] for one in known), default=1)
+    return [Bar(str(one["label"]), one["quotes"], _link(by, one), one["quotes"] / most) for one in known]
+
+
+def _link(by: str, one: Mapping[str, Any]) -> str:
+    if by == "speaker":
+        return f"/speakers/{one['value']}"
+    if by == "gender":
+        return ""
+    return Chosen(Asked()).link(**narrowed(by, one["label"]))

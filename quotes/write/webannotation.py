@@ -1,0 +1,55 @@
+"""W3C Web Annotations as JSON-LD: an annotation a quote (https://www.w3.org/TR/annotation-model/)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from quotes.write.quoted import Quoted
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32
+"""Characters of prefix and suffix, as other tools have them."""
+
+
+def annotate(document: Quoted) -> Iterator[dict[str, Any]]:
+    """The quotes of a document as annotations.
+
+    Each part of the content is a target, with its offsets (in code points, as the standard asks) and its words; where
+    the text is known, with the words before and after. The bodies say who speaks and what kind of quote it is.
+    """
+    for record in document.records:
+        yield {
+            "@context": CONTEXT,
+            "id": f"urn:quotes:{record['id']}",
+            "type": "Annotation",
+            "motivation": "identifying",
+            "body": list(_bodies(record)),
+            "target": [
+                {"type": "SpecificResource", "source": document.iri, "selector": _selectors(part, document.text)}
+                for part in record["content"]
+            ],
+        }
+
+
+def _bodies(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    speaker, cue = record["speaker"] or {}, record["cue"] or {}
+    if speaker.get("name"):
+        yield _text("identifying", speaker["name"])
+    if speaker.get("description"):
+        yield _text("describing", speaker["description"])
+    for tag in (record["type"], record["act"], *(flag for flag in ("negated", "modal", "question") if cue.get(flag))):
+        yield _text("tagging", tag)
+    yield _text("assessing", f"{record['confidence']:.4f}")
+
+
+def _text(purpose: str, value: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+
+
+def _selectors(span: Mapping[str, Any], text: str | None) -> list[dict[str, Any]]:
+    start, end = span["start"], span["end"]
+    quote = {"type": "TextQuoteSelector", "exact": span["text"]}
+    if text is not None:
+        quote |= {"prefix": text[max(start - AROUND, 0) : start], "suffix": text[end : end + AROUND]}
+    return [{"type": "TextPositionSelector", "start": start, "end": end}, quote]

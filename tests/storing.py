@@ -1,0 +1,70 @@
+"""What the tests of the database share: documents made of a sentence or two."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from quotes.read.records import record
+from quotes.records import quote_id
+
+SAID = " said {}."
+
+
+def said(
+    who: str,
+    what: str,
+    doc_id: str = "a.txt",
+    *,
+    beside: str | None = None,
+    kind: str = "person",
+    by: str = "name",
+    sure: float = 0.98,
+    entity: str | None = "e1",
+    id: str | None = None,
+    date: str | None = None,
+    outlet: str | None = None,
+    before: str = "",
+    keep_text: bool = True,
+) -> dict[str, Any]:
+    """The record of a document in which somebody says something: “What,” said beside (or who)."""
+    beside = beside or who
+    content = f"“{what},”"
+    text = f"{before}{content}{SAID.format(beside)}"
+    start, end = len(before), len(before) + len(content)
+    cue = end + 1
+    meta = {"title": None, "author": None, "date": date, "url": None, "outlet": outlet} if date or outlet else None
+    return record(
+        {
+            "id": quote_id(doc_id, [(start, end)]),
+            "doc_id": doc_id,
+            "type": "direct",
+            "act": "speech",
+            "text": content,
+            "content": [{"start": start, "end": end, "text": content}],
+            "cue": {"start": cue, "end": cue + 4, "text": "said", "lemma": "say"},
+            "speaker": {
+                "mention": {"start": cue + 5, "end": cue + 5 + len(beside), "text": beside},
+                "name": who,
+                "kind": kind,
+                "resolved_by": by,
+                "entity": entity,
+                "confidence": sure,
+                "id": id,
+            },
+            "addressee": None,
+            "confidence": 0.9,
+            "rule": "left.said",
+            "paragraph": 0,
+            "meta": meta,
+            "doc_text": text if keep_text else None,
+        }
+    )
+
+
+def write(path: str | Path, records: Iterable[dict[str, Any]]) -> str:
+    """A file of records."""
+    Path(path).write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    return str(path)

@@ -1,0 +1,119 @@
+"""The database in Datasette: as a library, and as the program that people run."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from storing import said, write
+
+import quotes.store
+from quotes.store.metadata import QUERIES, metadata
+
+WORDS = "The harbour bridge will cost us more trade than we ever thought"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Holds quotes.db and its metadata.json."""
+    folder = tmp_path_factory.mktemp("datasette")
+    path = str(folder / "quotes.db")
+    records = [
+        said("Ada Lund", WORDS, "a.txt", date="2024-01-10", outlet="The Harbour Post"),
+        said("Ada Lund", WORDS, "b.txt", date="2024-01-11", outlet="Evening Star", before="On trade. "),
+        said("Eva <script>alert(1)</script> Berg", "Nobody asked the pilots", "c.txt", beside="she", by="pronoun"),
+    ]
+    with quotes.store.open(path, make=True) as store:
+        store.add([write(folder / "records.jsonl", records)])
+        store.verdict(records[0]["id"], "right", "eva")
+    (folder / "metadata.json").write_text(json.dumps(metadata(path)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def get(folder: Path) -> Any:
+    """Asks Datasette for a path: its JSON, or its page."""
+    app = pytest.importorskip("datasette.app")
+    datasette = app.Datasette(
+        [str(folder / "quotes.db")], metadata=json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    )
+
+    def get(path: str) -> Any:
+        response = asyncio.run(datasette.client.get(path))
+        assert response.status_code == 200, response.text
+        return response.json() if ".json" in path else response.text
+
+    return get
+
+
+def test_full_text_search_is_found(get: Any) -> None:
+    [table] = [table for table in get("/quotes.json")["tables"] if table["name"] == "quotes"]
+    assert table["fts_table"] == "quotes_fts"
+    assert [row["uid"] for row in get("/quotes/quotes.json?_search=pilots&_shape=array")] != []
+    assert len(get("/quotes/quotes.json?_search=trading&_shape=array")) == 2
+    assert 'name="_search"' in get("/quotes/quotes")
+
+
+def test_facets_and_labels(get: Any) -> None:
+    found = get("/quotes/quotes.json?_labels=on")
+    assert {facet["name"] for facet in found["facet_results"].values()} == {"type", "act", "outlet"}
+    page = get("/quotes/quotes")
+    assert re.search(r'href="/quotes/speakers/\d+">Ada Lund</a>', page), "a foreign key shows its label"
+    assert re.search(r'href="/quotes/documents/\d+">a.txt</a>', page)
+    gender = get("/quotes/speakers.json?_facet=gender&_shape=objects")["facet_results"]["gender"]["results"]
+    assert [(one["value"], one["count"]) for one in gender] == [("woman", 1)]
+
+
+def test_tables_that_serve_others_are_hidden(get: Any) -> None:
+    shown = {table["name"] for table in get("/quotes.json")["tables"] if not table["hidden"]}
+    assert shown == {"documents", "quotes", "speakers", "speaker_names", "topics", "groups", "verdicts"}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_every_canned_query_runs(get: Any, name: str) -> None:
+    found = get(f"/quotes/{name}.json?_shape=array&speaker=lund&about=bridge")
+    assert found
+    if name == "said_about":
+        assert [row["date"] for row in found] == ["2024-01-11", "2024-01-10"]
+        assert get(f"/quotes/{name}.json?_shape=array&speaker=lund&about=pilots") == []
+        assert get(f'/quotes/{name}.json?_shape=array&speaker="&about=NEAR(') == []
+    if name == "to_check":
+        assert len(found) == 2, "the one with a verdict is not there"
+
+
+def test_names_are_text(get: Any) -> None:
+    for path in ("/quotes/speakers", "/quotes/quotes", "/quotes/quotes?_search=pilots"):
+        assert "<script>alert(1)" not in get(path)
+
+
+def test_the_program_serves_it(folder: Path) -> None:
+    pytest.importorskip("datasette")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "datasette", "quotes.db", "--metadata", "metadata.json", "-p", str(port)]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(600):
+                try:
+                    with urlopen(f"http://127.0.0.1:{port}/quotes/quotes.json?_search=bridge&_shape=array") as answer:
+                        found = json.load(answer)
+                    break
+                except OSError:
+                    assert process.poll() is None
+                    time.sleep(0.1)
+            assert sorted(row["document_id"] for row in found) == [1, 2]
+            with urlopen(f"http://127.0.0.1:{port}/quotes") as answer:
+                page = answer.read().decode()
+            assert "What has somebody said about something?" in page
+        finally:
+            process.terminate()

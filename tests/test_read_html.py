@@ -1,0 +1,97 @@
+"""Web pages: what counts as the text, what is known of it, and in which charset it is."""
+
+import sys
+
+import pytest
+from badinput import PAGE, SAID, page
+from pages import page as story
+
+from quotes.extras import MissingPackage
+from quotes.read import Document, Failure
+from quotes.read.html import Page, declared
+
+MORE = "<p>The work on the bridge had begun two years before, and it cost the city £40m in all.</p>"
+
+
+def read(html: str | bytes, charset: str | None = None) -> Document | Failure:
+    return Page("page", html.encode() if isinstance(html, str) else html, charset).document()
+
+
+def text(html: str | bytes, charset: str | None = None) -> str:
+    found = read(html, charset)
+    assert isinstance(found, Document), found
+    return found.text
+
+
+def test_what_stands_around_the_article_is_left_out() -> None:
+    body = "\n\n".join(["The bridge will reopen", SAID, "“Nobody asked us,” said the opposition’s Per Dahl.", SAID * 3])
+    assert text(story(body)) == body + "\n"
+
+
+def test_block_quotes_lists_and_line_ends_are_kept() -> None:
+    html = page(
+        f"<h2>Cables</h2>{MORE}<blockquote><p>“They were rusted,”</p><p>wrote Tom Rask.</p></blockquote>"
+        f"<blockquote>“I <em>looked</em>,” he <a href='/x'>added</a>.</blockquote>{MORE}"
+        "<ul><li>“Trams will follow,” she said.</li></ul><p>“Soon,” Lund said.<br>“Very soon.”</p>"
+    )
+    paragraphs = text(html).split("\n\n")
+    assert paragraphs[2:5] == ["“They were rusted,”", "wrote Tom Rask.", "“I looked,” he added."]
+    assert paragraphs[-2:] == ["“Trams will follow,” she said.", "“Soon,” Lund said.\n“Very soon.”\n"]
+
+
+def test_what_the_page_tells_of_itself() -> None:
+    found = read(story(f"Bridge to reopen\n\n{SAID}\n\nThe work had begun two years before."))
+    assert isinstance(found, Document)
+    assert found.meta == {
+        "title": "Bridge to reopen",
+        "author": "Mira Holt",
+        "date": "2024-05-02",
+        "url": "https://gazette.example/story",
+        "outlet": "The Port Gazette",
+    }
+
+
+def test_a_date_in_the_text_is_not_the_pages() -> None:
+    found = read(page(PAGE + "<p>It was built on 3 May 1907.</p>"))
+    assert isinstance(found, Document)
+    assert found.meta
+    assert found.meta["date"] is None
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declares", "server"),
+    [
+        ("utf-8", "iso-8859-1", None),
+        ("utf-8", "", "latin-1"),
+        ("cp1252", "iso-8859-1", None),
+        ("cp1252", "", "windows-1252"),
+        ("cp1252", "utf-8", "utf-8"),
+        ("cp1252", "no such charset", None),
+        ("utf-16", "utf-8", None),
+        ("cp1251", "windows-1251", None),
+    ],
+)
+def test_charsets(encoding: str, declares: str, server: str | None) -> None:
+    word = "Москва" if encoding == "cp1251" else "café"
+    html = page(PAGE.replace("£", "").replace("harbour", word), f'<meta charset="{declares}">' if declares else "")
+    assert f"The {word} bridge will reopen" in text(html.encode(encoding), server)
+
+
+def test_declared_charsets() -> None:
+    assert declared(b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">') == "koi8-r"
+    assert declared(b"<?xml version='1.0' encoding='utf-16'?>") == "utf-16"
+    assert declared(b"<p>charset=utf-8</p>") is None
+
+
+def test_a_page_that_breaks_trafilatura_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", broken)
+    assert read(page()) == Failure("page", "the page can't be read (RecursionError)", "html")
+
+
+def test_without_trafilatura_a_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(MissingPackage, match=r'^needs trafilatura; install it with: pip install "quotes\[html\]"$'):
+        read(page())

@@ -1,0 +1,91 @@
+"""Web archives: which records are pages, and what is known of them."""
+
+import io
+from pathlib import Path
+
+import pytest
+from badinput import PAGE, archive, page
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from quotes.read import Document, Failure, documents
+
+
+def write(path: Path, *responses: tuple[str, str, bytes]) -> None:
+    """An archive of responses: status, content type, body."""
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=path.suffix == ".gz")
+        for k, (status, kind, body) in enumerate(responses):
+            headers = StatusAndHeaders(status, [("Content-Type", kind)] if kind else [], protocol="HTTP/1.1")
+            dated = {"WARC-Date": "2024-05-03T00:00:00Z"}
+            record = writer.create_warc_record(
+                f"https://news.example/{k}", "response", io.BytesIO(body), http_headers=headers, warc_headers_dict=dated
+            )
+            writer.write_request_response_pair(request(writer, k), record)
+
+
+def request(writer: WARCWriter, k: int) -> object:
+    headers = StatusAndHeaders("GET / HTTP/1.0", [("Host", "news.example")], is_http_request=True)
+    return writer.create_warc_record(f"https://news.example/{k}", "request", http_headers=headers)
+
+
+def test_pages_are_html_responses_that_succeeded(tmp_path: Path) -> None:
+    html = page().encode()
+    path = tmp_path / "a.warc.gz"
+    write(
+        path,
+        ("200 OK", "text/html", html),
+        ("404 Not Found", "text/html", html),
+        ("301 Moved", "text/html", b""),
+        ("200 OK", "image/png", b"\x89PNG"),
+        ("200 OK", "application/json", b"{}"),
+        ("200 OK", "application/xhtml+xml; charset=UTF-8", html),
+        ("200 OK", "", html),
+        ("200 OK", "", b"no page"),
+    )
+    found = list(documents([str(path)]))
+    assert [(type(item), item.id[-1]) for item in found] == [(Document, "0"), (Document, "5"), (Document, "6")]
+
+
+def test_the_charset_of_the_server_and_the_day_of_fetching(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    body = page(PAGE.replace("harbour", "Москва")).replace("£", "").encode("cp1251")
+    write(path, ("200 OK", 'text/html; charset="windows-1251"', body))
+    [found] = documents([str(path)])
+    assert isinstance(found, Document)
+    assert "The Москва bridge" in found.text
+    assert found.meta
+    assert (found.meta["url"], found.meta["date"]) == ("https://news.example/0", "2024-05-03")
+    assert found.reader == "warc"
+
+
+@pytest.mark.parametrize("compress", [True, False])
+def test_every_record_after_a_broken_one_is_read(compress: bool, tmp_path: Path) -> None:
+    data, begins = archive([page()] * 6, compress)
+    for k in (1, 4):
+        data = data[: begins[k]] + b"\0" * 40 + data[begins[k] + 40 :]
+    path = tmp_path / ("a.warc.gz" if compress else "a.warc")
+    path.write_bytes(data)
+    found = list(documents([str(path)]))
+    assert [item.id[-1] for item in found if isinstance(item, Document)] == ["0", "2", "3", "5"]
+    assert [item.reason for item in found if isinstance(item, Failure)] == [
+        f"a broken record, after https://news.example/{k}" for k in (0, 3)
+    ]
+
+
+def test_an_archive_that_is_one_gzip_stream(tmp_path: Path) -> None:
+    import gzip
+
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(archive([page()] * 3, compress=False)[0]))
+    assert [type(item) for item in documents([str(path)])] == [Document] * 3
+
+
+def test_an_archive_that_expands_to_more_than_is_allowed(tmp_path: Path) -> None:
+    from quotes.read import Reading
+
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(archive([page()] * 6)[0])
+    *_, last = documents([str(path)], Reading(max_expanded=1000))
+    assert isinstance(last, Failure)
+    assert last.reason.startswith("expands to more than 1 kB;")

@@ -1,0 +1,560 @@
+"""The desk as a server: what it lets in, what it answers, what it keeps."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from quotes import store
+from quotes.cli import app as commands
+from quotes.web import reading
+from quotes.web.app import LARGEST_BODY, application
+from quotes.web.edges import NotThere, locate
+from quotes.web.reading import Busy, Read, Reader, ReadingError
+from quotes.web.security import Deadline, local_path
+
+HERE = "http://127.0.0.1:8321"
+TOKEN = "a-token-of-enough-letters"
+ARTICLE = """Ferry to sail again before Easter
+
+The ferry will sail again before Easter, harbour master Ida Holm said on Monday. She thanked the crew.
+
+“We were tired,” Holm said. “Nobody slept for a week.” The owners denied that the engine had failed twice.
+
+The cook, Bo Dahl, told reporters that he had seen the smoke at noon.
+"""
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    "'; DROP TABLE quotes; --",
+    "{{ 7 * 7 }}",
+)
+Desk = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    """Finds quotes in this process."""
+    reading._load()
+    return reading._read
+
+
+@pytest.fixture
+def desk(tmp_path: Path, read: Read) -> Iterator[Desk]:
+    """Makes a desk on an empty database, and a browser that has loaded its first page."""
+    open_ones = []
+
+    def make(**how: Any) -> TestClient:
+        client = TestClient(
+            application(tmp_path / "quotes.db", **{"read": read, **how}),
+            base_url=HERE,
+            follow_redirects=False,
+            raise_server_exceptions=False,
+        )
+        client.get("/enter")
+        open_ones.append(client)
+        return client
+
+    yield make
+    for client in open_ones:
+        client.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> TestClient:
+    return desk()
+
+
+def form_token(client: TestClient) -> str:
+    [token] = re.findall(r'name="form_token" value="(\w+)"', client.get("/enter").text)
+    return str(token)
+
+
+def send(client: TestClient, path: str, **fields: Any) -> Any:
+    return client.post(path, data={"form_token": form_token(client), **fields})
+
+
+def paste(client: TestClient, text: str = ARTICLE, **fields: str) -> str:
+    """The page of a pasted article."""
+    answer = send(client, "/read", text=text, **fields)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def search(client: TestClient, **asked: Any) -> list[dict[str, Any]]:
+    return list(client.get("/api/search", params=asked).json()["quotes"])
+
+
+# From a pasted article to a verdict
+
+
+def test_a_pasted_article_is_shown_with_its_quotes_and_found_again(client: TestClient) -> None:
+    page = paste(client, title="Ferry to sail again", outlet="Harbour Gazette", date="2024-03-04")
+    article = client.get(page).text
+    assert article.count('<mark class="quote') >= 4
+    assert "Harbour Gazette" in article
+    hit = search(client, q='"seen the smoke"')[0]
+    assert (hit["speaker"], hit["date"], hit["outlet"]) == ("Bo Dahl", "2024-03-04", "Harbour Gazette")
+    found = client.get("/search", params={"q": "smoke"}).text
+    assert "<mark>smoke</mark>" in found
+    speaker = client.get(f"/speakers/{hit['speaker_id']}").text
+    assert "<h1>Bo Dahl</h1>" in speaker
+    assert "2024-03: 1" in speaker
+    for path in ("/", "/documents", "/speakers", "/figures"):
+        assert client.get(path).status_code == 200
+
+
+def test_the_same_text_twice_is_one_document(client: TestClient) -> None:
+    assert paste(client) == paste(client, ARTICLE.replace("\n", "\r\n"))
+    assert client.get("/api/documents").json()[0]["quotes"] == len(search(client))
+
+
+def test_a_file_of_many_texts_is_refused(client: TestClient) -> None:
+    files = {"file": ("many.jsonl", b'{"text": "a"}\n{"text": "b"}\n', "text/plain")}
+    answer = client.post("/read", data={"form_token": form_token(client)}, files=files)
+    assert (answer.status_code, "does not hold one text" in answer.text) == (422, True)
+
+
+def test_a_web_page_is_read_as_one(client: TestClient) -> None:
+    pytest.importorskip("trafilatura")
+    paragraphs = "".join(f"<p>{part}</p>" for part in ARTICLE.split("\n\n")[1:] * 3)
+    html = f"<!doctype html><html><head><title>Ferry</title></head><body><article>{paragraphs}</article></body></html>"
+    answer = client.post(
+        "/read", data={"form_token": form_token(client)}, files={"file": ("ferry.html", html.encode(), "text/html")}
+    )
+    assert answer.status_code == 303
+    assert "&lt;p&gt;" not in client.get(answer.headers["location"]).text
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_without_a_text_the_form_comes_back(client: TestClient, text: str) -> None:
+    answer = send(client, "/read", text=text, title="Kept <title>")
+    assert answer.status_code == 422
+    assert "There is no text yet." in answer.text
+    assert "Kept &lt;title&gt;" in answer.text
+
+
+@pytest.mark.parametrize("text", ["\x0b\ufffe", "“" * 3000, "said " * 3000, "x", "“a,” “b,” “c,” he said"])
+def test_odd_texts_are_texts(client: TestClient, text: str) -> None:
+    assert client.get(paste(client, text)).status_code == 200
+
+
+def test_what_is_no_text_is_refused(client: TestClient) -> None:
+    answer = send(client, "/read", text="a\0b")
+    assert (answer.status_code, "not plain text" in answer.text) == (422, True)
+
+
+def test_verdicts_are_kept_with_their_giver_and_undone(client: TestClient) -> None:
+    page = paste(client)
+    quote = search(client, q="smoke")[0]["id"]
+    assert (
+        send(client, f"/quotes/{quote}/verdicts", verdict="wrong", who="Åsa").headers["location"] == f"/quotes/{quote}"
+    )
+    assert (
+        send(client, f"/quotes/{quote}/verdicts", verdict="right", then=f"{page}#q3").headers["location"]
+        == f"{page}#q3"
+    )
+    first, second = client.get(f"/api/quotes/{quote}").json()["verdicts"]
+    assert [(one["verdict"], one["who"]) for one in (first, second)] == [("wrong", "Åsa"), ("right", "Åsa")]
+    assert send(client, f"/verdicts/{second['id']}/undo", who="Bo").status_code == 303
+    assert client.get(f"/api/quotes/{quote}").json()["verdicts"][1]["undone_by"] == "Bo"
+    assert "undone by" in client.get(f"/quotes/{quote}").text
+    assert send(client, f"/verdicts/{second['id']}/undo").status_code == 409
+
+
+def test_another_speaker(client: TestClient, tmp_path: Path) -> None:
+    paste(client)
+    quote = search(client, q="smoke")[0]
+    send(client, f"/quotes/{quote['id']}/verdicts", verdict="speaker", speaker="  Ida   Holm ", who="Åsa")
+    moved = search(client, q="smoke")[0]
+    assert (moved["known_as"], moved["verdict"]["speaker"]) == ("Ida Holm", "Ida Holm")
+    assert moved["speaker_id"] != quote["speaker_id"]
+    assert quote["id"] in [hit["id"] for hit in search(client, speaker_id=moved["speaker_id"])]
+    assert search(client, speaker_id=quote["speaker_id"]) == []
+    with store.open(str(tmp_path / "quotes.db")) as db:
+        [gold] = db.gold(partly=True)
+    assert [one["speaker"] for one in gold["quotes"] if "speaker" in one] == ["Ida Holm"]
+    send(client, f"/verdicts/{moved['verdict']['id']}/undo")
+    assert search(client, q="smoke")[0]["speaker_id"] == quote["speaker_id"]
+
+
+def test_edges_are_moved_by_writing_the_words(client: TestClient) -> None:
+    paste(client)
+    quote = search(client, q="smoke")[0]["id"]
+    send(client, f"/quotes/{quote}/verdicts", verdict="edges", content="he had seen\r\n the smoke", who="Åsa")
+    [verdict] = client.get(f"/api/quotes/{quote}").json()["verdicts"]
+    [[start, end]] = verdict["content"]
+    assert ARTICLE[start:end] == "he had seen the smoke"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"verdict": "edges", "content": "words of <b>nobody</b>"}, "“words of &lt;b&gt;nobody&lt;/b&gt;”"),
+        ({"verdict": "edges", "content": " "}, "No words are left"),
+        ({"verdict": "edges", "content": "that he had seen the smoke at noon"}, "Change the words"),
+        ({"verdict": "edges", "content": ["that", "noon"]}, "1 parts, and the form had 2"),
+        ({"verdict": "speaker", "speaker": " "}, "the name is missing"),
+        ({"verdict": "maybe"}, "verdict: Input should be"),
+    ],
+)
+def test_what_is_no_verdict_is_refused_and_said_so(client: TestClient, fields: dict[str, Any], message: str) -> None:
+    paste(client)
+    quote = search(client, q="smoke")[0]["id"]
+    answer = send(client, f"/quotes/{quote}/verdicts", who="Åsa", **fields)
+    assert answer.status_code == 422
+    assert message in answer.text
+    assert client.get(f"/api/quotes/{quote}").json()["verdicts"] == []
+
+
+def test_of_several_places_the_nearest_is_meant() -> None:
+    text = "the bridge is open. Later: the bridge is open. And the\n bridge is open"
+    assert locate(text, ["the bridge"], [30]) == [(27, 37)]
+    assert locate(text, ["the bridge is", "", "Later"], [99, 0, 0]) == [(20, 25), (51, 65)]
+    with pytest.raises(NotThere, match="overlap"):
+        locate(text, ["bridge is open.", "open. Later"], [0, 0])
+
+
+# Who is let in
+
+
+def test_a_form_needs_its_token(client: TestClient) -> None:
+    for fields in ({}, {"form_token": ""}, {"form_token": "0" * 64}, {"form_token": "x" * 300}):
+        answer = client.post("/read", data={"text": ARTICLE, **fields})
+        assert answer.status_code in (403, 422)
+    token = form_token(client)
+    client.cookies.clear()
+    assert client.post("/read", data={"text": ARTICLE, "form_token": token}).status_code == 403
+    assert client.get("/api/documents").json() == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:9"},
+        {"origin": "http://[bad"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_other_sites_can_change_nothing(client: TestClient, headers: dict[str, str]) -> None:
+    form = {"form_token": form_token(client), "text": ARTICLE}
+    assert client.post("/read", data=form, headers=headers).status_code == 403
+    assert client.post("/api/documents", json={"text": ARTICLE}, headers=headers).status_code == 403
+    assert client.get("/api/documents").json() == []
+    own = {"origin": HERE, "sec-fetch-site": "same-origin"}
+    assert client.post("/read", data=form, headers=own).status_code == 303
+
+
+def test_the_api_takes_nothing_that_a_plain_form_can_send(client: TestClient) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
+        answer = client.post("/api/documents", content='{"text": "a"}', headers={"content-type": kind})
+        assert answer.status_code == 422
+    assert "access-control-allow-origin" not in client.options("/api/documents").headers
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.", "", "10.0.0.1:8321"])
+def test_no_other_name_leads_here(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8321", "localhost:1", "LOCALHOST", "[::1]:8321"])
+def test_its_own_names_lead_here(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+def test_with_a_token_nothing_is_shown_before_it(desk: Desk) -> None:
+    client = desk(token=TOKEN)
+    for path in ("/", "/search?q=a", "/documents/1", "/figures", "/enterprise"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/enter?then={path.partition('?')[0]}")
+    assert client.get("/api/search").status_code == 401
+    assert client.get("/api/openapi.json").headers["www-authenticate"] == "Bearer"
+    assert client.post("/api/documents", json={"text": "a"}).status_code == 401
+    assert client.get("/static/desk.css").status_code == 200
+    for given in (TOKEN + "x", "Åsa", ""):
+        assert client.get("/api/search", headers={"authorization": f"Bearer {given}".encode()}).status_code == 401
+    assert client.get("/api/search", headers={"authorization": f"bearer {TOKEN}"}).status_code == 200
+
+
+def test_the_token_opens_the_pages(desk: Desk) -> None:
+    client = desk(token=TOKEN)
+    wrong = send(client, "/enter", token="not it", then="/search")
+    assert (wrong.status_code, "That is not the token." in wrong.text) == (403, True)
+    assert client.get("/").status_code == 303
+    right = send(client, "/enter", token=TOKEN, then="/search")
+    assert (right.status_code, right.headers["location"]) == (303, "/search")
+    cookie = right.headers["set-cookie"]
+    assert TOKEN not in cookie
+    assert all(word in cookie.lower() for word in ("httponly", "samesite=strict"))
+    assert client.get("/search").status_code == 200
+    assert 'name="who"' in client.get(paste(client)).text  # whose machine it is tells nothing about who asks
+    quote = search(client)[0]["id"]
+    assert send(client, f"/quotes/{quote}/verdicts", verdict="right").status_code == 422
+    assert send(client, f"/quotes/{quote}/verdicts", verdict="right", who="Åsa").status_code == 303
+    client.cookies.delete("quotes_name")
+    assert send(client, "/verdicts/1/undo").status_code == 422
+    assert send(client, "/verdicts/1/undo", who="Bo").status_code == 303
+
+
+def test_a_short_token_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="16 characters"):
+        application(tmp_path / "quotes.db", token="short")
+
+
+@pytest.mark.parametrize(
+    ("then", "goes"),
+    [
+        ("/search?q=a#b", "/search?q=a#b"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/a\nb", "/"),
+        ("/a\n", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
+    ],
+)
+def test_nobody_is_sent_elsewhere(then: str, goes: str) -> None:
+    assert local_path(then) == goes
+
+
+# What is answered
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere", "/api/nowhere", "/static/desk.css", "/static/none.css", "/search?since=x"]
+)
+def test_every_answer_binds_the_browser(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_a_fault_of_ours_is_no_traceback(desk: Desk) -> None:
+    def broken(name: str, data: bytes) -> Any:
+        raise RuntimeError("secret words")
+
+    client = desk(read=broken)
+    for answer in (send(client, "/read", text="a"), client.post("/api/documents", json={"text": "a"})):
+        assert answer.status_code == 500
+        assert "secret words" not in answer.text
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_no_page_has_a_script_or_style_of_its_own(client: TestClient) -> None:
+    article = paste(client)
+    quote = search(client)[0]
+    paths = ["/", "/search", "/speakers", "/documents", "/figures", "/enter", "/nowhere", article]
+    for path in (*paths, f"/quotes/{quote['id']}", f"/speakers/{quote['speaker_id']}"):
+        html = client.get(path).text
+        assert not re.search(r"<style|style=|<script(?! src=\"/static/)|\son\w+=|javascript:", html), path
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_whatever_is_sent_is_text(client: TestClient, words: str) -> None:
+    text = f"{words}\n\n“It is over {words} now,” {words} said. Ada Lund said that {words} was a word.\n"
+    page = paste(client, text, title=words, author=words, outlet=words, url=words, date="2024-01-01")
+    quote = search(client)[0]["id"]
+    send(client, f"/quotes/{quote}/verdicts", verdict="speaker", speaker=words, who=words)
+    paths = ["/", page, f"/quotes/{quote}", "/documents", "/speakers", "/figures"]
+    pages = [client.get(path) for path in paths]
+    pages += [client.get("/search", params={key: words}) for key in ("q", "speaker", "outlet", "topic")]
+    pages += [client.get("/search"), client.get("/speakers", params={"name": words})]
+    pages.append(send(client, f"/quotes/{quote}/verdicts", verdict="edges", content=words + " x", who=words))
+    for answer in pages:
+        assert answer.status_code in (200, 422)
+        assert "<script>alert" not in answer.text
+        assert "<img" not in answer.text
+        assert 'href="javascript' not in answer.text
+        assert ">49<" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/documents/1", 404),
+        ("/speakers/1", 404),
+        ("/quotes/none", 404),
+        ("/api/quotes/none", 404),
+        ("/documents/x", 422),
+        ("/documents/-1", 422),
+        ("/documents/99999999999999999999999", 422),
+        ("/speakers/9223372036854775807", 404),
+        ("/search?page=0", 422),
+        ("/search?page=1000000", 200),
+        ("/search?type=shouted", 422),
+        ("/search?since=2024-02-31", 422),
+        ("/search?since=&until=&q=&speaker=", 200),
+        ("/search?q=%22", 200),
+        ("/search?q=NEAR(", 200),
+        ("/search?q=%00%ff*", 200),
+        ("/search?q=" + "a+" * 240, 200),
+        ("/search?q=" + "a" * 501, 422),
+        ("/api/figures/none", 422),
+        ("/api/search?limit=101", 422),
+        ("/verdicts/1/undo", 405),
+        ("/read", 303),
+        ("/static/../app.py", 404),
+        ("/static/%2e%2e/app.py", 404),
+    ],
+)
+def test_wrong_addresses(client: TestClient, path: str, status: int) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    if status in (404, 405, 422):
+        kind = "application/json" if path.startswith("/api") else "text/"
+        assert answer.headers["content-type"].startswith(kind)
+
+
+# Limits
+
+
+def test_large_bodies_are_refused(client: TestClient) -> None:
+    data = b"a" * (LARGEST_BODY + 1)
+    assert client.post("/api/documents", content=data, headers={"content-type": "application/json"}).status_code == 413
+
+    def chunks() -> Iterator[bytes]:
+        yield from (data[:100_000] for _ in range(30))
+
+    assert client.post("/read", content=chunks(), headers={"content-type": "text/plain"}).status_code in (403, 413)
+    assert client.post("/api/documents", json={"text": "a" * 500_001}).status_code == 422
+
+
+def test_a_body_that_does_not_come_is_not_waited_for() -> None:
+    sent = []
+
+    async def never() -> Any:
+        await asyncio.sleep(60)
+
+    async def reads(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+
+    async def run() -> None:
+        await Deadline(reads, seconds=0.01)({"type": "http"}, never, sent.append)
+
+    with pytest.raises(Exception, match="did not arrive") as error:
+        asyncio.run(run())
+    assert getattr(error.value, "status_code", 0) == 408
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(ReadingError("Send it in <parts>."), 422), (Busy("Try again in a moment."), 503)]
+)
+def test_a_text_that_takes_too_long_is_given_up(desk: Desk, error: ReadingError, status: int) -> None:
+    def slow(name: str, data: bytes) -> Any:
+        raise error
+
+    client = desk(read=slow)
+    answer = client.post("/api/documents", json={"text": "a"})
+    assert (answer.status_code, answer.json()["detail"]) == (status, str(error))
+    page = send(client, "/read", text="Kept text")
+    assert page.status_code == 422
+    assert "Kept text" in page.text
+
+
+def test_the_reader_is_ended_where_a_text_takes_too_long() -> None:
+    reader = Reader(0.5)
+    try:
+        with pytest.raises(ReadingError, match=r"more than 0\.5 seconds"):
+            reader("long.txt", b"He said it was a word, and then he left. " * 20_000)
+        reader.seconds = 60
+        assert len(reader("short.txt", "“It is over,” Ada Lund said.".encode()).records) == 1
+        places = [reader.places.acquire(blocking=False) for _ in range(reading.WAITING)]
+        assert all(places)
+        with pytest.raises(Busy):
+            reader("short.txt", b"a")
+    finally:
+        reader.close()
+
+
+# The API
+
+
+def test_the_api_does_what_the_pages_do(client: TestClient) -> None:
+    made = client.post("/api/documents", json={"text": ARTICLE, "title": "Ferry", "date": "2024-03-04"})
+    assert made.status_code == 201
+    document = made.json()
+    assert document["text"] == ARTICLE
+    for record in document["records"]:
+        for part in record["content"]:
+            assert ARTICLE[part["start"] : part["end"]] == part["text"]
+    assert client.get(f"/api/documents/{document['id']}").json() == document
+    found = client.get("/api/search", params={"q": "engine", "facets": True}).json()
+    assert found["quotes"][0]["type"] == "indirect"
+    assert sum(one["count"] for one in found["facets"]["type"]) == found["total"]
+    quote = found["quotes"][0]["id"]
+    kept = client.post(f"/api/quotes/{quote}/verdicts", json={"verdict": "wrong", "who": "Åsa"})
+    assert (kept.status_code, kept.json()["verdict"]) == (201, "wrong")
+    assert client.get(f"/api/documents/{document['id']}").json()["verdicts"][quote]["who"] == "Åsa"
+    for said, status in (
+        ({"verdict": "speaker"}, 422),
+        ({"verdict": "speaker", "speaker": " "}, 422),
+        ({"verdict": "right", "who": " "}, 422),
+        ({"verdict": "edges", "content": [[5, 2]]}, 409),
+        ({"verdict": "edges", "content": [[0, len(ARTICLE) + 1]]}, 409),
+    ):
+        answer = client.post(f"/api/quotes/{quote}/verdicts", json={"who": "Åsa", **said})
+        assert answer.status_code == status, answer.text
+    undo = f"/api/verdicts/{kept.json()['id']}/undo"
+    assert [client.post(undo, json={"who": "Bo"}).status_code for _ in range(2)] == [204, 409]
+    [speaker] = client.get("/api/speakers", params={"name": "dahl"}).json()
+    assert client.get(f"/api/speakers/{speaker['id']}").json()["months"] == {"2024-03": 1}
+    assert {one["value"] for one in client.get("/api/figures/type").json()} == {"direct", "indirect"}
+
+
+def test_the_api_describes_itself(client: TestClient) -> None:
+    document = client.get("/api/openapi.json").json()
+    assert all(path.startswith("/api/") for path in document["paths"])
+    assert all(operation["summary"] for path in document["paths"].values() for operation in path.values())
+
+
+# quotes serve
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "message"),
+    [
+        (["--host", "0.0.0.0"], 2, "needs a token"),
+        (["--host", "example.org"], 2, "needs a token"),
+        (["--token", "short"], 2, "at least 16 characters"),
+        (["--port", "70000"], 2, "65535"),
+    ],
+)
+def test_serve_says_what_is_wrong(tmp_path: Path, args: list[str], status: int, message: str) -> None:
+    result = CliRunner().invoke(commands, ["serve", str(tmp_path / "quotes.db"), *args])
+    assert (result.exit_code, message in result.stderr) == (status, True), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_serve_wants_a_database_and_a_free_port(tmp_path: Path) -> None:
+    other = tmp_path / "notes.db"
+    other.write_text("These are notes.")
+    result = CliRunner().invoke(commands, ["serve", str(other)])
+    assert (result.exit_code, "no database" in result.stderr) == (2, True)
+    assert other.read_text() == "These are notes."
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(commands, ["serve", str(tmp_path / "quotes.db"), "--port", port])
+    assert (result.exit_code, f"port {port}" in result.stderr) == (1, True)
+
+
+def test_the_database_is_the_one_of_quotes_db(tmp_path: Path, client: TestClient) -> None:
+    paste(client)
+    with store.open(str(tmp_path / "quotes.db")) as db:
+        assert db.totals()["quotes"] == len(search(client))
