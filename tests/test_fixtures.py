@@ -34,7 +34,7 @@ FLOORS = {"found F1": 0.88, "who-what F1": 0.86, "direct quotes found": 0.92}
 
 NOT_FOUND = {
     11: "“put the number at” is not sure enough",
-    21: "“points to” is not known to report",
+    18: "“has invited … to” is not sure enough",
     23: "“in a message on X after the call” is taken in",
 }
 """Quotes of the phone call that don't come out yet, by number."""
