@@ -2,9 +2,9 @@
 
     python docs/formats.py [--documents 200]
 
-Each format in each compression holds three paragraphs of each document of docs/corpus.py; a run of each engine reads them all. Records are
-compared without `meta` (a web page has a title, a table has none) and without ids, which are made of the path where a
-format has none of its own.
+Each format in each compression holds three paragraphs of each document of docs/corpus.py; a run of each engine reads
+them all. Records are compared without `meta` (a web page has a title, a table has none) and without ids, which are made
+of the path where a format has none of its own.
 """
 
 from __future__ import annotations
