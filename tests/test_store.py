@@ -21,6 +21,7 @@ from quotes.read.gold import load_jsonl
 from quotes.read.records import records as read_records
 from quotes.records import ACTS
 from quotes.store import Search, Store, StoreError, VerdictError, WriteError
+from quotes.store.topics import keyterms
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BRIDGE = "The harbour bridge will cost us more trade than we thought"
@@ -599,3 +600,7 @@ def test_the_record_file_of_a_store_is_what_readers_check(store: Store, tmp_path
     assert store.add_document("a.txt", record["doc_text"], [read]) == 1
     assert store.add_document("a.txt", "another text", []) is None
     assert set(ACTS) > {document["records"][0]["act"]}
+
+
+def test_a_text_of_a_word_has_no_topics(extractor: Extractor) -> None:
+    assert keyterms(next(extractor.parser.pipe(["Everyone"]))) == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from statistics import StatisticsError
 from typing import TYPE_CHECKING, Any
 
 from quotes.find.lemma import lemma
@@ -64,7 +65,10 @@ def keyterms(parse: Parse) -> list[str]:
         lemmas=_lemmas(parse, 0, end).split(" "),
         sent_starts=[k == 0 or parse.sent_of[k] != parse.sent_of[k - 1] for k in range(end)],
     )
-    terms = yake(doc, normalize="lemma", include_pos=tuple(set(PARTS.values())), topn=OF_DOCUMENT)
+    try:
+        terms = yake(doc, normalize="lemma", include_pos=tuple(set(PARTS.values())), topn=OF_DOCUMENT)
+    except StatisticsError:  # a text of a word or two
+        return []
     return list(dict.fromkeys(term for term, _ in terms if any(map(str.isalpha, term))))
 
 

@@ -11,7 +11,6 @@ from concurrent.futures import TimeoutError  # before Python 3.11 not the built-
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePath
-from statistics import StatisticsError
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
@@ -120,11 +119,7 @@ def _read(name: str, data: bytes) -> Reading:
     parse = next(_extractor.parser.pipe([text]))
     quotes = _extractor.wanted.of(find(parse, _extractor.settings, doc_id))
     records = [json.loads(json.dumps(quote.to_dict())) for quote in quotes]  # tuples become lists
-    try:
-        about = topics(parse, records)
-    except StatisticsError:  # textacy's yake, on a text of a word or two
-        about = [[] for _ in records]
-    return Reading(doc_id, text, records, about, meta)
+    return Reading(doc_id, text, records, topics(parse, records), meta)
 
 
 def _text(name: str, data: bytes) -> tuple[str, dict[str, Any]]:
