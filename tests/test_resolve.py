@@ -62,6 +62,11 @@ def speakers(parser: Parser, marked: str) -> list[Speaker | None]:
 
 CASES = {
     # Names.
+    "a firm that is no court": (
+        "She stole for eleven years, {s1 Ennis Criminal Court} {c1 heard} {q1 on Monday}. {s2 The bank} {c2 said} "
+        "{q2 the account was empty}.",
+        ["Ennis Criminal Court", "bank"],
+    ),
     "the fullest form, wherever it stands": (
         "{s1 Ms. Vance} {c1 said} {q1 the bridge would reopen in May}. Dolores R. Vance, who runs the county's road "
         "department, has promised that before. {q2 “We mean it this time,”} {s2 Vance} {c2 said}.",

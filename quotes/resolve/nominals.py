@@ -201,7 +201,8 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     if best is not None and best.forms:
         clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR
         return Found(best, "description", f"description.{said.kind}.{'clear' if clear else 'close'}")
-    if want and said.modifiers.isdisjoint(doc.owners) and (near := likeliest(doc, i, want, said.kind)) and near.entity:
+    near = likeliest(doc, i, want, said.kind) if want and said.modifiers.isdisjoint(doc.owners) else None
+    if near and near.entity and not _named_otherwise(near.entity, said.head):
         if any(
             known.kind == "person" and not _akin(known.head, said.head) for known in doc.roles.of.get(near.entity, [])
         ):
@@ -210,6 +211,13 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
             doc.roles.add(near.entity, said)
         return near
     return Found(best, "description", f"description.unnamed.{said.kind}") if best is not None else None
+
+
+def _named_otherwise(entity: Entity, head: str) -> bool:
+    """Whether the name itself says what it is, and that is something else: "the bank" is no Circuit Court."""
+    nouns = lexicon.nouns()
+    own = [word for word in entity.key if word in nouns and nouns[word].kind == "organization"]
+    return bool(own) and not any(_akin(word, head) for word in own)
 
 
 def _akin(a: str, b: str) -> bool:
