@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotes.records import encodable
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -41,7 +43,6 @@ DATELINE = re.compile(
     re.MULTILINE,
 )
 """The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …"""
-SURROGATE = re.compile(r"[\ud800-\udfff]")
 RUN_LIMIT = 200
 LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
@@ -167,7 +168,7 @@ class Parser:
 
     def _doc(self, piece: Piece) -> Doc:
         """The tokens of a piece; a paragraph begins a sentence, and so does what follows a dateline."""
-        doc = self._tokenised(SURROGATE.sub("\ufffd", piece.text))  # spaCy keeps strings as UTF-8
+        doc = self._tokenised(encodable(piece.text))  # spaCy keeps strings as UTF-8
         breaks = iter(sorted({*piece.breaks, *_sentence_starts(piece.text)}))
         at = next(breaks, None)
         for token in doc:

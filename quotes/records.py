@@ -23,6 +23,7 @@ ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 PART_SEPARATOR = " … "
 """Stands between the parts of an interrupted quote in ``Quote.text``."""
@@ -153,6 +154,11 @@ def to_line(row: dict[str, Any]) -> str:
     a line is escaped."""
     line = json.dumps(row, ensure_ascii=False)
     return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+
+
+def encodable(text: str) -> str:
+    """A text of the same length that UTF-8 can hold: lone surrogates become U+FFFD."""
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
 
 
 def quote_id(doc_id: str, content: Sequence[tuple[int, int]]) -> str:

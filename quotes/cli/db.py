@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.options import names
 from quotes.records import ACTS, TYPES, to_line
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def search(
     """
     from quotes.store import Search
 
-    types, acts = _names("--type", type, TYPES), _names("--act", act, ACTS)
+    types, acts = names("--type", type, TYPES), names("--act", act, ACTS)
     asked = Search(
         words=" ".join(words or []),
         speaker=speaker,
@@ -315,14 +316,6 @@ def _output(path: str) -> Iterator[BinaryIO]:
             reason = getattr(error, "strerror", None) or str(error)
             raise stop(f"can't write {printable(path)}: {reason.lower()}", 2) from error
         yield file
-
-
-def _names(option: str, value: str, known: Sequence[str]) -> list[str]:
-    """The names in a list separated by commas; "all" is all of them."""
-    asked = {name.strip() for name in value.split(",")}
-    if unknown := asked.difference(known, ["all"]):
-        raise stop(f"{option} knows no {min(unknown)!r}, only {', '.join(known)} or all", 2)
-    return [name for name in known if name in asked or "all" in asked]
 
 
 def _day(option: str, value: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable
 from threading import Thread
@@ -67,15 +66,12 @@ class Progress:
 
 def count(paths: Iterable[str], how: Reading) -> int | None:
     """How many inputs there are in files and folders; None where only reading them can tell."""
+    from quotes.read import Failure, files
     from quotes.read.formats import ending
 
     total = 0
-    for path in paths:
-        if not os.path.isdir(path):
-            files = [path]
-        else:
-            files = [name for _, _, names in os.walk(path) for name in names if ending(name)]
-        total += len(files)
-        if any((how.input_format or ending(name)) not in ONE_TEXT for name in files):
+    for item in files(paths):
+        if not isinstance(item, Failure) and (how.input_format or ending(item)) not in ONE_TEXT:
             return None
+        total += 1
     return total

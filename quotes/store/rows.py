@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -11,10 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from quotes.read.records import KEYS
-from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker
+from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker, encodable
 
-SURROGATE = re.compile("[\ud800-\udfff]")
-"""A lone one, for which UTF-8, and so the database, has no bytes."""
 IN_COLUMNS = ("id", "doc_id", "type", "act", "text", "confidence", "rule", "meta", "doc_text")
 """Keys of a record that have a column of their own, here or in documents."""
 OWN = ("title", "author", "date", "outlet", "url")
@@ -25,7 +22,7 @@ AROUND = 200
 
 def clean(text: str) -> str:
     """A text as the database can hold it, of the same length."""
-    return SURROGATE.sub("\ufffd", text)
+    return encodable(text)
 
 
 def pack(record: Mapping[str, Any]) -> str:

@@ -7,7 +7,6 @@ A column's type is made from the record's own, so that tables fit together that 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -16,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from quotes.extras import need
 from quotes.records import Quote, to_line
+from quotes.write.quoted import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 PLAIN = {str: "string", int: "int64", float: "float64", bool: "bool_"}
 
 
@@ -49,7 +48,7 @@ def table(records: Iterable[Mapping[str, Any]], columns: pa.Schema | None = None
     try:
         return pa.Table.from_pylist(rows, schema=columns or schema())
     except UnicodeEncodeError:
-        return pa.Table.from_pylist(_whole(rows), schema=columns or schema())
+        return pa.Table.from_pylist(whole(rows), schema=columns or schema())
 
 
 def record(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,12 +72,3 @@ def _type(hint: Any) -> Any:
 
 def _json(meta: Mapping[str, Any] | None) -> str | None:
     return None if meta is None else to_line(dict(meta))
-
-
-def _whole(value: Any) -> Any:
-    """A value whose strings hold no lone surrogate."""
-    if isinstance(value, str):
-        return SURROGATE.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value

@@ -13,8 +13,8 @@ from urllib.parse import quote as percent
 from quotes.read import STDIN, Document
 from quotes.read import documents as read
 from quotes.read.records import misplaced
+from quotes.records import encodable
 
-SURROGATE = re.compile("[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
 NO_TEXT = "no text to mark the quotes in; extract with --keep-text"
@@ -72,17 +72,17 @@ def documents(records: Iterable[Mapping[str, Any]], texts: bool = True) -> Itera
 def whole(value: Any) -> Any:
     """A value of JSON whose strings hold no lone surrogate; a number beyond 64 bits becomes its digits."""
     if isinstance(value, str):
-        return value if value.isascii() else SURROGATE.sub(REPLACEMENT, value)
+        return encodable(value)
     if isinstance(value, dict):
         return {whole(key): whole(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [whole(item) for item in value]
     return str(value) if isinstance(value, int) and value.bit_length() > 63 else value
 
 
 def words(value: Any) -> str:
     """A value of a document's meta as words: "" for null, the items of a list after one another."""
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(map(words, value))
     return "" if value is None else str(value)
 
