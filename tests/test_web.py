@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+from storing import said, write
 from typer.testing import CliRunner
 
 from quotes import store
@@ -185,6 +186,31 @@ def test_another_speaker(client: TestClient, tmp_path: Path) -> None:
     assert [one["speaker"] for one in gold["quotes"] if "speaker" in one] == ["Ida Holm"]
     send(client, f"/verdicts/{moved['verdict']['id']}/undo")
     assert search(client, q="smoke")[0]["speaker_id"] == quote["speaker_id"]
+
+
+def test_right_after_a_correction_means_right_as_corrected(client: TestClient) -> None:
+    page = paste(client)
+    quote = search(client, q="smoke")[0]["id"]
+    send(client, f"/quotes/{quote}/verdicts", verdict="speaker", speaker="Ida Holm", who="Åsa")
+    send(client, f"/quotes/{quote}/verdicts", verdict="right", who="Bo")
+    assert search(client, q="smoke")[0]["known_as"] == "Ida Holm"
+    assert "Right, said by Ida Holm" in client.get(f"/quotes/{quote}").text
+    for shown in (page, "/search?q=smoke"):
+        text = client.get(shown).text
+        assert "speaker set: Ida Holm</span>" in text
+        assert '<span class="badge right">right</span>' in text
+
+
+def test_a_document_without_text_shows_its_quotes(client: TestClient, tmp_path: Path) -> None:
+    record = said("Ada Lund", "The bridge is open", date="2024-05-05", keep_text=False)
+    with store.open(str(tmp_path / "quotes.db"), write=True) as db:
+        db.add([write(tmp_path / "quotes.jsonl", [record])])
+        db.verdict(record["id"], "right", "Åsa")
+    page = client.get("/documents/1")
+    assert page.status_code == 200
+    assert "The text is not in the database" in page.text
+    assert f'<a href="/quotes/{record["id"]}">“The bridge is open,”</a>' in page.text
+    assert '<span class="badge right">right</span>' in page.text
 
 
 def test_edges_are_moved_by_writing_the_words(client: TestClient) -> None:
@@ -502,14 +528,14 @@ def test_the_api_does_what_the_pages_do(client: TestClient) -> None:
     kept = client.post(f"/api/quotes/{quote}/verdicts", json={"verdict": "wrong", "who": "Åsa"})
     assert (kept.status_code, kept.json()["verdict"]) == (201, "wrong")
     assert client.get(f"/api/documents/{document['id']}").json()["verdicts"][quote]["who"] == "Åsa"
-    for said, status in (
+    for body, status in (
         ({"verdict": "speaker"}, 422),
         ({"verdict": "speaker", "speaker": " "}, 422),
         ({"verdict": "right", "who": " "}, 422),
         ({"verdict": "edges", "content": [[5, 2]]}, 409),
         ({"verdict": "edges", "content": [[0, len(ARTICLE) + 1]]}, 409),
     ):
-        answer = client.post(f"/api/quotes/{quote}/verdicts", json={"who": "Åsa", **said})
+        answer = client.post(f"/api/quotes/{quote}/verdicts", json={"who": "Åsa", **body})
         assert answer.status_code == status, answer.text
     undo = f"/api/verdicts/{kept.json()['id']}/undo"
     assert [client.post(undo, json={"who": "Bo"}).status_code for _ in range(2)] == [204, 409]

@@ -75,14 +75,16 @@ def _plain(text: str) -> str:
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows as CSV, in which spreadsheets find no formula; lists are JSON."""
+    """Rows as CSV, in which spreadsheets find no formula; lists and objects are JSON."""
     from quotes.write.table import cell
+
+    def told(value: Any) -> str:
+        return cell(json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value)
 
     file = StringIO()
     writer = csv.writer(file, lineterminator="\n")
     for k, row in enumerate(rows):
         if k == 0:
             writer.writerow(row)
-        values = (json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value for value in row.values())
-        writer.writerow([cell(value) for value in values])
+        writer.writerow(map(told, row.values()))
     return file.getvalue()

@@ -11,6 +11,7 @@ from typing import Any
 from quotes.read.records import misplaced
 from quotes.store.people import join
 from quotes.store.rows import clean, context, document, pack
+from quotes.store.schema import INDEXED
 from quotes.store.wire import group
 
 PARAMETERS = 500
@@ -141,8 +142,8 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
         columns, marks = ", ".join(quote), ", ".join("?" * len(quote))
         id = db.execute(f"INSERT INTO quotes ({columns}) VALUES ({marks})", tuple(quote.values())).lastrowid
         db.execute(
-            "INSERT INTO quotes_fts (rowid, text, speaker, context, topics) VALUES (?, ?, ?, ?, ?)",
-            (id, *(quote[key] for key in ("text", "speaker", "context", "topics"))),
+            f"INSERT INTO quotes_fts (rowid, {', '.join(INDEXED)}) VALUES (?, ?, ?, ?, ?)",
+            (id, *(quote[key] for key in INDEXED)),
         )
         for topic in dict.fromkeys(map(clean, topics)):
             db.execute("INSERT OR IGNORE INTO topics (name) VALUES (?)", (topic,))

@@ -10,10 +10,18 @@ from typing import Any
 from quotes.store.facets import VALUES
 from quotes.store.people import names
 from quotes.store.rows import unpack
-from quotes.store.search import JOINED, ROW, row
+from quotes.store.search import JOINED, ROW, rows
 from quotes.store.verdicts import of_quote, standing
 
-TABLES = ("documents", "quotes", "speakers", "topics", "groups", "verdicts")
+COUNTED = {
+    "documents": "documents",
+    "quotes": "quotes",
+    "speakers": "speakers WHERE quotes > 0",
+    "topics": "topics",
+    "groups": "groups",
+    "verdicts": "(SELECT DISTINCT quote_id FROM verdicts WHERE undone_at IS NULL)",
+}
+"""What totals tell, and the rows that they count."""
 BY = ("speaker", "outlet", "month", "type", "act", "gender", "topic")
 """What quotes can be counted by."""
 MOST_TOPICS = 20
@@ -29,9 +37,10 @@ def quote(db: sqlite3.Connection, uid: str) -> dict[str, Any] | None:
         others = db.execute(
             f"SELECT {ROW} FROM {JOINED} WHERE q.group_id = ? ORDER BY q.date IS NULL, q.date, q.id",
             (found["group_id"],),
-        )
-        places = [row(other) for other in others]
-    return row(found) | {"record": unpack(found), "places": places, "verdicts": of_quote(db, uid)}
+        ).fetchall()
+        places = rows(db, others)
+    [row] = rows(db, [found])
+    return row | {"record": unpack(found), "places": places, "verdicts": of_quote(db, uid)}
 
 
 def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
@@ -40,16 +49,26 @@ def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
     found = db.execute(f"SELECT * FROM documents WHERE {column} = ?", (id,)).fetchone()
     if found is None:
         return None
-    rows = db.execute(
+    of = db.execute(
         "SELECT q.*, d.doc_id FROM quotes q JOIN documents d ON d.id = q.document_id WHERE d.id = ?", (found["id"],)
     ).fetchall()
-    records = sorted((unpack(one) for one in rows), key=lambda record: record["content"][0]["start"])
+    records = sorted((unpack(one) for one in of), key=lambda record: record["content"][0]["start"])
     return dict(found) | {
         "meta": json.loads(found["meta"]) if found["meta"] else {},
         "records": records,
-        "speaker_ids": {one["uid"]: one["speaker_id"] for one in rows},
-        "verdicts": standing(db, found["id"]),
+        "speaker_ids": {one["uid"]: one["speaker_id"] for one in of},
+        "verdicts": standing(db, [one["id"] for one in of]),
     }
+
+
+def documents(db: sqlite3.Connection, limit: int, offset: int) -> list[dict[str, Any]]:
+    """Documents, the last added first; see ``Store.documents``."""
+    found = db.execute(
+        "SELECT id, doc_id, title, outlet, date, (SELECT count(*) FROM quotes WHERE document_id = d.id) AS quotes "
+        "FROM documents d ORDER BY id DESC LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    return [dict(one) for one in found]
 
 
 def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
@@ -80,10 +99,12 @@ def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
     }
 
 
-def speakers(db: sqlite3.Connection, ids: Sequence[int] | None = None, limit: int = 50) -> list[dict[str, Any]]:
+def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offset: int) -> list[dict[str, Any]]:
     """Speakers by their number of quotes; see ``Store.speakers``."""
-    some = "" if ids is None else f"WHERE id IN ({', '.join(map(str, ids))})"
-    found = db.execute(f"SELECT * FROM speakers {some} ORDER BY quotes DESC, name LIMIT ?", (limit,)).fetchall()
+    some = "" if ids is None else f"AND id IN ({', '.join(map(str, ids))})"
+    found = db.execute(
+        f"SELECT * FROM speakers WHERE quotes > 0 {some} ORDER BY quotes DESC, name LIMIT ? OFFSET ?", (limit, offset)
+    ).fetchall()
     counts = [
         db.execute("SELECT count(DISTINCT document_id) FROM quotes WHERE speaker_id = ?", (one["id"],)).fetchone()[0]
         for one in found
@@ -95,10 +116,8 @@ def speakers(db: sqlite3.Connection, ids: Sequence[int] | None = None, limit: in
 
 
 def totals(db: sqlite3.Connection) -> dict[str, int]:
-    """How many rows each table has, and of verdicts how many stand."""
-    found = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
-    found["verdicts"] = db.execute("SELECT count(*) FROM verdicts WHERE undone_at IS NULL").fetchone()[0]
-    return found
+    """How many rows each table has that count; see ``Store.totals``."""
+    return {table: db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0] for table, rows in COUNTED.items()}
 
 
 def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, Any]]:

@@ -65,18 +65,12 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
     name, kind, list_id = _blanks(first["name"]), first["kind"], next((s["id"] for s in speakers if s["id"]), None)
     if list_id is None and (kind not in ACROSS or _is_words(name) or not any(map(is_named, speakers))):
         return None
-    row = _by_id(db, list_id) if list_id else None
-    if row is None and _is_full(name, kind):
-        row = _by_name(db, name, kind, list_id)
-    elif row is None and not list_id:
-        row = _in_document(db, document, name, kind)
+    row = _known(db, document, name, kind, list_id)
     if row is None:
         scope = None if list_id or _is_full(name, kind) else document
         row = _insert(db, name, kind, list_id, scope)
     description = next((s["description"] for s in speakers if s["description"]), None)
-    told = [
-        PRONOUNS.get(_mention(s).lower()) for s in speakers if s["resolved_by"] == "pronoun" and s["confidence"] >= SURE
-    ]
+    told = [pronoun(speaker) for speaker in speakers]
     db.execute(
         "UPDATE speakers SET description = coalesce(description, ?), list_id = coalesce(list_id, ?), "
         "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END, he = he + ?, she = she + ? WHERE id = ?",
@@ -85,6 +79,42 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
     given = dict.fromkeys(_blanks(speaker["name"]) for speaker in speakers)
     _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
     return row
+
+
+def _known(
+    db: sqlite3.Connection, document: int, name: str, kind: SpeakerKind, list_id: str | None = None
+) -> int | None:
+    """The row of a speaker who is known already."""
+    if list_id and (row := _by_id(db, list_id)) is not None:
+        return row
+    if _is_full(name, kind):
+        return _by_name(db, name, kind, list_id)
+    return None if list_id else _in_document(db, document, name, kind)
+
+
+def pronoun(speaker: Mapping[str, Any]) -> str | None:
+    """Which of "he" and "she" stands beside a quote and is surely the speaker's."""
+    sure = speaker["resolved_by"] == "pronoun" and speaker["confidence"] >= SURE
+    return PRONOUNS.get(_mention(speaker).lower()) if sure else None
+
+
+def meant(db: sqlite3.Connection, document: int, name: str, likely: SpeakerKind) -> int | None:
+    """The row of the speaker whom somebody calls by a name, found or made; None where it is no name ("police").
+
+    Args:
+        db: inside a transaction.
+        document: the row of the document in which they speak.
+        name: as somebody wrote it.
+        likely: the kind that is looked for before all others, and of which a speaker is that nobody knows yet.
+    """
+    if not (name := _blanks(name)):
+        return None
+    for kind in dict.fromkeys((likely, *ACROSS)):
+        if (row := _known(db, document, name, kind)) is not None:
+            _add_names(db, row, kind, [name])
+            return row
+    told = {"id": None, "name": name, "kind": likely, "mention": None, "description": None}
+    return _speaker(db, document, [told | {"resolved_by": "name", "confidence": 1.0}])
 
 
 def _blanks(name: str) -> str:

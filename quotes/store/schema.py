@@ -20,6 +20,9 @@ VERSION = 1
 APPLICATION = 0x71756F74
 """``PRAGMA application_id``, by which a database is known as one of quotes: "quot"."""
 
+INDEXED = ("text", "speaker", "context", "topics")
+"""Columns of quotes that quotes_fts has too."""
+
 FIRST = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,

@@ -16,6 +16,7 @@ from typing import Any
 
 from quotes.store.facets import facet_counts
 from quotes.store.rows import clean
+from quotes.store.verdicts import standing
 
 RANKED = 3_000
 """Quotes that are ranked at most."""
@@ -181,12 +182,13 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
 
 
 def named(db: sqlite3.Connection, name: str) -> list[int]:
-    """The speakers one of whose names has all these words, those with most quotes first."""
+    """The speakers with quotes one of whose names has all these words, those with most quotes first."""
     if not HAS_WORD.search(name):
         return []
     rows = db.execute(
         "SELECT DISTINCT s.id FROM names_fts f JOIN speaker_names n ON n.id = f.rowid "
-        "JOIN speakers s ON s.id = n.speaker_id WHERE names_fts MATCH ? ORDER BY s.quotes DESC LIMIT ?",
+        "JOIN speakers s ON s.id = n.speaker_id WHERE names_fts MATCH ? AND s.quotes > 0 "
+        "ORDER BY s.quotes DESC LIMIT ?",
         (_quoted(name), MOST_SPEAKERS),
     )
     return [row[0] for row in rows]
@@ -234,7 +236,7 @@ def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
 
 
 def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
-    found = {row["id"]: row for row in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
+    found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
     marked: dict[int, str] = {}
     if match:
         marked = dict(
@@ -244,7 +246,7 @@ def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[s
                 (match,),
             ).fetchall()
         )
-    return [row(found[id], _marks(found[id]["text"], marked.get(id))) for id in ids]
+    return rows(db, [found[id] for id in ids], marked)
 
 
 def _list(ids: Sequence[int]) -> str:
@@ -264,13 +266,28 @@ def _marks(text: str, marked: str | None) -> list[list[int]]:
     return places
 
 
-def row(found: Mapping[str, Any], matches: list[list[int]] | None = None) -> dict[str, Any]:
+def rows(
+    db: sqlite3.Connection, found: Sequence[sqlite3.Row], marked: Mapping[int, str] | None = None
+) -> list[dict[str, Any]]:
+    """Quotes as searches give them, in the order of the rows.
+
+    Args:
+        db: the database.
+        found: the columns ROW of each.
+        marked: by the quote's row its text with marks around what matches.
+    """
+    verdicts, marked = standing(db, [one["id"] for one in found]), marked or {}
+    return [row(one, verdicts.get(one["uid"]), _marks(one["text"], marked.get(one["id"]))) for one in found]
+
+
+def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[int]]) -> dict[str, Any]:
     """A quote as searches give it.
 
-    id (the record's), doc_id, document (its row), title, url, date, outlet, speaker (the words of the record),
-    speaker_id (its row, or null), known_as (the speaker's name across documents), type, act, text, context, topics,
-    confidence, rule, documents (how many have it: 1, or those of its group), first_seen, group (its row, or null), and
-    matches: pairs of offsets into text, half-open, in characters.
+    id (the record's), doc_id, document (its row), title, url, date, outlet, speaker (the words of the record, or the
+    name that a verdict gives), speaker_id (its row, or null), known_as (the speaker's name across documents), type,
+    act, text, context, topics, confidence, rule, documents (how many have it: 1, or those of its group), first_seen,
+    group (its row, or null), verdict (the one that stands, or null), and matches: pairs of offsets into text,
+    half-open, in characters.
     """
     return {
         "id": found["uid"],
@@ -293,5 +310,6 @@ def row(found: Mapping[str, Any], matches: list[list[int]] | None = None) -> dic
         "documents": found["documents"] or 1,
         "first_seen": found["first_seen"] or found["date"],
         "group": found["group_id"],
-        "matches": matches or [],
+        "verdict": verdict,
+        "matches": matches,
     }

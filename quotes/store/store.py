@@ -17,7 +17,7 @@ from quotes.store.connect import connect, create
 from quotes.store.errors import explained
 from quotes.store.rows import clean
 from quotes.store.search import Found, Search, named, search
-from quotes.store.verdicts import Span, Verdict
+from quotes.store.verdicts import Said, Span, Verdict
 
 BATCH_QUOTES = 4_000
 """Quotes that are written in one transaction, or a few more: whole documents."""
@@ -176,6 +176,16 @@ class Store:
         with explained(self.path):
             return look.document(self.db, id)
 
+    def documents(self, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
+        """Documents, the last added first: id, doc_id, title, outlet, date, quotes (a count).
+
+        Args:
+            limit: how many at most.
+            offset: how many to pass over.
+        """
+        with explained(self.path):
+            return look.documents(self.db, limit, offset)
+
     def speaker(self, id: int) -> dict[str, Any] | None:
         """A speaker by its row, or None: id, name, kind, description, list_id (of the user's list), document_id (of one
         that is only known by a last name), gender (man, woman or None), quotes, documents (counts), names, first, last
@@ -183,18 +193,19 @@ class Store:
         with explained(self.path):
             return look.speaker(self.db, id)
 
-    def speakers(self, name: str | None = None, limit: int = 50) -> list[dict[str, Any]]:
-        """Speakers, most quotes first, with names and documents (a count).
+    def speakers(self, name: str | None = None, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
+        """Speakers who have quotes, most quotes first, with names and documents (a count).
 
         Args:
             name: only those one of whose names has all these words.
             limit: how many at most.
+            offset: how many to pass over.
         """
         with explained(self.path):
-            return look.speakers(self.db, None if name is None else named(self.db, name), limit)
+            return look.speakers(self.db, None if name is None else named(self.db, name), limit, offset)
 
     def totals(self) -> dict[str, int]:
-        """How many documents, quotes, speakers, topics, groups and standing verdicts there are."""
+        """How many documents, quotes, speakers who have quotes, topics, groups and standing verdicts there are."""
         with explained(self.path):
             return look.totals(self.db)
 
@@ -220,7 +231,11 @@ class Store:
         mention: Span | None = None,
         content: Sequence[Span] | None = None,
     ) -> int:
-        """Keep what somebody who checked says of a quote. The last verdict on a quote that is not undone stands.
+        """Keep what somebody who checked says of a quote. The last verdict on a quote that is not undone stands; it is
+        of the quote as it was corrected before.
+
+        A quote whose speaker is set is from then on found and counted with that speaker, and goes back to the one whom
+        the program found when the verdict is undone. Its record stays as it was.
 
         Args:
             quote: the record's id.
@@ -237,10 +252,10 @@ class Store:
             quotes.store.VerdictError: a StoreError: there is no such quote, or an argument doesn't fit.
         """
         with self.transaction() as db:
-            return verdicts.give(db, quote, verdict, who, speaker=speaker, mention=mention, content=content)
+            return verdicts.give(db, quote, Said(verdict, who, speaker, mention, content))
 
     def undo(self, verdict: int, who: str) -> None:
-        """Undo a verdict, by its number; the one before it on the same quote stands again.
+        """Undo a verdict, by its number; the last before it on the same quote that is not undone stands again.
 
         Raises:
             quotes.store.VerdictError: there is no such verdict, or it was undone already.

@@ -1,105 +1,132 @@
-"""What people who checked say of quotes: kept with who and when, never deleted, only undone."""
+"""What people who checked say of quotes: kept with who and when, never deleted, only undone.
+
+Of a quote the last verdict that is not undone stands. It says something of the quote as it was corrected before: who
+calls a quote right whose speaker somebody set, or moves its edges, leaves it with that speaker. So each verdict has in
+itself all corrections that it leaves in force.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from quotes.store.errors import StoreError
 from quotes.store.rows import clean, unpack
+from quotes.store.settle import settle
 
 Verdict = Literal["right", "wrong", "speaker", "edges"]
 """A quote as it is, with its speaker; none; one of another speaker; one with other edges."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Span = tuple[int, int]
 """Start and end in characters of the document's text, half-open."""
-CURRENT = (
-    "SELECT v.* FROM verdicts v WHERE v.undone_at IS NULL AND v.id = "
-    "(SELECT max(w.id) FROM verdicts w WHERE w.quote_id = v.quote_id AND w.undone_at IS NULL)"
-)
-"""The verdicts that stand: of each quote the last that was not undone."""
 
 
 class VerdictError(StoreError):
     """A verdict that can't be given; the message says why."""
 
 
-def give(
-    db: sqlite3.Connection,
-    uid: str,
-    verdict: Verdict,
-    who: str,
-    *,
-    speaker: str | None = None,
-    mention: Span | None = None,
-    content: Sequence[Span] | None = None,
-) -> int:
-    """Keep a verdict on a quote; see ``Store.verdict``, within a transaction."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a quote; see ``Store.verdict``."""
+
+    verdict: Verdict
+    who: str
+    speaker: str | None = None
+    mention: Span | None = None
+    content: Sequence[Span] | None = None
+
+    def check(self, text: str | None) -> None:
+        """Refuse what doesn't fit together, or not the document's text."""
+        if self.verdict not in VERDICTS:
+            raise VerdictError(f"no verdict is called {self.verdict!r}, only {', '.join(VERDICTS)}")
+        if not self.who.strip():
+            raise VerdictError("a verdict needs the name of whoever gives it")
+        if (self.verdict == "speaker") != bool(self.speaker and self.speaker.strip()):
+            raise VerdictError("the verdict speaker, and no other, takes the name of the speaker")
+        if (self.verdict == "edges") != bool(self.content):
+            raise VerdictError("the verdict edges, and no other, takes the parts of the content")
+        for start, end in (*(self.content or ()), *((self.mention,) if self.mention else ())):
+            if not 0 <= start < end or (text is not None and end > len(text)):
+                raise VerdictError(f"{start} to {end} is no part of the document's text")
+        if self.content and any(after[0] < before[1] for before, after in pairwise(self.content)):
+            raise VerdictError("parts of a content stand in order and don't overlap")
+
+    def after(self, before: Mapping[str, Any]) -> Said:
+        """The same of a quote that another verdict has corrected: those corrections are part of what is said now."""
+        return replace(
+            self,
+            speaker=self.speaker or before["speaker"],
+            mention=self.mention or (None if self.speaker else before["mention"]),
+            content=self.content or before["content"],
+        )
+
+
+def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
+    """Keep a verdict on a quote and give the quote to whoever said it; see ``Store.verdict``, within a transaction."""
     row = db.execute(
         "SELECT q.id, d.text FROM quotes q JOIN documents d ON d.id = q.document_id WHERE q.uid = ?", (uid,)
     ).fetchone()
     if row is None:
         raise VerdictError(f"no quote has the id {uid!r}")
-    if verdict not in VERDICTS:
-        raise VerdictError(f"no verdict is called {verdict!r}, only {', '.join(VERDICTS)}")
-    if not who.strip():
-        raise VerdictError("a verdict needs the name of whoever gives it")
-    if (verdict == "speaker") != bool(speaker and speaker.strip()):
-        raise VerdictError("the verdict speaker, and no other, takes the name of the speaker")
-    if (verdict == "edges") != bool(content):
-        raise VerdictError("the verdict edges, and no other, takes the parts of the content")
-    for start, end in (*(content or ()), *((mention,) if mention else ())):
-        if not 0 <= start < end or (row["text"] is not None and end > len(row["text"])):
-            raise VerdictError(f"{start} to {end} is no part of the document's text")
-    if content and any(after[0] < before[1] for before, after in pairwise(content)):
-        raise VerdictError("parts of a content stand in order and don't overlap")
+    said.check(row["text"])
+    if before := standing(db, [row["id"]]).get(uid):
+        said = said.after(before)
     made = db.execute(
         "INSERT INTO verdicts (quote_id, verdict, speaker, mention, content, who, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             row["id"],
-            verdict,
-            clean(speaker.strip()) if speaker else None,
-            json.dumps(mention) if mention else None,
-            json.dumps(content) if content else None,
-            clean(who.strip()),
+            said.verdict,
+            clean(said.speaker.strip()) if said.speaker else None,
+            json.dumps(said.mention) if said.mention else None,
+            json.dumps(said.content) if said.content else None,
+            clean(said.who.strip()),
             _now(),
         ),
     )
+    _settle(db, row["id"])
     return made.lastrowid or 0
 
 
 def undo(db: sqlite3.Connection, id: int, who: str) -> None:
-    """Undo a verdict; see ``Store.undo``, within a transaction."""
-    done = db.execute(
-        "UPDATE verdicts SET undone_by = ?, undone_at = ? WHERE id = ? AND undone_at IS NULL", (clean(who), _now(), id)
-    )
-    if not done.rowcount:
+    """Undo a verdict and give the quote to whoever said it by the one before; see ``Store.undo``, within a
+    transaction."""
+    row = db.execute("SELECT quote_id FROM verdicts WHERE id = ? AND undone_at IS NULL", (id,)).fetchone()
+    if row is None:
         raise VerdictError(f"verdict {id} does not stand: there is none, or it was undone")
+    db.execute("UPDATE verdicts SET undone_by = ?, undone_at = ? WHERE id = ?", (clean(who), _now(), id))
+    _settle(db, row["quote_id"])
+
+
+def _settle(db: sqlite3.Connection, quote: int) -> None:
+    settle(db, quote, next((verdict["speaker"] for verdict in standing(db, [quote]).values()), None))
 
 
 def of_quote(db: sqlite3.Connection, uid: str) -> list[dict[str, Any]]:
     """All verdicts on a quote, the first given first; the last with undone_at null stands."""
     rows = db.execute(
-        "SELECT v.* FROM verdicts v JOIN quotes q ON q.id = v.quote_id WHERE q.uid = ? ORDER BY v.id", (uid,)
+        "SELECT v.*, q.uid FROM verdicts v JOIN quotes q ON q.id = v.quote_id WHERE q.uid = ? ORDER BY v.id", (uid,)
     )
-    return [_verdict(row) | {"quote": uid} for row in rows]
+    return [_verdict(row) for row in rows]
 
 
-def standing(db: sqlite3.Connection, document: int) -> dict[str, dict[str, Any]]:
-    """The verdicts that stand on a document's quotes, by their ids."""
+def standing(db: sqlite3.Connection, quotes: Iterable[int]) -> dict[str, dict[str, Any]]:
+    """The verdicts that stand on quotes, given by their rows, by the quotes' ids: of each the last that was not
+    undone."""
     rows = db.execute(
-        f"SELECT c.*, q.uid FROM ({CURRENT}) c JOIN quotes q ON q.id = c.quote_id WHERE q.document_id = ?", (document,)
+        "SELECT v.*, q.uid, max(v.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
+        f"WHERE v.undone_at IS NULL AND q.id IN ({', '.join(map(str, quotes))}) GROUP BY q.id"
     )
-    return {row["uid"]: _verdict(row) | {"quote": row["uid"]} for row in rows}
+    return {row["uid"]: _verdict(row) for row in rows}
 
 
 def _verdict(row: sqlite3.Row) -> dict[str, Any]:
     found = {key: row[key] for key in ("id", "verdict", "speaker", "mention", "content", "who", "at")}
-    found |= {key: row[key] for key in ("undone_by", "undone_at")}
+    found |= {"undone_by": row["undone_by"], "undone_at": row["undone_at"], "quote": row["uid"]}
     for key in ("mention", "content"):
         found[key] = json.loads(found[key]) if found[key] else None
     return found
@@ -138,12 +165,12 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         "JOIN documents d ON d.id = q.document_id WHERE v.undone_at IS NULL AND d.text IS NOT NULL ORDER BY d.id"
     ).fetchall()
     for document in documents:
-        verdicts = standing(db, document["id"])
         rows = db.execute(
             "SELECT q.*, d.doc_id FROM quotes q JOIN documents d ON d.id = q.document_id "
             "WHERE q.document_id = ? ORDER BY q.id",
             (document["id"],),
         ).fetchall()
+        verdicts = standing(db, [row["id"] for row in rows])
         checked = sum(row["uid"] in verdicts for row in rows)
         if checked < len(rows) and not partly:
             continue
@@ -163,14 +190,14 @@ def _gold(record: dict[str, Any], verdict: dict[str, Any] | None) -> dict[str, A
     source = [[mention["start"], mention["end"]]] if mention else []
     content = [[part["start"], part["end"]] for part in record["content"]]
     quote: dict[str, Any] = {}
-    if verdict and verdict["verdict"] == "speaker":
-        if verdict["mention"]:
-            source = [verdict["mention"]]
-        elif record["speaker"] and record["speaker"]["resolved_by"] == "name":
+    if verdict and verdict["speaker"]:
+        told = record["speaker"]
+        if told and told["resolved_by"] == "name" and told["name"] != verdict["speaker"]:
             source = []
         quote["speaker"] = verdict["speaker"]
-    elif verdict and verdict["content"]:
+    if verdict and verdict["mention"]:
+        source = [verdict["mention"]]
+    if verdict and verdict["content"]:
         content = verdict["content"]
-        source = [verdict["mention"]] if verdict["mention"] else source
     cue = record["cue"]
     return {"source": source, "cue": [[cue["start"], cue["end"]]] if cue else [], "content": content} | quote

@@ -9,9 +9,6 @@ from pydantic import BaseModel, Field
 
 from quotes.records import Act, Quote, QuoteType
 from quotes.store import BY, Store, Verdict, VerdictError
-from quotes.web.corrections import documents as stored
-from quotes.web.corrections import give, with_verdicts
-from quotes.web.corrections import undo as take_back
 from quotes.web.pages import database
 from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read
@@ -36,9 +33,9 @@ class Judgement(BaseModel):
     id: int
     quote: str
     verdict: Verdict
-    speaker: str | None = Field(description="With the verdict speaker: who said it.")
+    speaker: str | None = Field(description="Who said it, where this verdict or one before it set the speaker.")
     mention: list[int] | None = Field(description="Where the source stands in the text: start and end in characters.")
-    content: list[list[int]] | None = Field(description="With the verdict edges: start and end of each part.")
+    content: list[list[int]] | None = Field(description="Start and end of each part, where edges were moved.")
     who: str
     at: str
     undone_by: str | None
@@ -55,7 +52,7 @@ class Hit(BaseModel):
     url: str | None
     date: str | None
     outlet: str | None
-    speaker: str | None = Field(description="The words of the record.")
+    speaker: str | None = Field(description="The words of the record, or the name that a verdict gives.")
     speaker_id: int | None
     known_as: str | None = Field(description="The speaker's name across documents.")
     type: QuoteType
@@ -226,16 +223,14 @@ def search(
     """Quotes, best first; without words the newest first."""
     found = db.search(asked.search(limit, offset), facets=facets)
     return Results.model_validate(
-        {"total": found.total, "more": found.more, "quotes": with_verdicts(db, found.rows), "facets": found.facets}
+        {"total": found.total, "more": found.more, "quotes": found.rows, "facets": found.facets}
     )
 
 
 @router.get("/quotes/{id}", responses=problems(_404="No such quote."), summary="One quote")
 def quote(db: Db, id: QuoteId) -> OneQuote:
     """Its record, the same quote elsewhere, and what was said of it."""
-    found = _found(db.quote(id), "quote")
-    [row] = with_verdicts(db, [found])
-    return OneQuote.model_validate({**row, "places": with_verdicts(db, found["places"])})
+    return OneQuote.model_validate(_found(db.quote(id), "quote"))
 
 
 @router.post(
@@ -249,7 +244,7 @@ def judge(db: Db, id: QuoteId, said: NewVerdict) -> Judgement:
     elsewhere)."""
     _found(db.quote(id), "quote")
     try:
-        number = give(db, id, **said.model_dump())
+        number = db.verdict(id, **said.model_dump())
     except VerdictError as error:
         raise HTTPException(409, str(error)) from error
     [kept] = (one for one in _found(db.quote(id), "quote")["verdicts"] if one["id"] == number)
@@ -265,7 +260,7 @@ def judge(db: Db, id: QuoteId, said: NewVerdict) -> Judgement:
 def undo(db: Db, id: Row, by: Undo) -> None:
     """The verdict before it on the same quote stands again."""
     try:
-        take_back(db, id, by.who)
+        db.undo(id, by.who)
     except VerdictError as error:
         raise HTTPException(409, str(error)) from error
 
@@ -273,7 +268,7 @@ def undo(db: Db, id: Row, by: Undo) -> None:
 @router.get("/documents", summary="Documents")
 def documents(db: Db, limit: Limit = 50, offset: Offset = 0) -> list[DocumentLine]:
     """The last added first."""
-    return [DocumentLine.model_validate(one) for one in stored(db, limit, offset)]
+    return [DocumentLine.model_validate(one) for one in db.documents(limit, offset)]
 
 
 @router.post(
@@ -303,7 +298,7 @@ def speakers(
     db: Db, name: Annotated[str, Query(max_length=200)] = "", limit: Limit = 50, offset: Offset = 0
 ) -> list[SpeakerLine]:
     """Those with most quotes first."""
-    return [SpeakerLine.model_validate(one) for one in db.speakers(name.strip() or None, limit=limit + offset)[offset:]]
+    return [SpeakerLine.model_validate(one) for one in db.speakers(name.strip() or None, limit, offset)]
 
 
 @router.get("/speakers/{id}", responses=problems(_404="No such speaker."), summary="One speaker")

@@ -8,7 +8,6 @@ from typing import Any
 
 from quotes.records import PART_SEPARATOR
 from quotes.store import Store, Verdict
-from quotes.web.corrections import give
 from quotes.web.edges import NotThere, locate
 
 
@@ -63,10 +62,10 @@ def judge(db: Store, id: str, said: Check, by: str) -> int:
     if said.verdict == "speaker":
         if not said.speaker.strip():
             raise NotChecked("Say who it was: the name is missing.")
-        return give(db, id, "speaker", by, speaker=" ".join(said.speaker.split()))
+        return db.verdict(id, "speaker", by, speaker=" ".join(said.speaker.split()))
     if said.verdict == "edges":
-        return give(db, id, "edges", by, content=_moved(db, id, said.content))
-    return give(db, id, said.verdict, by)
+        return db.verdict(id, "edges", by, content=_moved(db, id, said.content))
+    return db.verdict(id, said.verdict, by)
 
 
 def _moved(db: Store, id: str, parts: Sequence[str]) -> list[tuple[int, int]]:
@@ -87,13 +86,14 @@ def _moved(db: Store, id: str, parts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def words(verdict: Mapping[str, Any], text: str | None) -> str:
-    """A verdict in words: "said by Ada Lund"."""
-    if verdict["verdict"] == "speaker":
-        return f"said by {verdict['speaker']}"
-    if verdict["verdict"] == "edges":
+    """A verdict in words, with the corrections that it leaves in force: "right, said by Ada Lund"."""
+    said = [verdict["verdict"]] if verdict["verdict"] in ("right", "wrong") else []
+    if verdict["speaker"]:
+        said.append(f"said by {verdict['speaker']}")
+    if verdict["content"]:
         parts = (" ".join(text[start:end].split()) for start, end in verdict["content"]) if text is not None else ()
-        return f"edges moved: {PART_SEPARATOR.join(parts)}".removesuffix(": ")
-    return str(verdict["verdict"])
+        said.append(f"edges moved: {PART_SEPARATOR.join(parts)}".removesuffix(": "))
+    return ", ".join(said)
 
 
 def history(verdicts: Sequence[Mapping[str, Any]], text: str | None) -> list[Line]:

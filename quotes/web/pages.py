@@ -14,7 +14,6 @@ from starlette.responses import RedirectResponse, Response
 from quotes import view
 from quotes.store import Store, VerdictError
 from quotes.view.notes import numbered
-from quotes.web import corrections
 from quotes.web.checking import Check, NotChecked, history, judge
 from quotes.web.plots import timeline
 from quotes.web.query import Asked, Day, Row
@@ -92,9 +91,7 @@ def home(request: Request, db: Db) -> Response:
 
 
 def _home(request: Request, db: Store, given: Given, status: int = 200, error: str = "") -> Response:
-    return render(
-        request, "home.html", status, given=given, error=error, longest=LONGEST, documents=corrections.documents(db, 8)
-    )
+    return render(request, "home.html", status, given=given, error=error, longest=LONGEST, documents=db.documents(8))
 
 
 @router.get("/read")
@@ -143,7 +140,7 @@ def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Pag
         asked=asked,
         kept=Chosen(asked).hidden(),
         chosen=chosen(asked, db),
-        hits=hits(db, found.rows),
+        hits=hits(found.rows),
         facets=facets(found.facets, Chosen(asked)),
         more=found.more,
         **pages(page, found.total, PER_PAGE, "/search", asked.given()),
@@ -152,7 +149,7 @@ def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Pag
 
 @router.get("/speakers")
 def speakers(request: Request, db: Db, name: Annotated[str, Query(max_length=200)] = "", page: Page = 1) -> Response:
-    found = db.speakers(name.strip() or None, limit=MANY * page)[MANY * (page - 1) :]
+    found = db.speakers(name.strip() or None, MANY, MANY * (page - 1))
     total = db.totals()["speakers"] if not name.strip() else MANY * (page - 1) + len(found) + (len(found) == MANY)
     return render(
         request,
@@ -177,7 +174,7 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
         speaker=one,
         plot=timeline(dict(one["months"])),
         undated=one["quotes"] - dated,
-        hits=hits(db, found.rows),
+        hits=hits(found.rows),
         facets=facets(found.facets, Chosen(asked), without=("speaker", "gender")),
         topics=topics(one, Chosen(asked)),
         **pages(page, found.total, PER_PAGE, f"/speakers/{id}", {}),
@@ -186,7 +183,7 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
 
 @router.get("/documents")
 def documents(request: Request, db: Db, page: Page = 1) -> Response:
-    found = corrections.documents(db, MANY, MANY * (page - 1))
+    found = db.documents(MANY, MANY * (page - 1))
     total = db.totals()["documents"]
     return render(request, "documents.html", documents=found, **pages(page, total, MANY, "/documents", {}))
 
@@ -211,7 +208,8 @@ def document(request: Request, db: Db, id: Row) -> Response:
             then=f"/documents/{id}#q{number}",
         )
     article = view.article(one["text"], one["records"], meta=meta, added=forms) if one["text"] else None
-    return render(request, "document.html", document=one, article=article)
+    found = [] if article else hits(filter(None, (db.quote(record["id"]) for record in one["records"])))
+    return render(request, "document.html", document=one, article=article, hits=found)
 
 
 @router.get("/quotes/{id}")
@@ -231,7 +229,7 @@ def _quote(
         request,
         "quote.html",
         status,
-        quote=hits(db, [one])[0],
+        quote=hits([one])[0],
         record=one["record"],
         context=context(text, one["record"]),
         places=[place for place in one["places"] if place["id"] != id],
@@ -308,7 +306,7 @@ def undo(request: Request, db: Db, id: Row, by: Who, then: Then = "/") -> Respon
     if not by:
         raise HTTPException(422, "Say who you are: that a verdict was undone is kept with a name.")
     try:
-        corrections.undo(db, id, by)
+        db.undo(id, by)
     except VerdictError as error:
         raise HTTPException(409, str(error)) from error
     return RedirectResponse(local_path(then), 303)

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from quotes.store import Store
-from quotes.web.corrections import with_verdicts
 from quotes.web.query import Asked
 
 FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "Type", "act": "Act"}
@@ -42,14 +41,11 @@ class Hit:
 
     row: Mapping[str, Any]
     pieces: list[Piece]
-    verdict: Mapping[str, Any] | None
-    """The one that stands."""
 
 
-def hits(db: Store, found: Iterable[Mapping[str, Any]]) -> list[Hit]:
+def hits(found: Iterable[Mapping[str, Any]]) -> list[Hit]:
     """Rows of a search with what matched marked."""
-    rows = with_verdicts(db, found)
-    return [Hit(row, list(pieces(row["text"], row["matches"])), row["verdict"]) for row in rows]
+    return [Hit(row, list(pieces(row["text"], row["matches"]))) for row in found]
 
 
 def pieces(text: str, matches: Sequence[Sequence[int]]) -> Iterator[Piece]:
