@@ -11,7 +11,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, ClassVar, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 QuoteType = Literal["direct", "indirect", "mixed"]
 Act = Literal["speech", "writing", "thought", "attitude", "document"]
@@ -143,10 +147,15 @@ class Quote:
         Raises:
             ValueError: a key is missing or a value has the wrong type (pydantic's message says which).
         """
-        from pydantic import TypeAdapter
+        return adapter().validate_python(record)
 
-        quote: Quote = TypeAdapter(cls).validate_python(record)
-        return quote
+
+@cache
+def adapter() -> TypeAdapter[Quote]:
+    """What checks records; made once, as that takes longer than checking hundreds."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Quote)
 
 
 def to_line(row: dict[str, Any]) -> str:
@@ -169,9 +178,7 @@ def quote_id(doc_id: str, content: Sequence[tuple[int, int]]) -> str:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one record."""
-    from pydantic import TypeAdapter
-
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **TypeAdapter(Quote).json_schema(mode="serialization"),
+        **adapter().json_schema(mode="serialization"),
     }
