@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from io import StringIO
@@ -73,10 +74,14 @@ def test_words_that_were_searched_for_stand_out() -> None:
 
 
 def test_csv_that_a_spreadsheet_may_open(run: Run) -> None:
+    [checked] = rows(run("search", "quotes.db", "cmd"))
+    with opened("quotes.db", write=True) as store:
+        store.verdict(checked["id"], "right", "eva")
     head, row = csv.reader(StringIO(run("search", "quotes.db", "cmd", "--format", "csv").stdout))
     found = dict(zip(head, row, strict=True))
     assert (found["speaker"], found["known_as"][:2]) == ("'=SUM(1)", "'=")
     assert json.loads(found["matches"])
+    assert json.loads(found["verdict"])["who"] == "eva"
 
 
 def test_speakers_and_stats(run: Run) -> None:
@@ -154,6 +159,18 @@ def test_a_locked_database_is_a_line_and_status_1(run: Run, monkeypatch: pytest.
         1,
         "quotes: quotes.db: in use by another program; try again when it is done\n",
     )
+
+
+@pytest.mark.parametrize("command", ["verdicts", "metadata"])
+def test_a_full_disk_is_a_line_and_status_1(run: Run, command: str) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    [row] = rows(run("search", "quotes.db", "harbour"))
+    with opened("quotes.db", write=True) as store:
+        store.verdict(row["id"], "right", "eva")
+    args = [sys.executable, "-m", "quotes", "db", command, "quotes.db", "-o", "/dev/full"]
+    done = subprocess.run(args, capture_output=True)
+    assert (done.returncode, done.stderr) == (1, b"quotes: can't write: no space left on device\n")
 
 
 def test_a_missing_package_is_a_line_and_status_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -516,6 +518,26 @@ def test_an_article_becomes_a_page(news: Path) -> None:
     tree = Tree(Path("page.html").read_text(encoding="utf-8"))
     assert "“It took too long,”" in [tree.text(k) for k in tree.all("mark")]
     assert [tree.text(k) for k in tree.all("dt") if tree.text(k) == "Evidence"]
+
+
+def test_a_page_that_is_there_is_written_over_when_told_so(news: Path) -> None:
+    page = Path("page.html")
+    page.write_text("somebody's page", encoding="utf-8")
+    line = "quotes: page.html is there already; --force writes over it\n"
+    assert run("news.txt", "-o", "page.html") == (2, "", line)
+    assert page.read_text(encoding="utf-8") == "somebody's page"
+    assert run("news.txt", "-o", "page.html", "--force") == (0, "", "")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run("news.txt", "-o", "news.txt", "--force")[0] == 2, "never over what is read"
+
+
+def test_a_full_disk(news: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    write_records(DIRECT, doc_id="news.txt")
+    command = [sys.executable, "-m", "quotes", "view", "--records", "quotes.jsonl", "-o", "/dev/full"]
+    done = subprocess.run(command, capture_output=True)
+    assert (done.returncode, done.stderr) == (1, b"quotes: can't write: no space left on device\n")
 
 
 def test_standard_input_and_output(news: Path) -> None:

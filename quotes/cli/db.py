@@ -6,14 +6,15 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.options import names
+from quotes.cli.output import writing
 from quotes.records import ACTS, TYPES, to_line
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ def verdicts(
     """
     with _opened(database) as store:
         written = 0
-        with _output(output) as file:
+        with writing(output) as file:
             for document in store.gold(partly):
                 file.write(f"{to_line(document)}\n".encode())
                 written += 1
@@ -303,19 +304,8 @@ def metadata(
 
     with _opened(database):
         text = json.dumps(of(database), indent=2, ensure_ascii=False)
-    with _output(output) as file:
+    with writing(output) as file:
         file.write(f"{text}\n".encode())
-
-
-@contextmanager
-def _output(path: str) -> Iterator[BinaryIO]:
-    with ExitStack() as stack:
-        try:
-            file = sys.stdout.buffer if path == "-" else stack.enter_context(open(path, "wb"))
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            raise stop(f"can't write {printable(path)}: {reason.lower()}", 2) from error
-        yield file
 
 
 def _day(option: str, value: str | None) -> str | None:

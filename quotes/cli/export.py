@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.output import STDOUT, spare, writing
 from quotes.read import STDIN
 
 
@@ -64,7 +65,6 @@ def export(
     _check_output(format, output, inputs, force)
 
     from quotes.extras import MissingPackage
-    from quotes.write.beside import beside
     from quotes.write.formats import FILES, to_brat
     from quotes.write.quoted import NothingToWriteError
 
@@ -73,10 +73,8 @@ def export(
     try:
         if format is Format.brat:
             to_brat(records, Path(output), errors.add)
-        elif output == "-":
-            FILES[format.value](records, sys.stdout.buffer, errors.add, say)
         else:
-            with beside(output) as file:
+            with writing(output) as file:
                 FILES[format.value](records, file, errors.add, say)
     except MissingPackage as error:
         raise stop(f"--format {format.value}: {error}", 2) from error
@@ -110,7 +108,7 @@ def _stored(path: str, errors: Errors) -> Iterator[dict[str, Any]]:
 def _check_output(format: Format, output: str, inputs: list[str], force: bool) -> None:
     """Refuse what can't be, or what would write over something."""
     name = printable(output)
-    if output == "-":
+    if output == STDOUT:
         if format is Format.brat:
             raise stop("--format brat makes a folder; name it with -o", 2)
         if format in BINARY and sys.stdout.isatty():
@@ -120,11 +118,5 @@ def _check_output(format: Format, output: str, inputs: list[str], force: bool) -
             raise stop(f"{name} is a file; brat needs a folder", 2)
         if os.path.isdir(output) and os.listdir(output) and not force:
             raise stop(f"there are files in {name} already; --force writes over those of the same name", 2)
-    elif os.path.isdir(output):
-        raise stop(f"can't write {name}: is a directory", 2)
-    elif not os.path.isdir(os.path.dirname(output) or "."):
-        raise stop(f"can't write {name}: no such file or directory", 2)
-    elif any(path != STDIN and os.path.realpath(path) == os.path.realpath(output) for path in inputs):
-        raise stop(f"{name} is among the inputs; write to another file", 2)
-    elif os.path.isfile(output) and not force:
-        raise stop(f"{name} is there already; --force writes over it", 2)
+    else:
+        spare(output, inputs, force)

@@ -14,6 +14,7 @@ import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.options import IdField, InputFormat, TextField
+from quotes.cli.output import spare, writing
 from quotes.read.document import STDIN, Document, Failure, Reading
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def view(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write the page; - is standard output.")
     ] = "-",
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
     records: Annotated[
         str | None,
         typer.Option(
@@ -62,8 +64,8 @@ def view(
     quotes extract article.txt --nested -o quotes.jsonl && quotes view article.txt --records quotes.jsonl -o page.html
     quotes extract articles/ --keep-text -o quotes.jsonl && quotes view --records quotes.jsonl --doc articles/a.txt
 
-    Exit status: 0 the page was written; 1 the article can't be read, or some records don't fit it: each is named on
-    standard error and left out; 2 the command line was wrong.
+    Exit status: 0 the page was written; 1 the article can't be read, some records don't fit it, each named on standard
+    error and left out, or the disk is full; 2 the command line was wrong.
     """
     if article is None and records is None:
         if sys.stdin.isatty():
@@ -71,7 +73,7 @@ def view(
         article = STDIN
     if article == STDIN and records == STDIN:
         raise stop("the article and the records can't both be standard input", 2)
-    _spare(output, [path for path in (article, records) if path])
+    spare(output, filter(None, (article, records)), force)
     how = Reading(input_format, text_field, id_field)
     errors = Errors()
     if records is None:
@@ -80,7 +82,8 @@ def view(
     else:
         document, quotes = _recorded(records, article, doc, how, errors)
         quotes = [quote for quote in quotes if quote.confidence >= (min_confidence or 0)]
-    _write(output, _page(document, quotes))
+    with writing(output) as file:
+        file.write(_page(document, quotes).encode())
     errors.end()
 
 
@@ -184,22 +187,3 @@ def _beside(path: str, id: str, quote: Quote, how: Reading) -> Document:
 def _quoted(id: str | None) -> str:
     """An id as a shell takes it."""
     return printable(shlex.quote(id or ""))
-
-
-def _write(output: str, html: str) -> None:
-    data = html.encode()
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        with open(output, "wb") as file:
-            file.write(data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise stop(f"can't write {printable(output)}: {reason.lower()}", 2) from error
-
-
-def _spare(output: str, inputs: list[str]) -> None:
-    """Refuse to write over what is to be read."""
-    if os.path.isfile(output) and os.path.realpath(output) in map(os.path.realpath, inputs):
-        raise stop(f"{printable(output)} is among the inputs; write to another file", 2)
