@@ -24,6 +24,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from pace import Pace, spread
+
 import quotes.store
 from quotes.records import quote_id
 from quotes.store import Search
@@ -31,6 +33,8 @@ from quotes.store import Search
 SEED = 7
 STEP = 100_000
 """Quotes that are timed at a time."""
+FILES = 20
+"""They are added in so many files, and in between the machine's pace is taken."""
 OF_DOCUMENT = 12
 VOCABULARY = 30_000
 COPIES, NEAR_COPIES = 0.06, 0.02
@@ -187,17 +191,30 @@ def main() -> None:
         sys.exit(f"{path} exists; name another file")
     world = World(SEED)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"{'quotes':>10} {'seconds per 100,000':>20} {'of CPU':>7} {'bytes a quote':>14}")
+    print(f"{'quotes':>10} {'seconds per 100,000':>20} {'of CPU':>7} {'pace, ms':>9} {'bytes a quote':>14}")
     documents = many // OF_DOCUMENT
+    of_file = STEP // OF_DOCUMENT // FILES
+    pace, times, paced = Pace(), [], []
     with tempfile.TemporaryDirectory() as folder, quotes.store.open(str(path), make=True) as store:
         file = Path(folder, "records.jsonl")
-        for first in range(0, documents, STEP // OF_DOCUMENT):
-            these = min(STEP // OF_DOCUMENT, documents - first)
-            write(world, file, first, these)
-            scale = 100_000 / these / OF_DOCUMENT
-            seconds, cpu = timed(partial(store.add, [str(file)], sys.exit))
-            added = store.totals()["quotes"]
-            print(f"{added:>10,} {seconds * scale:>20.1f} {cpu * scale:>7.1f} {size(path) / added:>14.0f}", flush=True)
+        seconds = cpu = 0.0
+        for number, first in enumerate(range(0, documents, of_file), 1):
+            write(world, file, first, min(of_file, documents - first))
+            took = timed(partial(store.add, [str(file)], sys.exit))
+            pace.take()
+            seconds, cpu = seconds + took[0], cpu + took[1]
+            if number % FILES == 0:
+                scale = 100_000 / (FILES * of_file * OF_DOCUMENT)
+                added, now = store.totals()["quotes"], 1000 * pace.since()
+                times.append(cpu * scale)
+                paced.append(times[-1] / now)
+                print(
+                    f"{added:>10,} {seconds * scale:>20.1f} {times[-1]:>7.1f} {now:>9.1f} {size(path) / added:>14.0f}",
+                    flush=True,
+                )
+                seconds = cpu = 0.0
+        if times:
+            print(f"CPU per 100,000: {spread(times)}; by the machine's pace: {spread(paced)}")
         print(", ".join(f"{count:,} {table}" for table, count in store.totals().items()))
     searches = world.searches()
     with quotes.store.open(str(path)) as store:

@@ -18,10 +18,13 @@ import time
 from pathlib import Path
 
 import corpus
+from pace import Pace, spread
 
 from quotes import read, run
 
 STEPS = 10
+PACED = 25
+"""After so many documents the machine's pace is taken."""
 ROUNDS = 3
 
 
@@ -32,24 +35,35 @@ def peak() -> float:
 
 
 def memory(path: Path, count: int) -> None:
-    """One run in this process, on the way that the command takes."""
+    """One run in this process, on the way that the command takes; times by the clock and by the machine's pace."""
     step = max(count // STEPS, 1)
-    seen: list[float] = []
-    print("documents  quotes  peak MB  to the first  ms a document")
+    memories: list[float] = []
+    times: list[float] = []
+    paced: list[float] = []
+    pace = Pace()
+    print("documents  quotes  peak MB  to the first  ms a document  pace, ms")
     quotes = 0
     with run.engine(run.Order({})) as work:
-        since = time.process_time()
+        spent, since = 0.0, time.process_time()
         for number, outcome in enumerate(work(read.inputs([str(path)])), 1):
             assert isinstance(outcome, run.Done)
             quotes += outcome.quotes
+            if number % PACED == 0 or number % step == 0:
+                spent += time.process_time() - since
+                pace.take()
+                since = time.process_time()
             if number % step == 0:
-                now = time.process_time()
-                seen.append(peak())
-                each = 1000 * (now - since) / step
+                memories.append(peak())
+                times.append(1000 * spent / step)
+                now = 1000 * pace.since()
+                paced.append(times[-1] / now)
+                spent = 0.0
                 print(
-                    f"{number:>9,} {quotes:>7,} {seen[-1]:>8.1f} {seen[-1] / seen[0]:>12.3f}x {each:>13.1f}", flush=True
+                    f"{number:>9,} {quotes:>7,} {memories[-1]:>8.1f} {memories[-1] / memories[0]:>12.3f}x "
+                    f"{times[-1]:>13.1f} {now:>9.1f}",
+                    flush=True,
                 )
-                since = now
+    print(f"time a document: {spread(times)}; by the machine's pace: {spread(paced)}")
 
 
 def jobs(path: Path, count: int) -> None:
