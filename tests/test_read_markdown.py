@@ -37,6 +37,19 @@ def test_front_matter(tmp_path: Path) -> None:
     assert found.meta == {"title": "The bridge", "author": "A; B", "date": "2024-05-02", "url": None, "outlet": None}
 
 
+def test_front_matter_of_objects_and_without_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: The bridge\nauthor: [{name: A}, B]\noutlet: {x: 1}\n---\n", encoding="utf-8")
+    [found] = documents([str(path)])
+    assert isinstance(found, Document)
+    assert (found.text.strip(), found.note) == ("", "no text in it")
+    assert found.meta == {"title": "The bridge", "author": "B", "date": None, "url": None, "outlet": None}
+
+
+def test_comments_that_are_never_closed() -> None:
+    assert plain("<!-- " * 100_000) == "\n"
+
+
 @pytest.mark.parametrize("begin", ["---\n\nNo front matter.\n\n---\n", "---\n: [\n---\n", "---\n- a\n---\n"])
 def test_lines_that_are_no_front_matter(begin: str, tmp_path: Path) -> None:
     path = tmp_path / "a.md"

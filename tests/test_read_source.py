@@ -61,6 +61,12 @@ def test_content_where_the_ending_is_missing_or_lies(name: str, head: str, forma
     assert detect(name, head.encode()) == format
 
 
+def test_a_text_that_begins_with_many_comments() -> None:
+    """Of which a pattern that can match them in two ways tries all 2**500 combinations."""
+    assert detect("-", b"<!-- a -->\n" * 500 + b"<p>") == "text"
+    assert detect("-", b"<!-- a-- ->--->\n" * 500 + b"<html>") == "html"
+
+
 # Compression
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from quotes.read.document import META, Document, Failure, Reading
+from quotes.read.document import META, NO_TEXT, Document, Failure, Reading
 from quotes.read.source import Source
 from quotes.read.text import whole
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,20000}?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S)
-TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.S)
+TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[^<>]*>", re.S)
 BREAK = re.compile(r"<br\b", re.I)
 
 
@@ -25,7 +25,8 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
     """The file's text without its markup."""
     text, note = whole(source)
     text, meta = _without_front_matter(text)
-    yield Document(source.path, plain(text), note, meta, "markdown")
+    text = plain(text)
+    yield Document(source.path, text, note if text.strip() else NO_TEXT, meta, "markdown")
 
 
 def plain(text: str) -> str:
@@ -73,9 +74,11 @@ def _without_front_matter(text: str) -> tuple[str, dict[str, Any] | None]:
         return text, None
     if not isinstance(told, dict):
         return text, None
-    meta = {key: None if told.get(key) is None else _joined(told[key]) for key in META}
+    meta = {key: _joined(told.get(key)) for key in META}
     return text[match.end() :], meta if any(meta.values()) else None
 
 
-def _joined(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _joined(value: Any) -> str | None:
+    """A value as words, those of a list parted by semicolons; null where it has none, as an object."""
+    values = value if isinstance(value, list) else [value]
+    return "; ".join(str(one) for one in values if one is not None and not isinstance(one, (dict, list))) or None
