@@ -54,6 +54,14 @@ def test_meta_is_what_rows_tell_under_these_names() -> None:
     assert silent.meta is None
 
 
+def test_meta_of_empty_cells_is_null() -> None:
+    [told, silent] = read("a.csv", "id,text,title,date,desk\na,A,Bridge, ,\nb,B,,,\n", Reading(keep_fields=("desk",)))
+    assert isinstance(told, Document)
+    assert told.meta == {"title": "Bridge", "author": None, "date": None, "url": None, "outlet": None, "desk": ""}
+    assert isinstance(silent, Document)
+    assert set((silent.meta or {}).values()) == {None, ""}
+
+
 @pytest.mark.parametrize(
     ("given", "doc_id"), [("x", "x"), (7, "7"), (7.0, "7"), ("", None), (None, None), (1.5, "1.5")]
 )
@@ -107,6 +115,15 @@ def test_delimiters(delimiter: str) -> None:
     assert texts("a.csv", file.getvalue()) == {"a": f'{TEXT}, "x"; y|z', "b": "B"}
 
 
+def test_names_of_columns_over_two_lines_and_with_blanks() -> None:
+    assert texts("a.csv", 'id, text ,"day\n(UTC)"\na,A,\n\nb,B,"x\ny"\n') == {"a": "A", "b": "B"}
+    assert texts("b.csv", '"day\n(UTC)",id,text\n1,a,A\n') == {"a": "A"}
+    [failure] = read("c.csv", 'id,"text"s\na,A\n')
+    assert failure.id == "c.csv"
+    assert isinstance(failure, Failure)
+    assert failure.reason.startswith("the names of the columns are broken: a quotation mark")
+
+
 def test_tsv_with_quoted_fields_and_without() -> None:
     spreadsheet = 'id\ttext\n1\t"“We won,”\n""she"" said."\n2\t"Plain."\n'
     assert texts("a.tsv", spreadsheet) == {"1": '“We won,”\n"she" said.', "2": "Plain."}
@@ -150,6 +167,17 @@ def test_a_string_in_parquet_that_is_not_utf_8() -> None:
     pq.write_table(pa.table({"text": broken}), "a.parquet")
     assert read("a.parquet")[1] == Failure("a.parquet#2", "a string that is not UTF-8", "parquet")
     assert len(read("a.parquet")) == 3
+
+
+def test_a_date_in_parquet_that_no_calendar_has() -> None:
+    days = pa.array([0, 2**60, 0], pa.timestamp("us"))
+    pq.write_table(pa.table({"text": ["A", "B", "C"], "date": days}), "a.parquet")
+    [first, wrong, last] = read("a.parquet")
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(wrong, Failure)
+    assert wrong.id == "a.parquet#2"
+    assert wrong.reason.startswith("a value that can't be read (")
 
 
 def test_a_group_of_rows_that_is_broken() -> None:

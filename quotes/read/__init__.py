@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from quotes.extras import MissingPackage
-from quotes.read.document import FORMATS, LARGEST, NO_TEXT, STDIN, Document, Failure, Reading
+from quotes.read.document import FORMATS, LARGEST, NO_TEXT, STDIN, Document, Failure, Reading, in_a_line
 from quotes.read.formats import ending
 from quotes.read.source import opened
 
@@ -96,11 +96,16 @@ def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
             yield Document(path, "", NO_TEXT, None, format)
     except MissingPackage:
         raise
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path, or broken bytes
+    except Exception as error:  # of any kind: formats are read by others' code, and the next input may be fine
         yield _failure(path, error, format, given)
 
 
 def _failure(path: str, error: Exception, format: str = "text", given: int = 0) -> Failure:
-    reason = (error.strerror or "").lower() if isinstance(error, OSError) else str(error)
+    if isinstance(error, OSError) and error.strerror:
+        reason = error.strerror.lower()
+    elif isinstance(error, OSError | ValueError) and str(error):  # ValueError: a NUL in the path, or broken bytes
+        reason = str(error)
+    else:
+        reason = f"reading failed ({in_a_line(error)})"
     after = f" (after {given:,} text{'s' * (given > 1)})" if given else ""
-    return Failure(path, (reason or str(error) or type(error).__name__) + after, format)
+    return Failure(path, reason + after, format)

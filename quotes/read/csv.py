@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
+from itertools import chain
 
 from quotes.read.document import LARGEST, Document, Failure, Reading
 from quotes.read.lines import lines, mended
@@ -20,18 +21,24 @@ Row = list[str] | ValueError
 
 
 def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
-    """The documents of the rows; a broken row is a failure of its own."""
+    """The documents of the rows; a broken row is a failure of its own.
+
+    Raises:
+        ValueError: the row of names is broken.
+    """
     csv.field_size_limit(LARGEST)  # of the whole process: the module has no other
     rest = Lines(source)
     head = next((line for line in rest if not line.isspace()), "")
-    delimiters = "\t" if source.format == "tsv" else DELIMITERS
-    headers = [_header(head, delimiter) for delimiter in delimiters]
-    columns = next((header for header in headers if how.text_field in header), headers[0])
+    if source.format == "tsv":
+        columns = _names(csv.reader([head], delimiter="\t"))
+        rows = _tabbed(rest, len(columns))
+    else:
+        by = (one for one in DELIMITERS if how.text_field in _names(csv.reader([head], delimiter=one)))
+        rows = csv.reader(chain([head], rest), delimiter=next(by, DELIMITERS[0]), strict=True)
+        columns = _names(rows)
     if head and how.text_field not in columns:
         yield Failure(source.path, no_field(how.text_field, columns), source.format)
         return
-    delimiter = delimiters[headers.index(columns)]
-    rows = _tabbed(rest, len(columns)) if source.format == "tsv" else csv.reader(rest, delimiter=delimiter, strict=True)
     for number, (line, row, note) in enumerate(_tried(rows, rest), 1):
         place = f"{source.path}:{line}"
         try:
@@ -80,8 +87,16 @@ class Lines:
         return line
 
 
-def _header(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+def _names(rows: Iterator[list[str]]) -> list[str]:
+    """The names of the columns, which the first row has.
+
+    Raises:
+        ValueError: it is broken.
+    """
+    try:
+        return [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        raise ValueError(f"the names of the columns are broken: {_reason(str(error))}") from error
 
 
 def _tried(rows: Iterator[list[str]], rest: Lines) -> Iterator[tuple[int, Row, str]]:

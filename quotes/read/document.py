@@ -51,6 +51,12 @@ class Failure:
     """The format that it was read as, one of ``FORMATS``."""
 
 
+def in_a_line(error: Exception) -> str:
+    """An exception as a line: its kind and the first line of its message."""
+    first = str(error).strip().partition("\n")[0]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How inputs are to be read.

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from quotes.extras import need
-from quotes.read.document import META, Document, Failure, Reading
+from quotes.read.document import META, Document, Failure, Reading, in_a_line
 from quotes.read.rows import document, no_field
 from quotes.read.source import Source
 
@@ -61,6 +61,8 @@ def _rows(table: Any, path: str, how: Reading) -> Iterator[Document | Failure]:
                     place = f"{path}#{number}"
                     if isinstance(row, UnicodeDecodeError):
                         yield Failure(place, "a string that is not UTF-8", "parquet")
+                    elif isinstance(row, Exception):
+                        yield Failure(place, f"a value that can't be read ({in_a_line(row)})", "parquet")
                     else:
                         yield document(row, how, place, place, "parquet")
         except (OSError, ValueError) as error:
@@ -84,15 +86,15 @@ def _no_text(type: Any) -> str:
     return "" if text or nested or types.is_null(type) or "view" in str(type) else str(type)
 
 
-def _dicts(batch: Any) -> Iterator[dict[str, Any] | UnicodeDecodeError]:
-    """The rows of a batch, or what is wrong with them."""
+def _dicts(batch: Any) -> Iterator[dict[str, Any] | Exception]:
+    """The rows of a batch, or what is wrong with them: text that is not UTF-8, a date beyond the year 9999 …"""
     try:
         yield from batch.to_pylist()
-    except UnicodeDecodeError:
+    except Exception:
         for k in range(batch.num_rows):
             try:
                 yield batch.slice(k, 1).to_pylist()[0]
-            except UnicodeDecodeError as error:
+            except Exception as error:
                 yield error
 
 

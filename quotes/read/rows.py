@@ -110,8 +110,14 @@ def plain(value: Any) -> Any:
 
 def _meta(row: Mapping[str, Any], how: Reading) -> dict[str, Any] | None:
     known = {key: plain(row.get(key)) for key in META}
-    meta = {key: str(value) if isinstance(value, (str, int, float)) else None for key, value in known.items()}
+    meta: dict[str, Any] = {key: _words(value) for key, value in known.items()}
     for path in how.keep_fields:
         value = field(row, path)
         meta[path] = None if value is MISSING else plain(value)
     return meta if how.keep_fields or any(value is not None for value in meta.values()) else None
+
+
+def _words(value: Any) -> str | None:
+    """A string or a number as a string; null where there is none, or nothing in it, as in an empty cell."""
+    words = str(value) if isinstance(value, (str, int, float)) else ""
+    return words if words.strip() else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.extras import MissingPackage
 from quotes.read import Document, Failure
+from quotes.read.document import in_a_line
 from quotes.records import Quote
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Work:
             [(quotes, _)] = self._extracted([document])
             return self._done(document, quotes)
         except Exception as error:
-            return Failure(document.id, f"extraction failed ({_reason(error)})", document.reader)
+            return Failure(document.id, f"extraction failed ({in_a_line(error)})", document.reader)
 
     def _extracted(self, documents: Sequence[Document]) -> Iterator[tuple[list[Quote], Document]]:
         found = self.extractor.pipe(((document.text, document.id) for document in documents), as_tuples=True)
@@ -167,10 +168,4 @@ def _read(item: Item) -> Document | Failure:
     except MissingPackage:
         raise
     except Exception as error:
-        return Failure(item.id, f"reading failed ({_reason(error)})", item.reader)
-
-
-def _reason(error: Exception) -> str:
-    """An exception in one line."""
-    first = str(error).strip().partition("\n")[0]
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__
+        return Failure(item.id, f"reading failed ({in_a_line(error)})", item.reader)
