@@ -67,6 +67,7 @@ def test_a_date_in_the_text_is_not_the_pages() -> None:
         ("cp1252", "", "windows-1252"),
         ("cp1252", "utf-8", "utf-8"),
         ("cp1252", "no such charset", None),
+        ("cp1252", "utf-16", None),
         ("utf-16", "utf-8", None),
         ("cp1251", "windows-1251", None),
     ],
@@ -79,8 +80,15 @@ def test_charsets(encoding: str, declares: str, server: str | None) -> None:
 
 def test_declared_charsets() -> None:
     assert declared(b'<meta http-equiv="Content-Type" content="text/html; charset=koi8-r">') == "koi8-r"
-    assert declared(b"<?xml version='1.0' encoding='utf-16'?>") == "utf-16"
+    assert declared(b"<?xml version='1.0' encoding='KOI8-R'?>") == "koi8-r"
+    assert declared(b"<style>%s</style><meta charset=koi8-r>" % (b" " * 9999)) == "koi8-r"
+    assert declared(b"<meta charset=utf-16le>") is None
     assert declared(b"<p>charset=utf-8</p>") is None
+
+
+@pytest.mark.parametrize("html", ["<!-- nothing -->", "<html></html>", "<html><body><script>a</script>"])
+def test_a_page_with_nothing_in_it(html: str) -> None:
+    assert read(html) == Failure("page", "no article found in the page", "html")
 
 
 def test_a_page_that_breaks_trafilatura_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:

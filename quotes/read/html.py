@@ -25,11 +25,10 @@ NO_ARTICLE = "no article found in the page"
 DATE = {"original_date": True, "extensive_search": False}
 """Of htmldate: the day of publishing where the page's data tell it; no guess from any date in the text."""
 DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-WITHIN = 4096
-"""Bytes of a page in which its charset is declared."""
+WITHIN = 1 << 16
+"""Bytes of a page in which its charset is declared. (It should be 1,024, but browsers heed later ones too.)"""
 INLINE = frozenset(("hi", "ref", "del", "code"))
 """Elements of trafilatura's tree that are within a paragraph."""
-SPACES = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,15 @@ class Page:
         if len(self.data) > LARGEST_PAGE:
             return Failure(self.id, TOO_LARGE, self.reader)
         try:
-            page, note = decode(self.data, [self.charset, declared(self.data)])
+            page, note = decode(self.data, self._charsets())
         except Unreadable as error:
             return Failure(self.id, str(error), self.reader)
         if not page.strip():
             return Document(self.id, "", NO_TEXT, None, self.reader)
         try:
             tree = _tree(page)
+            if tree is None:
+                return Failure(self.id, NO_ARTICLE, self.reader)
             elements = sum(1 for _ in tree.iter())
             if elements > MOST_ELEMENTS:
                 return Failure(self.id, TOO_MANY, self.reader)
@@ -85,6 +86,10 @@ class Page:
         meta = {key: told[key] or self.meta.get(key) for key in META}
         return Document(self.id, text, note, meta, self.reader)
 
+    def _charsets(self) -> Iterator[str | None]:
+        yield self.charset
+        yield declared(self.data)
+
 
 def read(source: Source, how: Reading) -> Iterator[Page]:
     """The file's page."""
@@ -92,8 +97,8 @@ def read(source: Source, how: Reading) -> Iterator[Page]:
 
 
 def _tree(page: str) -> Any:
-    """The page's elements, as trafilatura makes them, but to any depth."""
-    html = need("lxml.html", "html")
+    """The page's elements, as trafilatura makes them, but to any depth; None where it has none."""
+    etree, html = need("lxml.etree", "html"), need("lxml.html", "html")
     parser = html.HTMLParser(
         collect_ids=False,
         default_doctype=False,
@@ -102,13 +107,17 @@ def _tree(page: str) -> Any:
         remove_pis=True,
         huge_tree=True,
     )
-    return html.fromstring(page.encode(errors="replace"), parser=parser)
+    try:
+        return html.fromstring(page.encode(errors="replace"), parser=parser)
+    except etree.ParserError:  # nothing but comments
+        return None
 
 
 def declared(data: bytes) -> str | None:
-    """The charset that a page says it is in."""
+    """The charset that a page says it is in. It can't be UTF-16, or it could not be read here."""
     match = DECLARED.search(data, 0, WITHIN)
-    return match[1].decode("ascii", "replace") if match else None
+    name = match[1].decode("ascii", "replace").lower() if match else None
+    return None if name and name.startswith(("utf-16", "utf-32")) else name
 
 
 def plain(body: Any) -> str:
@@ -122,5 +131,5 @@ def plain(body: Any) -> str:
         elif element.tag not in INLINE:
             paragraphs.append([])
         paragraphs[-1].append((element.text if begins else element.tail) or "")
-    lines = (SPACES.sub("\n", "".join(paragraph)).strip() for paragraph in paragraphs)
-    return "\n\n".join(filter(None, lines)) + "\n"
+    texts = ("\n".join(map(str.strip, "".join(pieces).split("\n"))).strip() for pieces in paragraphs)
+    return "\n\n".join(filter(None, texts)) + "\n"
