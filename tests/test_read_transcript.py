@@ -49,6 +49,24 @@ def test_voices_become_names_before_their_words() -> None:
     ]
 
 
+def test_words_after_a_voice_has_ended_are_nobodys() -> None:
+    captions = (
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<v R&amp;D Lund>Yes,</v> <v R&amp;D Lund>we do.</v> [laughter]\nNo.\n"
+    )
+    assert transcript(captions, "vtt") == "R&D Lund: Yes, we do.\n\n[laughter] No.\n"
+
+
+def test_captions_that_overlap() -> None:
+    times = (("01", "30"), ("02", "03"), ("09", "10"), ("40", "41"))
+    captions = "".join(f"00:{a}.000 --> 00:{b}.000\n{k}\n\n" for k, (a, b) in enumerate(times))
+    assert transcript(f"WEBVTT\n\n{captions}", "vtt") == "0 1 2\n\n3\n", "no silence until the longest has ended"
+
+
+def test_srt_with_styles_and_blanks_where_none_belong() -> None:
+    captions = srt('{\\an8}<font color="#fff">One.</font>', "<i>Two.</i>").replace("\n", " \r\n")
+    assert transcript(f"\r\n{captions}", "srt") == "One. Two.\n"
+
+
 def test_labels_and_changes_of_speaker() -> None:
     captions = srt(
         "<b>ADA LUND:</b> It took", "too long - far too long.", ">> DR. RASK: Why?", "- Money.\n- Whose?", ">> Ours."

@@ -14,7 +14,8 @@ from quotes.read.source import Source
 from quotes.read.text import whole
 
 TAG = re.compile(r"</?[a-z][^<>]{0,200}>|<\d[\d:.]*>|\{\\[^{}]{0,100}\}", re.I)
-VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{1,100})>")
+VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]+([^<>]{1,100})>|</v>")
+"""The tag that begins a voice, or the one that ends it."""
 NAME = r"[^\W\d_a-z][\w.'’-]*"
 LABEL = re.compile(rf"(?:>>+|[-–—])?\s*({NAME}(?: (?:{NAME}|\([^()]{{1,30}}\))){{0,3}}):\s+(?=\S)")
 """A name and a colon that open a line."""
@@ -47,6 +48,8 @@ def transcript(captions: str, format: str) -> str:
         ValueError: it is no WebVTT or SRT, whichever the format is.
     """
     webvtt = need("webvtt", "transcripts")
+    if format == "srt":  # of which webvtt-py allows no blanks before or behind the first number
+        captions = "\n".join(map(str.rstrip, captions.lstrip().split("\n")))
     try:
         found = webvtt.from_buffer(io.StringIO(captions), format=format)
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
@@ -57,23 +60,25 @@ def transcript(captions: str, format: str) -> str:
     for caption in found:
         if _seconds(caption.start_time) - end >= PAUSE:
             turns.pause()
-        end = _seconds(caption.end_time)
-        voice = None
-        for line in caption.raw_text.split("\n"):
-            for part in _by_voice(line):
-                voice = part[0] or voice
-                words = html.unescape(TAG.sub("", part[1])).strip()
+        end = max(end, _seconds(caption.end_time))  # captions may overlap
+        for voice, part in _by_voice(caption.raw_text):
+            for words in map(_plain, part.split("\n")):
                 if words and not (rolling and words == last):
                     turns.add(words, voice)
                 last = words or last
     return turns.text()
 
 
-def _by_voice(line: str) -> list[tuple[str, str]]:
-    """A line in the parts that its voice tags make, each with the name that opens it, if any."""
-    first, *rest = VOICE.split(line)
-    parts = [("", first), *((name.strip(), words) for name, words in zip(rest[::2], rest[1::2], strict=True))]
-    return [part for part in parts if part != ("", "")]
+def _by_voice(caption: str) -> Iterator[tuple[str, str]]:
+    """A caption in the parts that its voice tags make, each with the name of its voice, "" where it has none."""
+    first, *rest = VOICE.split(caption)
+    yield "", first
+    for name, part in zip(rest[::2], rest[1::2], strict=True):
+        yield _plain(name or ""), part
+
+
+def _plain(words: str) -> str:
+    return html.unescape(TAG.sub("", words)).strip()
 
 
 def _seconds(time: Any) -> float:
@@ -85,11 +90,11 @@ class Turns:
 
     def __init__(self) -> None:
         self._turns: list[list[str]] = []
-        self._voice: str | None = None
+        self._voice = ""
         self._named = False
 
-    def add(self, words: str, voice: str | None) -> None:
-        """Words of one line, and the name that a tag gives."""
+    def add(self, words: str, voice: str) -> None:
+        """Words of one line, and the name that a tag gives, "" where none does."""
         if voice:
             if voice != self._voice:
                 self._begin(f"{voice}: {words}", named=True)
