@@ -128,13 +128,13 @@ def broken_archive(compress: bool) -> None:
     write("broken.warc.gz" if compress else "broken.warc", spoilt(data, begins[1] + (60 if compress else 4)))
 
 
-def broken_response() -> None:
-    data, _ = archive([page()] * 2, compress=False)
-    wrong = data.replace(
-        b"HTTP/1.1 200 OK\r\nContent-Type", b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type", 1
-    )
+def wrong_response(name: str, body: str, header: bytes) -> None:
+    """An archive of two responses, the first of which has this header, wrongly."""
+    data, _ = archive([body, page()], compress=False)
+    wrong = data.replace(b"200 OK\r\n", b"200 OK\r\n%s\r\n" % header, 1)
     size = int(data.partition(b"Content-Length: ")[2].partition(b"Content-Length: ")[2].split(b"\r\n", 1)[0])
-    write("response.warc", wrong.replace(b"Content-Length: %d" % size, b"Content-Length: %d" % (size + 24), 1))
+    longer = size + len(header) + 2
+    write(name, wrong.replace(b"Content-Length: %d" % size, b"Content-Length: %d" % longer, 1))
 
 
 def vanishing() -> None:
@@ -444,10 +444,16 @@ CASES = [
     ),
     Case(
         "an archive with a response that is not compressed as it says",
-        "response.warc",
-        broken_response,
+        "plain.warc",
+        lambda: wrong_response("plain.warc", page(), b"Content-Encoding: gzip"),
+        texts=2,
+    ),
+    Case(
+        "an archive with a response that is cut off in a chunk",
+        "chunks.warc",
+        lambda: wrong_response("chunks.warc", "fff\r\n<p>The harbour", b"Transfer-Encoding: chunked"),
         texts=1,
-        lines=("https://news.example/0: a broken response (Gzip decompression error: data error)",),
+        lines=("https://news.example/0: a broken response (unexpected end of file)",),
         status=1,
     ),
     # Transcripts

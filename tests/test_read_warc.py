@@ -1,10 +1,12 @@
 """Web archives: which records are pages, and what is known of them."""
 
+import gzip
 import io
+import zlib
 from pathlib import Path
 
 import pytest
-from badinput import PAGE, archive, page
+from badinput import PAGE, archive, page, zstd
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -59,6 +61,41 @@ def test_the_charset_of_the_server_and_the_day_of_fetching(tmp_path: Path) -> No
     assert found.reader == "warc"
 
 
+def chunked(data: bytes) -> bytes:
+    pieces = [data[at : at + 100] for at in range(0, len(data), 100)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in [*pieces, b""])
+
+
+def test_bodies_in_chunks_and_compressed_and_those_that_only_say_so(tmp_path: Path) -> None:
+    html = page().encode()
+    gzipped, bundle = ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")
+    path = tmp_path / "a.warc"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=False)
+        for k, (said, body) in enumerate(
+            [
+                ([gzipped], gzip.compress(html)),
+                ([bundle], chunked(html)),
+                ([gzipped, bundle], chunked(gzip.compress(html))),
+                ([("Content-Encoding", "deflate")], zlib.compress(html)),
+                ([("Content-Encoding", "zstd")], zstd(html)),
+                ([gzipped], html),
+                ([bundle], html),
+                ([("Content-Encoding", "br")], html),
+                ([gzipped], b"\x1f\x8b nothing"),
+            ]
+        ):
+            headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *said], protocol="HTTP/1.1")
+            record = writer.create_warc_record(
+                f"https://news.example/{k}", "response", io.BytesIO(body), http_headers=headers
+            )
+            writer.write_record(record)
+    *pages, broken = documents([str(path)])
+    assert [item.text for item in pages if isinstance(item, Document)] == [pages[0].text] * 8  # type: ignore[union-attr]
+    assert isinstance(broken, Failure)
+    assert broken.reason.startswith("a broken response (")
+
+
 @pytest.mark.parametrize("compress", [True, False])
 def test_every_record_after_a_broken_one_is_read(compress: bool, tmp_path: Path) -> None:
     data, begins = archive([page()] * 6, compress)
@@ -74,8 +111,6 @@ def test_every_record_after_a_broken_one_is_read(compress: bool, tmp_path: Path)
 
 
 def test_an_archive_that_is_one_gzip_stream(tmp_path: Path) -> None:
-    import gzip
-
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(archive([page()] * 3, compress=False)[0]))
     assert [type(item) for item in documents([str(path)])] == [Document] * 3

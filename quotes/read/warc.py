@@ -10,9 +10,9 @@ from typing import Any, BinaryIO
 
 from quotes.extras import need
 from quotes.read.document import Failure, Reading
-from quotes.read.formats import HTML
+from quotes.read.formats import detect
 from quotes.read.html import LARGEST_PAGE, TOO_LARGE, Page
-from quotes.read.source import MAGIC, Broken, Source, expands_to
+from quotes.read.source import HEAD, MAGIC, Broken, Source, expands_to
 
 PAGES = ("text/html", "application/xhtml+xml")
 STARTS = {"": re.compile(rb"(?<=\n)WARC/\d"), "gzip": re.compile(rb"\x1f\x8b\x08")}
@@ -130,24 +130,42 @@ def _page(record: Any, block: bytes, path: str) -> Iterator[Failure | Page]:
 
 
 def _response(record: Any, address: str, block: bytes) -> Iterator[Failure | Page]:
-    response = need("fastwarc.warc", "warc").WarcRecord()  # of its own: the record's iterator survives no error in it
-    response.is_http = True
-    response.set_bytes_content(block)
     try:
-        response.parse_http(auto_decode="all")
+        response, page, wrong = _decoded(block)
         if response.http_headers is None or response.http_headers.status_code is None:
             raise ValueError("no HTTP status")
-        if response.http_headers.status_code // 100 != 2:
-            return
-        kind = (response.http_content_type or "").strip().lower()
-        if kind and kind not in PAGES:
-            return
-        page = response.reader.read(LARGEST_PAGE + 1)
     except (OSError, ValueError) as error:
         yield Failure(address, f"a broken response ({error})", "warc")
         return
-    if kind or HTML.match(page[:PIECE].decode("latin-1")):
+    kind = (response.http_content_type or "").strip().lower()
+    is_page = detect("", page[:HEAD]) == "html"
+    if response.http_headers.status_code // 100 != 2 or (kind and kind not in PAGES):
+        return
+    if wrong and not is_page:
+        yield Failure(address, f"a broken response ({wrong})", "warc")
+    elif kind or is_page:
         date = record.record_date
         meta = {"url": address, "date": date.date().isoformat() if date else None}
         charset = (response.http_charset or "").strip("\"' ")
         yield Page(address, page, charset, meta, "warc")
+
+
+def _decoded(block: bytes) -> tuple[Any, bytes, str]:
+    """A response, its body put together and expanded as its headers say, and ""; or the body as it is, and what is
+    wrong: some archives put bodies together and expand them, but keep these headers.
+
+    Raises:
+        OSError, ValueError: it is no response.
+    """
+    try:
+        return *_parsed(block, "all"), ""
+    except (OSError, ValueError) as error:
+        return *_parsed(block, "none"), str(error)
+
+
+def _parsed(block: bytes, decode: str) -> tuple[Any, bytes]:
+    response = need("fastwarc.warc", "warc").WarcRecord()  # of its own: the archive's iterator survives no error in it
+    response.is_http = True
+    response.set_bytes_content(block)
+    response.parse_http(auto_decode=decode)
+    return response, response.reader.read(LARGEST_PAGE + 1)
