@@ -34,19 +34,19 @@ if TYPE_CHECKING:
 
 ERROR = "error"
 """The last column of what ``extract`` gives."""
-BLOCK = 1
-"""Bytes from which Ray hands on what a task has given: each batch at once, to whichever actor is free."""
-FILES = 1_000_000
-"""Bytes of small files, about, that one task reads."""
+BLOCK_BYTES = 1
+"""From how much Ray hands on what a task has given: each batch at once, to whichever actor is free."""
+TASK_BYTES = 1_000_000
+"""About how much one task reads of small files."""
 READER, EXTRACTOR = 0.1, 0.9
 """Shares of a core that a reading task and an actor book: each core has room for both, so that actors on all cores
 never keep out the readers that feed them; and Ray joins no stages that book differently."""
-SECONDS = 10
+CONNECT_SECONDS = 10
 """In which a cluster must answer."""
 TIMEOUT = 120
 """Seconds that a document may take in ``extract``."""
-TOGETHER = 100
-"""Documents whose records make one table."""
+TABLE_DOCUMENTS = 100
+"""As many documents' records make one table."""
 
 
 def extract(
@@ -105,7 +105,7 @@ class Rows:
     def __call__(self, documents: pa.Table) -> Iterator[pa.Table]:
         """The records of the documents, in their order."""
         columns = [column for column in documents.column_names if column in self.columns]
-        for some in documents.select(columns).to_batches(max_chunksize=TOGETHER):
+        for some in documents.select(columns).to_batches(max_chunksize=TABLE_DOCUMENTS):
             items = [self._document(row) for row in some.to_pylist()]
             yield arrow.table((row for outcome in self.pool.outcomes(items) for row in _rows(outcome)), self.schema)
 
@@ -227,7 +227,7 @@ def _together(paths: Iterable[str]) -> Iterator[list[str]]:
         with suppress(OSError, ValueError):  # its reader will say what is wrong
             size += os.path.getsize(path)
         group.append(path)
-        if size >= FILES:
+        if size >= TASK_BYTES:
             yield group
             group, size = [], 0
     if group:
@@ -253,7 +253,7 @@ def _connected(address: str | None, concurrency: int | None) -> Iterator[Any]:
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = data.DataContext.get_current()
     before = context.enable_progress_bars, context.target_max_block_size
-    context.enable_progress_bars, context.target_max_block_size = False, BLOCK
+    context.enable_progress_bars, context.target_max_block_size = False, BLOCK_BYTES
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", module="ray")  # of fewer blocks than actors
@@ -268,7 +268,7 @@ def _knock(address: str) -> None:
     """Raise OSError where nobody listens at host:port; Ray itself tries for ten minutes."""
     host, _, port = address.rpartition("://")[2].rpartition(":")
     if host and port.isdecimal():
-        socket.create_connection((host.strip("[]"), int(port)), SECONDS).close()
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS).close()
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from os import PathLike, fspath
 from typing import Any, get_args
 
 from quotes.forms import PREFIX, Form, compare, form, ratio
+from quotes.read.jsonl import from_json
 from quotes.records import Speaker, SpeakerKind
 
 COLUMNS = ("id", "name", "aliases", "kind", "wikidata")
@@ -165,11 +165,9 @@ def _json_rows(text: str, shown: str) -> Iterator[tuple[int, Any]]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield number, json.loads(line)
-            except json.JSONDecodeError as error:
-                raise RegistryError(f"{shown}:{number}: broken JSON: {error.msg} at column {error.colno}") from error
-            except RecursionError as error:
-                raise RegistryError(f"{shown}:{number}: broken JSON: nested too deep") from error
+                yield number, from_json(line)
+            except ValueError as error:
+                raise RegistryError(f"{shown}:{number}: {error}") from error
 
 
 def _entry(row: Any) -> Entry:

@@ -121,11 +121,12 @@ def test_evidence_tells_why_a_speaker_has_its_name(run: Run) -> None:
     assert "Ada Lund: " in run("explain", SENTENCE).stdout
 
 
-def test_a_list_of_speakers_is_not_written_over(run: Run) -> None:
-    Path("people.csv").write_text("id,name\nlund,Ada Lund\n", encoding="utf-8")
-    result = run("extract", "news.txt", "--speakers", "people.csv", "-o", "people.csv")
-    assert (result.exit_code, len(errors(result))) == (2, 1)
-    assert "Lund" in Path("people.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize("option", ["--speakers", "--weights"])
+def test_what_else_is_read_is_not_written_over(run: Run, option: str) -> None:
+    Path("own.csv").write_text("id,name\nlund,Ada Lund\n", encoding="utf-8")
+    result = run("extract", "news.txt", option, "own.csv", "-o", "own.csv", "--force")
+    assert (result.exit_code, errors(result)) == (2, ["quotes: own.csv is among the inputs; write to another file"])
+    assert "Lund" in Path("own.csv").read_text(encoding="utf-8")
 
 
 def test_own_weights(run: Run) -> None:
@@ -197,6 +198,14 @@ def test_a_file_that_is_too_large(run: Run) -> None:
 def test_a_name_with_a_line_break_stays_on_its_line(run: Run) -> None:
     result = run("extract", "no\nsuch\x1b[1mfile", "news.txt")
     assert errors(result)[0] == r"quotes: 'no\nsuch\x1b[1mfile': no such file or directory"
+
+
+def test_so_does_what_is_said_of_the_names_in_a_file(run: Run) -> None:
+    Path("rows.jsonl").write_text(json.dumps({"a\nb\x1b[1m": 1}), encoding="utf-8")
+    for command in ("extract", "text"):
+        [line] = errors(run(command, "rows.jsonl"))
+        assert line.startswith("quotes: rows.jsonl:1: ")
+        assert r"only a\nb\x1b[1m; name the right one" in line
 
 
 def read(run: Run, data: bytes) -> tuple[list[dict], list[str]]:

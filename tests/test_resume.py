@@ -19,7 +19,7 @@ from stubs import Stub
 from quotes import run
 from quotes.cli.progress import count
 from quotes.read import Document, Failure, Reading
-from quotes.run.output import Output
+from quotes.run.output import Mode, Output
 
 STUBS = Path(__file__).with_name("stubs.py")
 OPTIONS = {"acts": ["speech"], "inputs": ["a", "b"]}
@@ -123,7 +123,7 @@ def test_what_is_there_is_not_written_over() -> None:
 def test_what_is_written_over_without_a_journal_can_not_be_resumed() -> None:
     work(stop=3)
     with ExitStack() as stack:
-        out = run.open_output(stack, "out.jsonl", None, OPTIONS, force=True, journalled=False)
+        out = run.open_output(stack, "out.jsonl", None, OPTIONS, force=True, mode="streamed")
         out.write(run.Done("0", "other\n", 1, 1))
     assert "nothing to resume" in refusal(resume=True)
 
@@ -169,6 +169,45 @@ def test_two_runs_into_one_output() -> None:
         for how in ({}, {"force": True}, {"resume": True}):
             assert refusal(None, **how) == "another run is writing out.jsonl"
     work(resume=False, force=True)
+
+
+def test_two_runs_with_one_file_of_errors() -> None:
+    with ExitStack() as stack:
+        run.open_output(stack, "out.jsonl", "errors.jsonl", OPTIONS)
+        Path("errors.jsonl").write_text("kept")
+        other = ExitStack()
+        with other, pytest.raises(run.Refused, match=r"^another run is writing errors\.jsonl$"):
+            run.open_output(other, "other.jsonl", "errors.jsonl", OPTIONS)
+        assert Path("errors.jsonl").read_text() == "kept"
+
+
+@pytest.mark.parametrize("old", [b"", b"old"])
+def test_a_file_that_is_written_whole_is_there_when_it_is_complete(old: bytes) -> None:
+    if old:
+        Path("out").write_bytes(old)
+
+    def there() -> bytes:
+        return Path("out").read_bytes()
+
+    with suppress(KeyError), ExitStack() as stack:  # it fails in the middle
+        out = run.open_output(stack, "out", None, OPTIONS, force=True, mode="whole")
+        out.records.write(b"half")
+        assert there() == old
+        assert refusal_of("out", "whole") == "another run is writing out"
+        raise KeyError
+    assert files() == ({"out": old} if old else {})
+    with ExitStack() as stack:
+        run.open_output(stack, "out", None, OPTIONS, force=True, mode="whole").records.write(b"new")
+    assert files() == {"out": b"new"}
+    assert refusal_of("out", "whole") == "out is not empty; --force writes over it"
+    assert files() == {"out": b"new"}
+
+
+def refusal_of(path: str, mode: Mode) -> str:
+    stack = ExitStack()
+    with stack, pytest.raises(run.Refused) as refused:
+        run.open_output(stack, path, None, OPTIONS, mode=mode)
+    return str(refused.value)
 
 
 def test_a_power_cut_costs_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

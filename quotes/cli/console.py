@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from quotes.extras import MissingPackage
 from quotes.parse import ModelError
+from quotes.read.document import STDIN
 
 ERRORS_SHOWN = 10
 
@@ -25,10 +26,31 @@ def printable(name: str) -> str:
     return name if name.isprintable() else ascii(name)
 
 
+def about(name: str, what: str) -> str:
+    """A line on an input: its name, and what there is to say, which may repeat words that stand in it."""
+    return f"{printable(name)}: {printable(what)}"
+
+
 def stop(message: str, status: int) -> typer.Exit:
     """Say why and give the exception that ends the command: ``raise stop("…", 2)``."""
     say(message)
     return typer.Exit(status)
+
+
+def named(paths: list[str] | None, command: str, what: str) -> list[str]:
+    """The paths that were named, or else standard input.
+
+    Args:
+        paths: as the command got them.
+        command: its name.
+        what: "records", what it reads.
+
+    Raises:
+        typer.Exit: none was named, and standard input is a terminal; that is said.
+    """
+    if not paths and (sys.stdin is None or sys.stdin.isatty()):
+        raise stop(f"nothing to read: name files, or pipe {what} in (see quotes {command} --help)", 2)
+    return paths or [STDIN]
 
 
 class Errors:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.cli.console import printable, say, stop
+from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.options import Precision, Weights, names
 from quotes.records import ACTS
 
 if TYPE_CHECKING:
     from quotes.evaluate import Figures
     from quotes.read.gold import Document
-
-ERRORS_SHOWN = 10
 
 PRF_ROWS = {"found": "found", "exact": "exact", "who_what": "who-what", "tokens": "tokens"}
 RECALL_ROWS = {
@@ -101,11 +99,11 @@ def evaluate(
     acts = names("--act", act, ACTS)
     if predicted and (precision is not None or weights):
         raise stop("--precision and --weights are for extraction, which --predicted takes the place of", 2)
-    errors: list[GoldError] = []
-    documents = load(gold, errors.append)
-    _report(errors)
+    errors = Errors()
+    documents = load(gold, lambda error: errors.add(str(error)))
     if not documents:
-        raise typer.Exit(1) if errors else stop("the gold holds no documents", 1)
+        errors.end()
+        raise stop("the gold holds no documents", 1)
     if not any(document.annotations for document in documents):
         say("warning: no quotes are annotated in the gold (brat entities are named Source, Cue and Content)")
     texts = evaluation.texts_of(documents)
@@ -135,15 +133,7 @@ def evaluate(
         if baseline:
             raised_on = f"{len(raised)} of {len(texts)} documents"
             typer.echo(f"\n{baseline.value} raised on {raised_on}; they count as empty.")
-    if errors:
-        raise typer.Exit(1)
-
-
-def _report(errors: list[Any]) -> None:
-    for error in errors[:ERRORS_SHOWN]:
-        say(printable(str(error)))
-    if len(errors) > ERRORS_SHOWN:
-        say(f"and {len(errors) - ERRORS_SHOWN} more errors like these")
+    errors.end()
 
 
 def _compare_texts(predicted: dict[str, list[dict[str, Any]]], gold: list[Document]) -> None:

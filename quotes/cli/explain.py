@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.cli.console import printable, say, stop
+from quotes.cli.console import about, say, stop
 
 if TYPE_CHECKING:
     from quotes.decide.explain import Considered, CueConsidered, Feature
@@ -76,9 +76,9 @@ def _read(argument: str) -> str:
         return argument
     found = next(iter(documents([argument])))
     if not isinstance(found, Document):
-        raise stop(f"{printable(found.id)}: {found.reason}", 1)
+        raise stop(about(found.id, found.reason), 1)
     if found.note:
-        say(f"{printable(found.id)}: {found.note}")
+        say(about(found.id, found.note))
     return found.text
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.console import Errors, named, printable, say, stop
 from quotes.cli.output import STDOUT, spare, writing
 from quotes.read import STDIN
 
@@ -59,9 +59,7 @@ def export(
     files where they were. Exit status: 0 all was written; 1 some lines were no records, or some texts are missing,
     each named on standard error and left out; 2 the command line was wrong.
     """
-    if not paths and sys.stdin.isatty():
-        raise stop("nothing to read: name files, or pipe records in (see quotes export --help)", 2)
-    inputs = paths or [STDIN]
+    inputs = named(paths, "export", "records")
     _check_output(format, output, inputs, force)
 
     from quotes.extras import MissingPackage

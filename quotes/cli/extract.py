@@ -9,15 +9,18 @@ from dataclasses import asdict
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
-from quotes.cli.console import printable, stop
+from quotes.cli.console import named, printable, stop
 from quotes.cli.options import IdField, InputFormat, KeepField, MaxExpanded, Precision, TextField, Weights, names
 from quotes.cli.report import Report
 from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
 from quotes.records import ACTS, REPORTED, TYPES
+
+if TYPE_CHECKING:
+    from quotes.run.output import Mode
 
 STDOUT = "-"
 TIMEOUT = 120
@@ -30,6 +33,9 @@ class Format(str, Enum):
     jsonl = "jsonl"
     csv = "csv"
     parquet = "parquet"
+
+
+MODES: dict[Format, Mode] = {Format.jsonl: "resumable", Format.csv: "streamed", Format.parquet: "whole"}
 
 
 class Engine(str, Enum):
@@ -156,10 +162,8 @@ def extract(
     inputs failed, each named on standard error, or the output can't be written; 2 the command line was wrong.
     """
     types, acts = names("--type", type, TYPES), names("--act", act, ACTS)
-    if not paths and sys.stdin.isatty():
-        raise stop("nothing to read: name files or folders, or pipe a text in (see quotes extract --help)", 2)
-    inputs = paths or [STDIN]
-    _spare([*inputs, *([str(speakers)] if speakers else [])], output, errors)
+    inputs = named(paths, "extract", "a text")
+    _spare([*inputs, *(str(path) for path in (speakers, weights) if path)], output, errors)
     if resume and (force or output == STDOUT):
         raise stop("--resume goes on with a file: give -o FILE, and no --force", 2)
     if format is not Format.jsonl and resume:
@@ -193,12 +197,12 @@ def extract(
                 need("pyarrow.parquet", "parquet")
             if engine is Engine.local:
                 work = stack.enter_context(run.engine(order, 1 if jobs is None else jobs))
-                out = opened(journalled=format is Format.jsonl)
+                out = opened(mode=MODES[format])
                 outcomes = work(out.rest(read.inputs(inputs, how)))
             else:
                 from quotes import ray
 
-                out = opened(journalled=False)
+                out = opened(mode="whole" if format is Format.parquet else "streamed")
                 outcomes = ray.outcomes(inputs, how, order, address=ray_address, concurrency=jobs or None)
         except ValueError as error:  # what is asked of the extractor or of the output can't be
             raise stop(printable(str(error)), 2) from error

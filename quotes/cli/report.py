@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from quotes.cli.console import printable, say
+from quotes.cli.console import about, say
 from quotes.cli.progress import Progress
 from quotes.read.document import Failure
 
@@ -44,13 +44,13 @@ class Report:
         """Tell of one."""
         if isinstance(outcome, Failure):
             self.failed += 1
-            say(f"{printable(outcome.id)}: {outcome.reason}")
+            say(about(outcome.id, outcome.reason))
         else:
             self.texts += 1
             self.quotes += outcome.quotes
             self.words += outcome.words
             if outcome.note and not self.quiet:
-                say(f"{printable(outcome.id)}: {outcome.note}")
+                say(about(outcome.id, outcome.note))
         if self.progress:
             self.progress.update(self.texts + self.failed, self.quotes, self.words)
 

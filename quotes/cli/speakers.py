@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes.cli.console import Errors, printable, stop
+from quotes.cli.console import Errors, named, printable, stop
 
 if TYPE_CHECKING:
     from quotes.registry import Entry
@@ -48,17 +47,15 @@ def speakers(
     """
     if as_json and merges:
         raise stop("--merges writes CSV; leave out --json", 2)
-    if not paths and sys.stdin.isatty():
-        raise stop("nothing to read: name files, or pipe records in (see quotes speakers --help)", 2)
+    inputs = named(paths, "speakers", "records")
     from quotes.extras import MissingPackage
-    from quotes.read import STDIN
     from quotes.read.records import valid
     from quotes.records import to_line
     from quotes.speakers import merges as proposed
     from quotes.speakers import tally
 
     errors = Errors()
-    found = tally(valid(paths or [STDIN], errors.add))
+    found = tally(valid(inputs, errors.add))
     if merges:
         try:
             text = _csv(proposed(found))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from quotes.cli.console import printable, say, stop
+from quotes.cli.console import about, named, printable, say
 from quotes.cli.options import IdField, InputFormat, MaxExpanded, TextField
-from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
+from quotes.read.document import MAX_EXPANDED, Failure, Reading
 
 
 def text(
@@ -32,14 +31,12 @@ def text(
 
     Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 the command line was wrong.
     """
-    if not paths and sys.stdin.isatty():
-        raise stop("nothing to read: name files or folders, or pipe a text in (see quotes text --help)", 2)
     from quotes.read import documents
 
     how = Reading(input_format, text_field, id_field, (), max_expanded)
     failed = False
     before = ""
-    items = documents(paths or [STDIN], how)
+    items = documents(named(paths, "text", "a text"), how)
     ahead = next(items, None)
     several = len(paths or ()) > 1
     while ahead is not None:
@@ -47,10 +44,10 @@ def text(
         several |= ahead is not None
         if isinstance(item, Failure):
             failed = True
-            say(f"{printable(item.id)}: {item.reason}")
+            say(about(item.id, item.reason))
             continue
         if item.note:
-            say(f"{printable(item.id)}: {item.note}")
+            say(about(item.id, item.note))
         if several:
             _print(f"{before}==> {printable(item.id)} <==\n")
         _print(item.text if item.text.endswith("\n") else f"{item.text}\n")

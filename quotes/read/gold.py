@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quotes.read.jsonl import from_json
+
 Spans = tuple[tuple[int, int], ...]
 """Start and end of each part, in characters, half-open, in the order of the text."""
 
@@ -144,13 +146,9 @@ def _read_lines(path: Path, parse: Callable[[Any], Any], on_error: OnError) -> I
             for number, line in enumerate(lines, 1):
                 try:
                     if text := line.decode("utf-8-sig" if number == 1 else "utf-8").strip():
-                        yield parse(json.loads(text))
+                        yield parse(from_json(text))
                 except UnicodeDecodeError:
                     on_error(GoldError(f"{path}:{number}: not UTF-8"))
-                except json.JSONDecodeError as error:
-                    on_error(GoldError(f"{path}:{number}: broken JSON: {error.msg} at column {error.colno}"))
-                except RecursionError:
-                    on_error(GoldError(f"{path}:{number}: broken JSON: nested too deep"))
                 except ValueError as error:
                     on_error(GoldError(f"{path}:{number}: {error}"))
     except OSError as error:

@@ -25,7 +25,7 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
         elif not line.isspace():
             try:
                 line, note = mended(line)
-                row = value(line)
+                row = from_json(line)
             except ValueError as error:
                 yield Failure(place, str(error), "jsonl")
             else:
@@ -36,7 +36,7 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
             first = False
 
 
-def value(text: str) -> Any:
+def from_json(text: str) -> Any:
     """What JSON says.
 
     Raises:

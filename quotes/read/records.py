@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from quotes.read.document import STDIN, Failure
+from quotes.read.jsonl import from_json
 from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker
 
 if TYPE_CHECKING:
@@ -50,13 +51,9 @@ def records(path: str) -> Iterator[tuple[int, dict[str, Any]] | Failure]:
             for number, line in enumerate(lines, 1):
                 try:
                     if text := line.decode("utf-8-sig" if number == 1 else "utf-8").strip():
-                        yield number, record(json.loads(text), text)
+                        yield number, record(from_json(text), text)
                 except UnicodeDecodeError:
                     yield Failure(f"{path}:{number}", "not UTF-8", "jsonl")
-                except json.JSONDecodeError as error:
-                    yield Failure(f"{path}:{number}", f"broken JSON: {error.msg} at column {error.colno}", "jsonl")
-                except RecursionError:
-                    yield Failure(f"{path}:{number}", "broken JSON: nested too deep", "jsonl")
                 except ValueError as error:
                     yield Failure(f"{path}:{number}", str(error), "jsonl")
     except OSError as error:

@@ -9,17 +9,21 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, BinaryIO
+from contextlib import ExitStack, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from quotes.read import Failure
 from quotes.run.journal import CannotResume, Entry, Journal, write_all
 from quotes.run.lock import lock
+from quotes.write.beside import beside
 
 if TYPE_CHECKING:
     from quotes.run.work import Item, Outcome
 
 STDOUT = "-"
+Mode = Literal["resumable", "streamed", "whole"]
+"""How a file of records is written: as outcomes come, with a journal or without one; or beside its place, which it
+takes when it is complete."""
 SYNC_SECONDS = 5
 """As often what is written is made to reach the disk, output first: a power cut costs no more."""
 
@@ -118,31 +122,45 @@ def open_output(
     *,
     resume: bool = False,
     force: bool = False,
-    journalled: bool = True,
+    mode: Mode = "resumable",
 ) -> Output:
     """Open a file for the records of a run, and perhaps another for its failures.
 
     Args:
         stack: closes them.
-        path: the file for the records; "-" is standard output. That, and a device or a pipe, has no journal.
-        errors: the one for the failures.
+        path: the file for the records; "-" is standard output. That, and a device or a pipe, is streamed.
+        errors: the one for the failures, over which it is written.
         options: what the run is asked, by names for a reader; to be resumed it must be asked the same.
         resume: go on with a run that was stopped.
         force: write over a file that is not empty.
-        journalled: keep a journal; without one the run can't be resumed.
+        mode: see Mode.
 
     Raises:
-        Refused: a file can't be opened; another run is writing it; it is not empty, and neither resume nor force are
-            asked; or the run can't be resumed.
+        Refused: a file can't be opened; another run is writing it; that of the records is not empty, and neither
+            resume nor force are asked; or the run can't be resumed.
         OSError: the journal can't be written.
     """
+    with ExitStack() as opened:  # closed as failed where it is refused
+        output = _opened(opened, path, errors, options, resume, force, mode)
+        stack.enter_context(opened.pop_all())
+        return output
+
+
+def _opened(
+    stack: ExitStack, path: str, errors: str | None, options: Mapping[str, Any], resume: bool, force: bool, mode: Mode
+) -> Output:
     log = stack.enter_context(open_file(errors)) if errors else None
-    records = sys.stdout.buffer if path == STDOUT else stack.enter_context(open_file(path))
-    if path == STDOUT or not _is_regular(records):
+    if path == STDOUT:
+        _cut(log, 0)
+        return Output(sys.stdout.buffer, log)
+    try:  # before the file itself is opened, so that it is closed when the other takes its place
+        complete = stack.enter_context(beside(path)) if mode == "whole" else None
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    records = stack.enter_context(open_file(path))
+    if not _is_regular(records):
         _cut(log, 0)
         return Output(records, log)
-    if not lock(records.fileno()):
-        raise Refused(f"another run is writing {path}")
     journal, last = Journal(path), Entry("", 0, 0, 0)
     if resume and journal.exists():
         try:
@@ -151,27 +169,46 @@ def open_output(
             raise _refused(journal, error) from error
     elif _size(records) and not force:
         raise Refused(f"{path} {_in_the_way(journal, resume)}")
-    elif journalled:
+    elif mode == "resumable":
         journal.begin(options)
     else:
         journal.forget()
-    _cut(records, last.output)
     _cut(log, last.errors)
-    return ResumableOutput(records, log, journal, last) if journalled else Output(records, log)
+    if complete:
+        stack.callback(_remove_empty, path)
+        return Output(complete, log)
+    _cut(records, last.output)
+    return ResumableOutput(records, log, journal, last) if mode == "resumable" else Output(records, log)
 
 
-def open_file(path: str) -> BinaryIO:
-    """Open a file for writing, unbuffered, and leave what is in it.
+@contextmanager
+def open_file(path: str) -> Iterator[BinaryIO]:
+    """A file to write, unbuffered, with what is in it; if it is a regular one, locked for this process.
 
     Raises:
-        Refused: it can't be opened.
+        Refused: it can't be opened, or another run has it.
     """
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-        return open(file, "wb", buffering=0)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(f"can't write {path}: {reason.lower()}") from error
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    with open(descriptor, "wb", buffering=0) as file:
+        if _is_regular(file) and not lock(descriptor):
+            raise Refused(f"another run is writing {path}")
+        yield file
+
+
+def _unwritable(path: str, error: OSError | ValueError) -> Refused:
+    """ValueError: a NUL in the path."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return Refused(f"can't write {path}: {reason.lower()}")
+
+
+def _remove_empty(path: str) -> None:
+    """Take away a file that only held the lock."""
+    with suppress(OSError):
+        if not os.path.getsize(path):
+            os.unlink(path)
 
 
 def _in_the_way(journal: Journal, resume: bool) -> str:

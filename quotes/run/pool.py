@@ -32,8 +32,10 @@ START = "import sys; sys.path[:] = sys.argv[1:]; from quotes.run.worker import m
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
 )
-
-
+TIMED_OUT = 1
+"""The status with which faulthandler ends a worker whose time is up."""
+NEARLY = 0.9
+"""Of the timeout: the worker's clock may have begun somewhat before ours."""
 BROKEN = (EOFError, OSError, pickle.UnpicklingError)
 """What comes of talking to a process that has ended."""
 
@@ -83,20 +85,24 @@ class Pool:
         Raises:
             Unusable: see there.
         """
-        jobs = len(self.workers)
         waiting: deque[tuple[Future[list[Outcome]], int]] = deque()
-        heavy = 0
+        total = 0
         for batch in batches(items):
-            waiting.append((self.threads.submit(self._of, batch), sum(map(weight, batch))))
-            heavy += waiting[-1][1]
-            while waiting and (
-                waiting[0][0].done() or len(waiting) > AHEAD * jobs or (len(waiting) > jobs and heavy > HEAVY * jobs)
-            ):
-                future, light = waiting.popleft()
-                heavy -= light
+            size = sum(map(weight, batch))
+            waiting.append((self.threads.submit(self._of, batch), size))
+            total += size
+            while waiting and (waiting[0][0].done() or self._enough(len(waiting), total)):
+                future, size = waiting.popleft()
+                total -= size
                 yield from future.result()
         for future, _ in waiting:
             yield from future.result()
+
+    def _enough(self, batches: int, size: int) -> bool:
+        """Whether so many batches, of so many characters or bytes in all, are on the way that the first must be done
+        before there are more."""
+        jobs = len(self.workers)
+        return batches > AHEAD * jobs or (batches > jobs and size > HEAVY * jobs)
 
     def _of(self, batch: Sequence[Item]) -> list[Outcome]:
         worker = self.free.get()
@@ -182,7 +188,7 @@ class Worker:
         except BROKEN as error:
             took = time.monotonic() - since
             status = self.process.wait()
-            if self.order.timeout and took >= self.order.timeout:
+            if status == TIMED_OUT and self.order.timeout and took >= NEARLY * self.order.timeout:
                 raise Died(f"took longer than {self.order.timeout:g} s") from error
             raise Died(_how(status)) from error
 

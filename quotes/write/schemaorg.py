@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from quotes.read.document import META
 from quotes.records import REPORTED
 from quotes.write.quoted import Quoted, words
 
@@ -61,7 +62,7 @@ def _source(speaker: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _article(document: Quoted) -> dict[str, Any]:
-    meta = {key: words(document.meta.get(key)) for key in ("title", "author", "date", "url", "outlet")}
+    meta = {key: words(document.meta.get(key)) for key in META}
     node: dict[str, Any] = {"@id": document.iri, "@type": "Article", "identifier": document.id}
     for name, key in (("headline", "title"), ("datePublished", "date"), ("url", "url")):
         if meta[key]:

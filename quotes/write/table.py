@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
+from quotes.read.document import META
 from quotes.records import to_line
 from quotes.write.quoted import REPLACEMENT, words
 
-META = ("title", "author", "date", "url", "outlet")
 COLUMNS = (
     *("id", "doc_id", "speaker", "speaker_description", "speaker_kind", "speaker_id", "speaker_confidence"),
     *("resolved_by", "entity", "members", "mention", "cue", "cue_lemma", "negated", "modal", "question"),
