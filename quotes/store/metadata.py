@@ -32,7 +32,7 @@ ABOUT: dict[str, dict[str, Any]] = {
         "columns": {
             "uid": "The record's id",
             "speaker_id": "The speaker across documents; empty where the text does not name one",
-            "speaker": "The speaker's name in the document, or the words beside the quote",
+            "speaker": "The speaker's name in the document, or the words beside the quote, or whom a verdict names",
             "type": "direct: all in quotation marks; mixed: some of it; indirect: none",
             "act": "speech, writing, document, thought or attitude",
             "context": "The text around",
@@ -40,7 +40,7 @@ ABOUT: dict[str, dict[str, Any]] = {
             "confidence": "Calibrated: of quotes given 0.9 nine in ten are right",
             "rule": "Which rule found it",
             "group_id": "The same quote in other documents: wire copy",
-            "record": "What of the record stands in no column, JSON",
+            "record": "What of the record stands in no column, JSON; found: the speaker before a verdict named another",
         },
     },
     "speakers": {
