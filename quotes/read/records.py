@@ -9,16 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import MISSING, fields
-from functools import cache
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from quotes.read.document import STDIN, Failure
 from quotes.read.jsonl import from_json
-from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker, adapter
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """In JSON: half a character beyond U+FFFF, or on its own what stands for nothing."""
@@ -129,20 +125,13 @@ def _check_types(text: str) -> None:
 
     try:
         # lone surrogates, of which pydantic knows nothing, are a text's characters like all others
-        _adapter().validate_json(SURROGATE.sub(rb"\\ufffd", text.encode()), strict=True)
+        adapter().validate_json(SURROGATE.sub(rb"\\ufffd", text.encode()), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
         if first["type"] in ("missing", "missing_argument"):
             raise ValueError(f"not a record of quotes extract: no key {where}") from None
         raise ValueError(f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}") from None
-
-
-@cache
-def _adapter() -> TypeAdapter[Quote]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Quote)
 
 
 def _complete(where: str, value: dict[str, Any], kind: Kind) -> None:
