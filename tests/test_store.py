@@ -379,6 +379,7 @@ def test_the_last_verdict_that_is_not_undone_stands(news: Store) -> None:
         ({"verdict": "right", "who": " "}, "a verdict needs the name of whoever gives it"),
         ({"verdict": "speaker"}, "the verdict speaker, and no other, takes the name of the speaker"),
         ({"verdict": "right", "speaker": "Eva"}, "the verdict speaker, and no other, takes the name of the speaker"),
+        ({"verdict": "speaker", "speaker": " "}, "the verdict speaker, and no other, takes the name of the speaker"),
         ({"verdict": "edges"}, "the verdict edges, and no other, takes the parts of the content"),
         ({"verdict": "edges", "content": [(0, 900)]}, "0 to 900 is no part of the document's text"),
         ({"verdict": "edges", "content": [(4, 4)]}, "4 to 4 is no part of the document's text"),

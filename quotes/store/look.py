@@ -117,7 +117,7 @@ def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offs
 
 def totals(db: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table has that count; see ``Store.totals``."""
-    return {table: db.execute(f"SELECT count(*) FROM {rows}").fetchone()[0] for table, rows in COUNTED.items()}
+    return {table: db.execute(f"SELECT count(*) FROM {of}").fetchone()[0] for table, of in COUNTED.items()}
 
 
 def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, Any]]:

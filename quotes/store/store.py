@@ -251,8 +251,9 @@ class Store:
         Raises:
             quotes.store.VerdictError: a StoreError: there is no such quote, or an argument doesn't fit.
         """
+        said = Said(verdict, clean(who.strip()), clean((speaker or "").strip()) or None, mention, content)
         with self.transaction() as db:
-            return verdicts.give(db, quote, Said(verdict, who, speaker, mention, content))
+            return verdicts.give(db, quote, said)
 
     def undo(self, verdict: int, who: str) -> None:
         """Undo a verdict, by its number; the last before it on the same quote that is not undone stands again.

@@ -32,7 +32,7 @@ class VerdictError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody says of a quote; see ``Store.verdict``."""
+    """What somebody says of a quote, names without blanks around them; see ``Store.verdict``."""
 
     verdict: Verdict
     who: str
@@ -44,9 +44,9 @@ class Said:
         """Refuse what doesn't fit together, or not the document's text."""
         if self.verdict not in VERDICTS:
             raise VerdictError(f"no verdict is called {self.verdict!r}, only {', '.join(VERDICTS)}")
-        if not self.who.strip():
+        if not self.who:
             raise VerdictError("a verdict needs the name of whoever gives it")
-        if (self.verdict == "speaker") != bool(self.speaker and self.speaker.strip()):
+        if (self.verdict == "speaker") != bool(self.speaker):
             raise VerdictError("the verdict speaker, and no other, takes the name of the speaker")
         if (self.verdict == "edges") != bool(self.content):
             raise VerdictError("the verdict edges, and no other, takes the parts of the content")
@@ -81,10 +81,10 @@ def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
         (
             row["id"],
             said.verdict,
-            clean(said.speaker.strip()) if said.speaker else None,
+            said.speaker,
             json.dumps(said.mention) if said.mention else None,
             json.dumps(said.content) if said.content else None,
-            clean(said.who.strip()),
+            said.who,
             _now(),
         ),
     )
