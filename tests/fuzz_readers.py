@@ -84,6 +84,10 @@ def spoil(data: bytes, chance: random.Random) -> bytes:
     return data[: chance.randint(0, len(data))] if chance.random() < 0.2 else data
 
 
+SURPRISE = "reading failed ("
+"""Of what a library raised and its reader does not expect: named, but perhaps more should have been read."""
+
+
 def read(format: str, sample: bytes, folder: Path, chance: random.Random) -> Counter[str]:
     """Read a spoilt sample; what came of it, by kind."""
     compression, compress = chance.choice(list(COMPRESSIONS.items()))
@@ -100,7 +104,7 @@ def read(format: str, sample: bytes, folder: Path, chance: random.Random) -> Cou
         if isinstance(item, Document):
             json.dumps(item.meta)
             assert isinstance(item.text, str)
-        kinds[type(item).__name__] += 1
+        kinds["Surprise" if isinstance(item, Failure) and SURPRISE in item.reason else type(item).__name__] += 1
     return kinds
 
 
