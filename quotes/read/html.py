@@ -49,38 +49,27 @@ class Page:
         Raises:
             quotes.extras.MissingPackage: trafilatura is not installed.
         """
-        if len(self.data) > LARGEST_PAGE:
-            return Failure(self.id, TOO_LARGE, self.reader)
         try:
-            page, note = decode(self.data, self._charsets())
-        except Unreadable as error:
-            return Failure(self.id, str(error), self.reader)
-        if not page.strip():
-            return Document(self.id, "", NO_TEXT, None, self.reader)
-        try:
-            tree = _tree(page)
-            if tree is None:
-                return Failure(self.id, NO_ARTICLE, self.reader)
-            elements = sum(1 for _ in tree.iter())
-            if elements > MOST_ELEMENTS:
-                return Failure(self.id, TOO_MANY, self.reader)
-            article = need("trafilatura", "html").bare_extraction(
-                tree,
-                self.meta.get("url"),
-                fast=elements > FEW_ELEMENTS,
-                with_metadata=True,
-                include_comments=False,
-                date_extraction_params=DATE,
-            )
+            return self._document()
         except MissingPackage:
             raise
+        except Unreadable as error:
+            return Failure(self.id, str(error), self.reader)
         except Exception as error:  # whatever a page makes them do
             return Failure(self.id, f"the page can't be read ({type(error).__name__})", self.reader)
-        text = plain(article.body) if article and article.body is not None else ""
+
+    def _document(self) -> Document:
+        if len(self.data) > LARGEST_PAGE:
+            raise Unreadable(TOO_LARGE)
+        page, note = decode(self.data, self._charsets())
+        if not page.strip():
+            return Document(self.id, "", NO_TEXT, None, self.reader)
+        article = _article(page, self.meta.get("url"))
+        text = "" if article is None or article.body is None else plain(article.body)
         if not text.strip():
-            return Failure(self.id, NO_ARTICLE, self.reader)
+            raise Unreadable(NO_ARTICLE)
         if len(text) > LARGEST:
-            return Failure(self.id, f"an article larger than {megabytes(LARGEST)}", self.reader)
+            raise Unreadable(f"an article larger than {megabytes(LARGEST)}")
         told = {"title": article.title, "author": article.author, "date": article.date}
         told |= {"url": article.url, "outlet": article.sitename}
         meta = {key: told[key] or self.meta.get(key) for key in META}
@@ -94,6 +83,28 @@ class Page:
 def read(source: Source, how: Reading) -> Iterator[Page]:
     """The file's page."""
     yield Page(source.path, source.file.read(LARGEST_PAGE + 1))
+
+
+def _article(page: str, url: str | None) -> Any:
+    """What trafilatura finds in a page; None where it finds no article.
+
+    Raises:
+        Unreadable: there are too many elements.
+    """
+    tree = _tree(page)
+    if tree is None:
+        return None
+    elements = sum(1 for _ in tree.iter())
+    if elements > MOST_ELEMENTS:
+        raise Unreadable(TOO_MANY)
+    return need("trafilatura", "html").bare_extraction(
+        tree,
+        url,
+        fast=elements > FEW_ELEMENTS,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=DATE,
+    )
 
 
 def _tree(page: str) -> Any:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from quotes.extras import MissingPackage
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
 from quotes.records import Quote
@@ -93,7 +92,7 @@ class Work:
 
     def of(self, items: Sequence[Item]) -> Iterator[Outcome]:
         """What became of each item, all of them parsed together; raises as ``outcomes``."""
-        read = [_read(item) for item in items]
+        read = [item if isinstance(item, Document | Failure) else item.document() for item in items]
         documents = [item for item in read if isinstance(item, Document)]
         found = self._found(documents)
         for item in read:
@@ -158,14 +157,3 @@ def _size(item: Item) -> int:
     """About how many characters of text."""
     share = 1 if isinstance(item, Document) else PAGE_SHARE
     return max(weight(item) // share, LEAST_CHARACTERS)
-
-
-def _read(item: Item) -> Document | Failure:
-    if isinstance(item, Document | Failure):
-        return item
-    try:
-        return item.document()
-    except MissingPackage:
-        raise
-    except Exception as error:
-        return Failure(item.id, f"reading failed ({in_a_line(error)})", item.reader)
