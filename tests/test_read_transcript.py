@@ -6,7 +6,7 @@ import pytest
 
 from quotes.extractor import Extractor
 from quotes.read import Document, documents
-from quotes.read.transcript import transcript
+from quotes.read.transcript import transcript as read
 
 TALK = """WEBVTT - Council
 
@@ -29,6 +29,13 @@ NOTE recorded on Monday
 00:08.000 --> 00:09.000
 [applause]
 """
+
+
+def transcript(captions: str, format: str) -> str:
+    """The text of captions all of which can be read."""
+    text, note = read(captions, format)
+    assert not note
+    return text
 
 
 def srt(*captions: str, pause: int = 0) -> str:
@@ -99,6 +106,15 @@ the bridge will
 open<00:00:03.000><c> in May</c>
 """
     assert transcript(captions, "vtt") == "the bridge will open in May\n"
+
+
+def test_captions_with_broken_times_are_counted() -> None:
+    broken = srt("One.", "Two.", "Three.", "Four.").replace("00:00:02,000 -->", "00:00:xx -->")
+    assert read(broken, "srt") == ("One. Three. Four.\n", "1 caption with broken times left out")
+    broken = "WEBVTT\n\n00:01.000 --> later\nOne.\n\n00:02.000 -->\nTwo.\n\n00:03.000 --> 00:04.000\nThree.\n"
+    assert read(broken, "vtt") == ("Three.\n", "2 captions with broken times left out")
+    with pytest.raises(ValueError, match="^no SRT file, or a broken one$"):
+        read("1\n0:01 --> 0:02\nOne.\n", "srt")
 
 
 @pytest.mark.parametrize("data", ["WEBVTT", "WEBVTT\n\nNOTE nothing\n"])

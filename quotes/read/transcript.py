@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from quotes.extras import need
@@ -23,6 +23,9 @@ CHANGE = re.compile(r"(?:>>+|[-–—])\s*(?=[^\W_a-z]|[\"'“‘])")
 """What opens the line of a speaker who is not named."""
 WORDS_IN_TIME = re.compile(r"<\d+:\d")
 """Captions that were made while somebody spoke: each repeats the line before."""
+BROKEN = {"vtt": "no WebVTT file, or a broken one", "srt": "no SRT file, or a broken one"}
+ARROW = "-->"
+"""Stands once in every caption, between its times, and nowhere else."""
 PAUSE = 4.0
 """Seconds of silence that part the paragraphs of a speaker who is not named."""
 
@@ -36,28 +39,40 @@ def read(source: Source, how: Reading) -> Iterator[Document]:
     """
     text, note = whole(source)
     if text.strip():
-        text = transcript(text, source.format)
+        text, broken = transcript(text, source.format)
+        note = "; ".join(filter(None, (note, broken)))
     yield Document(source.path, text, note if text.strip() else NO_TEXT, None, source.format)
 
 
-def transcript(captions: str, format: str) -> str:
+def transcript(captions: str, format: str) -> tuple[str, str]:
     """The words of captions, a paragraph for each turn of a speaker, with the name and a colon before them where
-    captions tell it.
+    captions tell it; and a note where some are left out, else "".
 
     Raises:
         ValueError: it is no WebVTT or SRT, whichever the format is.
     """
+    found = _parsed(captions, format)
+    broken = captions.count(ARROW) - len(found)
+    if broken > 0 and not found:
+        raise ValueError(BROKEN[format])
+    note = f"{broken:,} caption{'s' * (broken > 1)} with broken times left out" if broken > 0 else ""
+    return _words(found, rolling=bool(WORDS_IN_TIME.search(captions))), note
+
+
+def _parsed(captions: str, format: str) -> Sequence[Any]:
     webvtt = need("webvtt", "transcripts")
     if format == "srt":  # of which webvtt-py allows no blanks before or behind the first number
         captions = "\n".join(map(str.rstrip, captions.lstrip().split("\n")))
     try:
-        found = webvtt.from_buffer(io.StringIO(captions), format=format)
+        return webvtt.from_buffer(io.StringIO(captions), format=format)  # type: ignore[no-any-return]
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError) as error:
-        raise ValueError(f"no {'WebVTT' if format == 'vtt' else 'SRT'} file, or a broken one") from error
+        raise ValueError(BROKEN[format]) from error
+
+
+def _words(captions: Iterable[Any], rolling: bool) -> str:
     turns = Turns()
-    rolling = bool(WORDS_IN_TIME.search(captions))
     end, last = 0.0, ""
-    for caption in found:
+    for caption in captions:
         if _seconds(caption.start_time) - end >= PAUSE:
             turns.pause()
         end = max(end, _seconds(caption.end_time))  # captions may overlap
