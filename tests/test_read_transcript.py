@@ -113,7 +113,7 @@ def test_captions_with_broken_times_are_counted() -> None:
     assert read(broken, "srt") == ("One. Three. Four.\n", "1 caption with broken times left out")
     broken = "WEBVTT\n\n00:01.000 --> later\nOne.\n\n00:02.000 -->\nTwo.\n\n00:03.000 --> 00:04.000\nThree.\n"
     assert read(broken, "vtt") == ("Three.\n", "2 captions with broken times left out")
-    with pytest.raises(ValueError, match="^no SRT file, or a broken one$"):
+    with pytest.raises(ValueError, match=r"^no SRT file, or a broken one$"):
         read("1\n0:01 --> 0:02\nOne.\n", "srt")
 
 
