@@ -94,6 +94,21 @@ def test_an_array_longer_than_what_is_read_at_once() -> None:
     assert texts("a.json", json.dumps(many, ensure_ascii=False)) == {str(r["id"]): r["text"] for r in many}
 
 
+def test_an_array_that_is_cut_off_between_two_objects() -> None:
+    first, failure = read("a.json", f"[{json.dumps(row(1))},\n")
+    assert isinstance(first, Document)
+    reason = 'broken JSON: Expecting "]" where the file ends; the rest is not read'
+    assert failure == Failure("a.json#2", reason, "json")
+
+
+def test_a_number_that_is_too_long() -> None:
+    number = '{"text": "a", "n": ' + "9" * 5000 + "}"
+    assert read("a.json", f"[{number}]") == [
+        Failure("a.json#1", "broken JSON: a number of too many digits; the rest is not read", "json")
+    ]
+    assert read("a.jsonl", f"{number}\n") == [Failure("a.jsonl:1", "broken JSON: a number of too many digits", "jsonl")]
+
+
 def test_bytes_that_are_not_utf_8_in_one_line() -> None:
     latin = '{"id": 1, "text": "It cost £5m, a café owner said."}\n'.encode("cp1252")
     [first, second] = read("a.jsonl", latin + rows(row(2)).encode())

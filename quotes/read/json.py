@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotes.read.document import Document, Failure, Reading
-from quotes.read.jsonl import RECORDS, is_record, wrong
+from quotes.read.jsonl import DIGITS, RECORDS, is_record, wrong
 from quotes.read.lines import decoded, mended
 from quotes.read.rows import LARGEST_ROW, document
 from quotes.read.source import Source
@@ -45,7 +45,7 @@ def _values(file: io.BufferedReader) -> Iterator[tuple[Any, str]]:
     """The items of an array, or several values that are no arrays, and a note; no more than one is held.
 
     Raises:
-        json.JSONDecodeError: a value is broken, or larger than LARGEST_ROW.
+        json.JSONDecodeError: a value is broken, or larger than LARGEST_ROW; or an array does not end.
         RecursionError: it is nested too deep.
     """
     decoder = json.JSONDecoder()
@@ -58,6 +58,8 @@ def _values(file: io.BufferedReader) -> Iterator[tuple[Any, str]]:
             array, at = not array, at + 1
             continue
         if at == len(text) and ended:
+            if array:
+                raise json.JSONDecodeError('Expecting "]" where the file ends', text, at)
             return
         try:
             value, end = decoder.raw_decode(text, at)
@@ -68,6 +70,8 @@ def _values(file: io.BufferedReader) -> Iterator[tuple[Any, str]]:
         except json.JSONDecodeError as error:
             if ended or len(text) - at > LARGEST_ROW or not _unfinished(error, len(text)):
                 raise
+        except ValueError as error:
+            raise json.JSONDecodeError(DIGITS, text, at) from error
         more = source.read(max(PIECE, len(text) - at))
         ended = not more
         more, note = mended(more) if more else ("", note)

@@ -12,6 +12,7 @@ from quotes.read.rows import LARGEST_ROW, RECORD, document
 from quotes.read.source import Source, megabytes
 
 TOO_LONG = f"a line longer than {megabytes(LARGEST_ROW)}"
+DIGITS = "a number of too many digits"
 RECORDS = "holds what quotes extract wrote, not the texts that it read"
 
 
@@ -49,7 +50,7 @@ def from_json(text: str) -> Any:
     except RecursionError as error:
         raise ValueError("broken JSON: nested too deep") from error
     except ValueError as error:
-        raise ValueError("broken JSON: a number of too many digits") from error
+        raise ValueError(f"broken JSON: {DIGITS}") from error
 
 
 def wrong(error: json.JSONDecodeError) -> str:
