@@ -110,6 +110,41 @@ def test_every_record_after_a_broken_one_is_read(compress: bool, tmp_path: Path)
     ]
 
 
+class Piped:
+    """In place of standard input."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("compress", [True, False])
+@pytest.mark.parametrize("more", [5, 150, 400])
+def test_an_archive_from_a_pipe_that_breaks_off(compress: bool, more: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    data, begins = archive([page()] * 4, compress)
+    monkeypatch.setattr("sys.stdin", Piped(data))
+    assert [item.id[-1] for item in documents(["-"])] == ["0", "1", "2", "3"]
+    monkeypatch.setattr("sys.stdin", Piped(data[: begins[2] + more]))
+    *pages, broken = documents(["-"])
+    assert [item.id[-1] for item in pages if isinstance(item, Document)] == ["0", "1"]
+    assert isinstance(broken, Failure)
+
+
+def test_a_package_that_panics_costs_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panics(*_: object, **__: object) -> None:
+        raise PanicException("at their wits' end\nstack: …")
+
+    paths = [str(tmp_path / name) for name in ("a.warc", "b.txt")]
+    Path(paths[0]).write_bytes(archive([page()], compress=False)[0])
+    Path(paths[1]).write_text("Fine.", encoding="utf-8")
+    monkeypatch.setattr("fastwarc.warc.ArchiveIterator", panics)
+    broken, fine = documents(paths)
+    assert broken == Failure(paths[0], "reading failed (PanicException: at their wits' end)", "warc")
+    assert isinstance(fine, Document)
+
+
 def test_an_archive_that_is_one_gzip_stream(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzip.compress(archive([page()] * 3, compress=False)[0]))

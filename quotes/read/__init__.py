@@ -20,6 +20,8 @@ __all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "doc
 MODULES = {"tsv": "csv", "vtt": "transcript", "srt": "transcript"}
 """The modules that read formats of other names."""
 DEFAULT = Reading()
+PANIC = "PanicException"
+"""What packages written in Rust raise where they are at their wits' end; it is no Exception."""
 
 
 def documents(paths: Iterable[str], how: Reading = DEFAULT) -> Iterator[Document | Failure]:
@@ -96,11 +98,13 @@ def _file(path: str, how: Reading) -> Iterator[Document | Failure | Page]:
             yield Document(path, "", NO_TEXT, None, format)
     except MissingPackage:
         raise
-    except Exception as error:  # of any kind: formats are read by others' code, and the next input may be fine
+    except BaseException as error:  # of any kind: formats are read by others' code, and the next input may be fine
+        if not isinstance(error, Exception) and type(error).__name__ != PANIC:
+            raise
         yield _failure(path, error, format, given)
 
 
-def _failure(path: str, error: Exception, format: str = "text", given: int = 0) -> Failure:
+def _failure(path: str, error: BaseException, format: str = "text", given: int = 0) -> Failure:
     if isinstance(error, OSError) and error.strerror:
         reason = error.strerror.lower()
     elif isinstance(error, OSError | ValueError) and str(error):  # ValueError: a NUL in the path, or broken bytes

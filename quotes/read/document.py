@@ -51,7 +51,7 @@ class Failure:
     """The format that it was read as, one of ``FORMATS``."""
 
 
-def in_a_line(error: Exception) -> str:
+def in_a_line(error: BaseException) -> str:
     """An exception as a line: its kind and the first line of its message."""
     first = str(error).strip().partition("\n")[0]
     return f"{type(error).__name__}: {first}" if first else type(error).__name__

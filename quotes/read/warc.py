@@ -6,13 +6,16 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from quotes.extras import need
 from quotes.read.document import Failure, Reading
 from quotes.read.formats import detect
 from quotes.read.html import LARGEST_PAGE, TOO_LARGE, Page
 from quotes.read.source import HEAD, MAGIC, Broken, Source, expands_to
+
+if TYPE_CHECKING:
+    from quotes.read.source import BinaryFile
 
 PAGES = ("text/html", "application/xhtml+xml")
 STARTS = {"": re.compile(rb"(?<=\n)WARC/\d"), "gzip": re.compile(rb"\x1f\x8b\x08")}
@@ -47,7 +50,8 @@ def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
     and a Failure for each stretch that is no record."""
     warc = need("fastwarc.warc", "warc")
     start = STARTS.get(source.compression) if source.seekable else None
-    file: Any = source.seekable if start else source.file
+    stream = Pieces(source.file)
+    file: Any = source.seekable if start else stream
     begin, fruitless, after = 0, 0, "its beginning"
     while True:
         if start:
@@ -61,7 +65,8 @@ def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
                 block = record.reader.read(min(length, LARGEST_PAGE + 1)) if response else b""
                 cut = 0 < len(block) < min(length, LARGEST_PAGE + 1)
                 yield record, block
-            if start and not (cut or _whole(file, last, length, source.compression)):
+            whole = _whole(file, last, length, source.compression) if start else stream.last in (b"", b"\n")
+            if not (cut or whole):
                 yield Failure(source.path, f"the archive ends in the middle of a record, after {before}", "warc")
             return
         except OSError:
@@ -73,6 +78,26 @@ def _records(source: Source) -> Iterator[tuple[Any, bytes] | Failure]:
             if found is None:
                 return
             begin = found
+
+
+class Pieces:
+    """An archive that can be read in one go only. What is asked for comes in pieces, so that none is lost where the
+    next can't be read."""
+
+    def __init__(self, file: BinaryFile) -> None:
+        self._file = file
+        self.last = b""
+        """The last byte read so far: a line end behind each record."""
+
+    def read(self, size: int) -> bytes:
+        """Up to so many bytes, b"" at the end; raises as ``Source.file``."""
+        data = self._file.read1(size)
+        self.last = data[-1:] or self.last
+        return data
+
+    def tell(self) -> int:
+        """How many bytes it has given."""
+        return self._file.tell()
 
 
 def _whole(file: BinaryIO, last: int, length: int, compression: str) -> bool:
