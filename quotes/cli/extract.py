@@ -15,6 +15,7 @@ import typer
 
 from quotes.cli.console import named, printable, stop
 from quotes.cli.options import IdField, InputFormat, KeepField, MaxExpanded, Precision, TextField, Weights, names
+from quotes.cli.output import STDOUT
 from quotes.cli.report import Report
 from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
 from quotes.records import ACTS, REPORTED, TYPES
@@ -22,7 +23,6 @@ from quotes.records import ACTS, REPORTED, TYPES
 if TYPE_CHECKING:
     from quotes.run.output import Mode
 
-STDOUT = "-"
 TIMEOUT = 120
 """Seconds for one document, where several jobs work."""
 
@@ -184,12 +184,13 @@ def extract(
         "speakers": speakers,
         "evidence": evidence,
     }
-    alone = engine is Engine.local and jobs in (None, 1)
+    if timeout is None:
+        timeout = 0 if engine is Engine.local and jobs in (None, 1) else TIMEOUT
     asked = {"inputs": inputs, **asdict(how), **options, "keep_text": keep_text, "errors": errors}
     from quotes import read, run
     from quotes.extras import need
 
-    order = run.Order(options, keep_text, TIMEOUT * (not alone) if timeout is None else timeout)
+    order = run.Order(options, keep_text, timeout)
     with ExitStack() as stack:
         opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
         try:
