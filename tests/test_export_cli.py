@@ -51,6 +51,14 @@ def errors(result: Result) -> list[str]:
     return result.stderr.splitlines()
 
 
+def test_a_link_to_a_file_stays_one(run: Run) -> None:
+    Path("of-may.csv").write_text("old", encoding="utf-8")
+    Path("newest.csv").symlink_to("of-may.csv")
+    assert run("quotes.jsonl", "--format", "csv", "-o", "newest.csv", "--force").exit_code == 0
+    assert Path("newest.csv").is_symlink()
+    assert "Ada Lund" in Path("of-may.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_what_is_there_is_not_written_over(run: Run, format: str) -> None:
     args = ("quotes.jsonl", "--format", format, "-o", "out")

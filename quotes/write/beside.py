@@ -12,7 +12,7 @@ from typing import BinaryIO
 def beside(path: str) -> Iterator[BinaryIO]:
     """A file that takes its place when the block ends, and is gone where the block fails.
 
-    What is no plain file (a pipe, /dev/null) is written as it is.
+    What is no plain file (a pipe, /dev/null) is written as it is; a link stays one, to the new file.
 
     Raises:
         OSError: it can't be written.
@@ -21,6 +21,7 @@ def beside(path: str) -> Iterator[BinaryIO]:
         with open(path, "wb") as file:
             yield file
         return
+    path = os.path.realpath(path)
     folder, name = os.path.split(path)
     part = os.path.join(folder, f".{name}.{os.getpid()}.part")
     try:
