@@ -134,6 +134,11 @@ def test_a_document_that_crashes_or_hangs_a_worker(told: str, reason: str) -> No
         assert of(pool.outcomes(items("q1"))) == [("0", 1)]
 
 
+def test_a_time_that_never_ends() -> None:
+    with Pool(Order({}, timeout=float("inf"), extractor="stubs:Stub"), 1) as pool:
+        assert of(pool.outcomes(items("q1"))) == [("0", 1)]
+
+
 def test_while_one_worker_hangs_the_others_go_on() -> None:
     long = "x " * BATCH_CHARACTERS
     inputs = items(f"HANG {long}", *(f"q1 {long}" for _ in range(12)))

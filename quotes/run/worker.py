@@ -21,6 +21,9 @@ from typing import Any, BinaryIO
 
 from quotes.run.work import Order, Outcome, Unusable
 
+LONGEST = 10**8
+"""Seconds, three years; the clock can't be set to many more."""
+
 
 def main() -> None:
     """Run the process."""
@@ -46,7 +49,7 @@ def _timed(outcomes: Iterable[Outcome], timeout: float, nowhere: BinaryIO) -> It
     rest = iter(outcomes)
     while True:
         if timeout:
-            faulthandler.dump_traceback_later(timeout, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(min(timeout, LONGEST), exit=True, file=nowhere)
         outcome = next(rest, None)
         faulthandler.cancel_dump_traceback_later()
         if outcome is None:
