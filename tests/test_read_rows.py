@@ -130,6 +130,10 @@ def test_delimiters(delimiter: str) -> None:
     assert texts("a.csv", file.getvalue()) == {"a": f'{TEXT}, "x"; y|z', "b": "B"}
 
 
+def test_a_first_line_for_excel() -> None:
+    assert texts("a.csv", "sep=;\r\nid;text\r\na;A, B\r\n") == {"a": "A, B"}
+
+
 def test_names_of_columns_over_two_lines_and_with_blanks() -> None:
     assert texts("a.csv", 'id, text ,"day\n(UTC)"\na,A,\n\nb,B,"x\ny"\n') == {"a": "A", "b": "B"}
     assert texts("b.csv", '"day\n(UTC)",id,text\n1,a,A\n') == {"a": "A"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from itertools import chain
@@ -14,6 +15,8 @@ from quotes.read.source import Source, megabytes
 
 DELIMITERS = ",;\t|"
 """Tried in this order: the first that makes a column of the name that is looked for."""
+FOR_EXCEL = re.compile(r"sep=.\s*$", re.I)
+"""A first line that some programs write, for Excel only."""
 HUGE = f"a field or line larger than {megabytes(LARGEST)}; is a quotation mark not closed?"
 NUL = "NUL characters replaced by \ufffd"
 
@@ -28,7 +31,7 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
     """
     csv.field_size_limit(LARGEST)  # of the whole process: the module has no other
     rest = Lines(source)
-    head = next((line for line in rest if not line.isspace()), "")
+    head = next((line for line in rest if not line.isspace() and not FOR_EXCEL.match(line)), "")
     if source.format == "tsv":
         columns = _names(csv.reader([head], delimiter="\t"))
         rows = _tabbed(rest, len(columns))
