@@ -347,7 +347,29 @@ def test_stats(news: Store) -> None:
     assert counts["speaker"] == [("Ada Lund", 2), ("Tom Rask", 2), (None, 1)]
     assert counts["month"] == [(None, 1), ("2024-01", 1), ("2024-02", 2), ("2025-03", 1)]
     assert counts["type"] == [("direct", 5)]
+    documents = {by: {row["label"]: row["documents"] for row in news.stats(by)} for by in ("month", "outlet", "gender")}
+    assert documents["month"] == {None: 1, "2024-01": 1, "2024-02": 2, "2025-03": 1}
+    assert documents["outlet"] == {None: 3, "The Harbour Post": 1, "the harbour post": 1}
+    assert documents["gender"] == {None: 5}
     assert news.totals() == {"documents": 5, "quotes": 5, "speakers": 2, "topics": 0, "groups": 0, "verdicts": 0}
+
+
+def test_quotes_by_gender_with_documents_and_without(store: Store) -> None:
+    first = said("Ada Lund", "We will")
+    second = said("Ada Lund", COUNTED, before=f"{first['doc_text']} ")
+    failures = add(
+        store,
+        first | {"doc_text": second["doc_text"]},
+        second,
+        said("Ada Lund", BRIDGE, "b.txt", beside="she", by="pronoun"),
+        said("Tom Rask", BRIDGE, "c.txt", beside="he", by="pronoun"),
+        said("police", COUNTED, "d.txt", kind="group", by="description"),
+    )
+    assert failures == []
+    counted = [(row["value"], row["quotes"], row["documents"]) for row in store.stats("gender")]
+    assert counted == [("woman", 3, 2), (None, 1, 1), ("man", 1, 1)]
+    without = [(row["value"], row["quotes"]) for row in store.stats("gender", documents=False)]
+    assert without == [(value, count) for value, count, _ in counted]
 
 
 # Checking
@@ -488,7 +510,7 @@ def test_a_newer_schema(store: Store) -> None:
     store.db.execute("PRAGMA user_version = 99")
     store.close()
     for make in (False, True):
-        with pytest.raises(StoreError, match=r"made by a newer version of quotes \(schema 99, this one knows 1\)"):
+        with pytest.raises(StoreError, match=r"made by a newer version of quotes \(schema 99, this one knows 2\)"):
             quotes.store.open(store.path, make=make)
 
 
@@ -509,23 +531,27 @@ def test_two_programs_that_make_it_at_once(tmp_path: Path) -> None:
     assert not errors
     store = quotes.store.open(str(tmp_path / "quotes.db"))
     assert store.db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
-    assert store.db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == 1
+    assert store.db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == quotes.store.schema.VERSION
 
 
-def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> None:
+    record = said("Ada Lund", BRIDGE, "f.txt", date="2024-01-20")
+    news.add_document("f.txt", record["doc_text"], [record], record["meta"], [["bridge", "trade"]])
+    before = dump(news), {by: news.stats(by) for by in quotes.store.BY}
+    for statement in (
+        "DROP INDEX quotes_document",
+        "CREATE INDEX quotes_document ON quotes (document_id)",
+        "ALTER TABLE topics DROP COLUMN quotes",
+        "DELETE FROM _sqlite_migrations WHERE name = 'second'",
+        "PRAGMA user_version = 1",
+    ):
+        news.db.execute(statement)
     news.close()
-    monkeypatch.setattr(quotes.store.connect, "VERSION", 2)
     with pytest.raises(StoreError, match="made by an older version of quotes; quotes db add brings it up to date"):
         quotes.store.open(news.path)
-
-    def migrate(connection: sqlite3.Connection) -> None:
-        connection.execute("ALTER TABLE documents ADD COLUMN language TEXT")
-        connection.execute("PRAGMA user_version = 2")
-
-    monkeypatch.setattr(quotes.store.connect, "migrate", migrate)
     store = quotes.store.open(news.path, make=True)
-    assert store.totals()["quotes"] == 5
-    assert store.document("a.txt")["language"] is None
+    assert (dump(store), {by: store.stats(by) for by in quotes.store.BY}) == before
+    assert store.db.execute("PRAGMA user_version").fetchone()[0] == 2
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:

@@ -146,7 +146,10 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             (id, *(quote[key] for key in INDEXED)),
         )
         for topic in dict.fromkeys(map(clean, topics)):
-            db.execute("INSERT OR IGNORE INTO topics (name) VALUES (?)", (topic,))
+            db.execute(
+                "INSERT INTO topics (name, quotes) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET quotes = quotes + 1",
+                (topic,),
+            )
             db.execute("INSERT INTO quote_topics SELECT ?, id FROM topics WHERE name = ?", (id, topic))
         if (found := group(db, quote | {"id": id}, speaker in shared)) is not None:
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))

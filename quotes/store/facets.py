@@ -13,16 +13,14 @@ FACET_ROWS = 12
 """Values of a facet that are given."""
 
 VALUES = {
-    "speaker": ("q.speaker_id", "s.name"),
-    "outlet": ("q.outlet", "q.outlet"),
-    "month": ("substr(q.date, 1, 7)", "substr(q.date, 1, 7)"),
-    "type": ("q.type", "q.type"),
-    "act": ("q.act", "q.act"),
-    "gender": ("s.gender", "s.gender"),
+    "speaker": "q.speaker_id",
+    "outlet": "q.outlet",
+    "month": "substr(q.date, 1, 7)",
+    "type": "q.type",
+    "act": "q.act",
 }
-"""For each facet what is counted, of quotes q and speakers s, and how it is shown."""
-FACETS = tuple(VALUES)
-OF_QUOTE = [facet for facet, (value, _) in VALUES.items() if value.find("q.") >= 0]
+"""For each facet of quotes q what is counted."""
+FACETS = (*VALUES, "gender")
 
 
 def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
@@ -33,9 +31,9 @@ def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) ->
         matched: what follows FROM in SQL, with quotes as q.
         values: of its parameters.
     """
-    columns = ", ".join(VALUES[facet][0] for facet in OF_QUOTE)
+    columns = ", ".join(VALUES.values())
     rows = db.execute(f"SELECT {columns} FROM {matched} LIMIT {COUNTED}", tuple(values)).fetchall()
-    counts = {facet: Counter(row[k] for row in rows) for k, facet in enumerate(OF_QUOTE)}
+    counts = {facet: Counter(row[k] for row in rows) for k, facet in enumerate(VALUES)}
     speakers = ", ".join(str(id) for id in counts["speaker"] if id is not None)
     names: dict[Any, str] = {}
     counts["gender"] = Counter()

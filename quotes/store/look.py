@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from quotes.store.facets import VALUES
 from quotes.store.people import names
 from quotes.store.rows import unpack
 from quotes.store.search import JOINED, ROW, rows
@@ -24,6 +23,14 @@ COUNTED = {
 """What totals tell, and the rows that they count."""
 BY = ("speaker", "outlet", "month", "type", "act", "gender", "topic")
 """What quotes can be counted by."""
+OF_DOCUMENTS = {
+    "outlet": "SELECT max(outlet) AS value, count(*) AS quotes FROM quotes GROUP BY document_id",
+    "month": "SELECT substr(max(date), 1, 7) AS value, count(*) AS quotes FROM quotes GROUP BY document_id",
+    "type": "SELECT type AS value, count(*) AS quotes FROM quotes GROUP BY document_id, type",
+    "act": "SELECT act AS value, count(*) AS quotes FROM quotes GROUP BY document_id, act",
+}
+"""Of each document its values and how many of its quotes have them: with that, documents are counted in the order of
+an index. A document has one date and one outlet."""
 MOST_TOPICS = 20
 
 
@@ -120,22 +127,42 @@ def totals(db: sqlite3.Connection) -> dict[str, int]:
     return {table: db.execute(f"SELECT count(*) FROM {of}").fetchone()[0] for table, of in COUNTED.items()}
 
 
-def stats(db: sqlite3.Connection, by: str, limit: int = 50) -> list[dict[str, Any]]:
+def stats(db: sqlite3.Connection, by: str, limit: int = 50, documents: bool = True) -> list[dict[str, Any]]:
     """Quotes counted; see ``Store.stats``."""
     if by == "topic":
         rows = db.execute(
-            "SELECT t.id AS value, t.name AS label, count(*) AS quotes, NULL AS documents "
-            "FROM quote_topics JOIN topics t ON t.id = topic_id GROUP BY t.id ORDER BY quotes DESC, label LIMIT ?",
+            "SELECT id AS value, name AS label, quotes, NULL AS documents FROM topics WHERE quotes > 0 "
+            "ORDER BY quotes DESC, label LIMIT ?",
             (limit,),
         )
         return [dict(one) for one in rows]
     if by == "speaker":
         return _by_speaker(db, limit)
-    value, label = VALUES[by]
+    if by == "gender":
+        return _by_gender(db, limit, documents)
     order = "value" if by == "month" else "quotes DESC, label"
     rows = db.execute(
-        f"SELECT {value} AS value, {label} AS label, count(*) AS quotes, count(DISTINCT q.document_id) AS documents "
-        f"FROM quotes q LEFT JOIN speakers s ON s.id = q.speaker_id GROUP BY 1 ORDER BY {order} LIMIT ?",
+        "SELECT value, value AS label, sum(quotes) AS quotes, count(*) AS documents "
+        f"FROM ({OF_DOCUMENTS[by]}) GROUP BY 1 ORDER BY {order} LIMIT ?",
+        (limit,),
+    )
+    return [dict(one) for one in rows]
+
+
+def _by_gender(db: sqlite3.Connection, limit: int, documents: bool) -> list[dict[str, Any]]:
+    """From what is counted already, unless documents are to be counted too."""
+    if documents:
+        counts = "count(*) AS quotes, count(DISTINCT q.document_id) AS documents"
+        counted = "quotes q LEFT JOIN speakers s ON s.id = q.speaker_id"
+    else:
+        counts = "sum(quotes) AS quotes, NULL AS documents"
+        counted = (
+            "(SELECT gender, quotes FROM speakers WHERE quotes > 0 "
+            "UNION ALL SELECT NULL, count(*) FROM quotes WHERE speaker_id IS NULL HAVING count(*) > 0)"
+        )
+    rows = db.execute(
+        f"SELECT gender AS value, gender AS label, {counts} FROM {counted} "
+        "GROUP BY 1 ORDER BY quotes DESC, label LIMIT ?",
         (limit,),
     )
     return [dict(one) for one in rows]

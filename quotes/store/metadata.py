@@ -55,7 +55,12 @@ ABOUT: dict[str, dict[str, Any]] = {
         },
     },
     "speaker_names": {"description": "The names that speakers go by.", "label_column": "name"},
-    "topics": {"description": "What quotes are about.", "label_column": "name"},
+    "topics": {
+        "description": "What quotes are about.",
+        "label_column": "name",
+        "sort_desc": "quotes",
+        "columns": {"quotes": "How many are about it"},
+    },
     "groups": {
         "description": "The same quote in several documents: wire copy.",
         "label_column": "text",

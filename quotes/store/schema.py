@@ -15,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-VERSION = 1
+VERSION = 2
 """``PRAGMA user_version`` of a database with all migrations."""
 APPLICATION = 0x71756F74
 """``PRAGMA application_id``, by which a database is known as one of quotes: "quot"."""
@@ -140,6 +140,14 @@ CREATE VIRTUAL TABLE names_fts USING fts5(
 );
 """
 
+SECOND = """
+DROP INDEX quotes_document;
+CREATE INDEX quotes_document ON quotes (document_id, type, act, date, outlet);
+ALTER TABLE topics ADD COLUMN quotes INTEGER NOT NULL DEFAULT 0;
+UPDATE topics SET quotes = (SELECT count(*) FROM quote_topics WHERE topic_id = topics.id);
+"""
+"""What counts over all quotes read: ``quotes.store.look.stats``."""
+
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Give an empty database all tables, and one of an older version what it lacks, each migration whole or not at all.
@@ -154,10 +162,20 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @migrations()  # type: ignore[untyped-decorator]
     def first(db: Any) -> None:
-        for statement in FIRST.split(";\n"):
-            if statement.strip():
-                db.execute(statement)
+        _run(db, FIRST)
         db.execute(f"PRAGMA application_id = {APPLICATION}")
         db.execute("PRAGMA user_version = 1")
 
+    @migrations()  # type: ignore[untyped-decorator]
+    def second(db: Any) -> None:
+        _run(db, SECOND)
+        db.execute("PRAGMA user_version = 2")
+
     migrations.apply(db)
+
+
+def _run(db: Any, statements: str) -> None:
+    """Run statements one by one: SQLite's way to run several at once ends the transaction."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

@@ -209,15 +209,20 @@ class Store:
         with explained(self.path):
             return look.totals(self.db)
 
-    def stats(self, by: str, limit: int = 50) -> list[dict[str, Any]]:
+    def stats(self, by: str, limit: int = 50, documents: bool = True) -> list[dict[str, Any]]:
         """Quotes counted by one of ``quotes.store.BY``.
+
+        Args:
+            by: what to count them by.
+            limit: how many values at most.
+            documents: whether to count documents by gender too, which takes long.
 
         Returns:
             {"value", "label", "quotes", "documents"} each, the most frequent first, months in order; a value of None
-            counts those of which it is unknown.
+            counts those of which it is unknown. By topic, documents are not counted: None.
         """
         with explained(self.path):
-            return look.stats(self.db, by, limit)
+            return look.stats(self.db, by, limit, documents)
 
     # Checking
 

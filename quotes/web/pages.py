@@ -246,7 +246,7 @@ def _quote(
 def figures(request: Request, db: Db) -> Response:
     months = db.stats("month", limit=100_000)
     tables = [
-        {"name": name, "rows": rows(db.stats(by, limit=12), by), "more": more}
+        {"name": name, "rows": rows(db.stats(by, limit=12, documents=False), by), "more": more}
         for name, by, more in (
             ("By speaker", "speaker", "/speakers"),
             ("By outlet", "outlet", ""),
