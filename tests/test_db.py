@@ -143,6 +143,12 @@ def test_verdicts_become_gold(run: Run) -> None:
         (["search", "quotes.db", "--since", "May"], "--since takes a date like 2024-01-31, 2024-01 or 2024, not 'May'"),
         (["search", "quotes.db", "--type", "sung"], "--type knows no 'sung', only direct, indirect, mixed or all"),
         (["verdicts", "quotes.db", "-o", "no/gold"], "can't write no/gold: no such file or directory"),
+        (["verdicts", "quotes.db", "-o", "quotes.jsonl"], "quotes.jsonl is there already; --force writes over it"),
+        (["metadata", "quotes.db", "-o", "quotes.jsonl"], "quotes.jsonl is there already; --force writes over it"),
+        (
+            ["metadata", "quotes.db", "-o", "./quotes.db", "--force"],
+            "./quotes.db is among the inputs; write to another file",
+        ),
         (["metadata", "gone.db"], "gone.db: no such file or directory"),
     ],
 )
@@ -159,6 +165,16 @@ def test_a_locked_database_is_a_line_and_status_1(run: Run, monkeypatch: pytest.
         1,
         "quotes: quotes.db: in use by another program; try again when it is done\n",
     )
+
+
+@pytest.mark.parametrize("command", ["verdicts", "metadata"])
+def test_force_writes_over_what_is_there(run: Run, command: str) -> None:
+    [row] = rows(run("search", "quotes.db", "harbour"))
+    with opened("quotes.db", write=True) as store:
+        store.verdict(row["id"], "right", "eva")
+    Path("out").write_text("old", encoding="utf-8")
+    assert run(command, "quotes.db", "-o", "out", "--force").exit_code == 0
+    assert Path("out").read_text(encoding="utf-8") == run(command, "quotes.db").stdout
 
 
 @pytest.mark.parametrize("command", ["verdicts", "metadata"])

@@ -14,7 +14,7 @@ import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.options import names
-from quotes.cli.output import writing
+from quotes.cli.output import spare, writing
 from quotes.records import ACTS, TYPES, to_line
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ Format = Annotated[
     Form | None,
     typer.Option(show_default=False, help="The form of the output; a table on a terminal, else JSON Lines."),
 ]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over what is there.")]
 Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
 
 
@@ -259,9 +261,8 @@ def stats(
 @db.command()
 def verdicts(
     database: Database,
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
-    ] = "-",
+    output: Output = "-",
+    force: Force = False,
     partly: Annotated[
         bool,
         typer.Option(
@@ -276,7 +277,10 @@ def verdicts(
     quotes evaluate gold.jsonl
 
     Only documents all of whose quotes have a verdict are written, unless --partly is given.
+
+    Exit status: 0 all was written; 1 the disk is full; 2 the command line was wrong.
     """
+    spare(output, [database], force)
     with _opened(database) as store:
         written = 0
         with writing(output) as file:
@@ -290,16 +294,19 @@ def verdicts(
 @db.command()
 def metadata(
     database: Database,
-    output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")
-    ] = "-",
+    output: Output = "-",
+    force: Force = False,
 ) -> None:
     """Write the metadata that makes Datasette show the database well.
 
     \b
     quotes db metadata quotes.db -o metadata.json
     datasette quotes.db --metadata metadata.json
+
+    Exit status: 0 it was written; 1 the disk is full; 2 the command line was wrong.
     """
+    spare(output, [database], force)
+
     from quotes.store.metadata import metadata as of
 
     with _opened(database):

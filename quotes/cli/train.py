@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from quotes.cli.console import say, stop
+from quotes.cli.output import spare, writing
 
 
 def train(
     gold: Annotated[list[Path], typer.Argument(help="Annotated articles: JSON Lines, or brat's .txt and .ann files.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The model file to write.")] = Path("model.json"),
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The model file to write; - is standard output.")
+    ] = "model.json",
+    force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
     model: Annotated[str | None, typer.Option(help="The spaCy pipeline to parse with.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
 ) -> None:
@@ -23,7 +28,11 @@ def train(
 
     \b
     quotes train polnear-train.jsonl -o model.json
+
+    Exit status: 0 the model was written; 1 the disk is full; 2 the command line or the gold was wrong.
     """
+    spare(output, map(str, gold), force)
+
     from quotes.decide.examples import articles
     from quotes.decide.train import train as learn
     from quotes.decide.train import write
@@ -38,7 +47,8 @@ def train(
         raise stop("nothing is annotated in the gold, so there is nothing to learn from", 2)
     progress = (lambda step: None) if quiet else say
     progress(f"parsing {len({d.id for d in documents})} articles")
-    try:
-        write(learn(articles(documents, Parser(model)), progress), output)
-    except OSError as error:
-        raise stop(f"can't write {output}: {(error.strerror or str(error)).lower()}", 2) from error
+    model_file = learn(articles(documents, Parser(model)), progress)
+    with writing(output) as file, TemporaryDirectory() as folder:
+        path = Path(folder, "model.json")
+        write(model_file, path)
+        file.write(path.read_bytes())
