@@ -255,7 +255,7 @@ def _record(
     return Quote(
         id=_id(doc_id, content),
         doc_id=doc_id,
-        type=_type(parse.text, content, quotations),
+        type=quote_type(parse.text, content, quotations),
         act=said.act,
         text=PART_SEPARATOR.join(part.text for part in content),
         content=content,
@@ -289,8 +289,14 @@ def span(parse: Parse, tokens: TokenSpan) -> Span:
     return Span(start, start + len(text), text)
 
 
-def _type(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> QuoteType:
-    """direct: all words stand in quotations that open in the content; mixed: some do; indirect: none does."""
+def quote_type(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> QuoteType:
+    """direct: all words stand in quotations that open in the content; mixed: some do; indirect: none does.
+
+    Args:
+        text: the document's.
+        content: the parts of the content, in order.
+        quotations: those of the text, as ``quotes.find.marks.pair`` gives them.
+    """
     quoted = outside = False
     at = 0
     for part in content:

@@ -181,6 +181,8 @@ def search(
     quotes db search quotes.db trade --speaker Merkel --since 2024-01-01 --type direct
     quotes db search quotes.db '"net zero" AND (steel OR cement)' --format csv > found.csv
 
+    Quotes that a verdict calls wrong are left out; others come with the speaker and the edges that a verdict gave them.
+
     Exit status: 0, also when nothing was found; 2 the command line was wrong.
     """
     from quotes.store import Search
@@ -196,6 +198,7 @@ def search(
         outlet=outlet,
         topic=topic,
         min_confidence=min_confidence,
+        corrected=True,
         limit=limit,
     )
     with _opened(database) as store:

@@ -1,17 +1,19 @@
-"""The records of a database, as they were before they were in it."""
+"""The records of a database: as they were before they were in it, and as people who checked them corrected them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from quotes.store.corrected import corrected
 from quotes.store.store import Store
 
 META = ("title", "author", "date", "url", "outlet")
 
 
 def records(store: Store) -> Iterator[dict[str, Any]]:
-    """All records, those of one document after one another, with meta and the text where the database has them.
+    """All records by the verdicts that stand, those of one document after one another, with meta and the text where the
+    database has them; quotes that are wrong are left out.
 
     Raises:
         quotes.store.StoreError: the file is damaged or in use.
@@ -19,5 +21,33 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
     for (id,) in store.db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         if document := store.document(id):
             meta = {key: document[key] for key in META} | document["meta"]
-            for record in document["records"]:
+            for record in _checked(store, document) if document["verdicts"] else document["records"]:
                 yield {**record, "meta": meta, "doc_text": document["text"]}
+
+
+def _checked(store: Store, document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The records of a document by its verdicts; where a parent is left out, its own parent takes its place."""
+    verdicts, kept, left_out = document["verdicts"], [], {}
+    known: dict[int, Mapping[str, Any]] = {
+        row: record["speaker"]
+        for record in document["records"]
+        if (row := document["speaker_ids"][record["id"]]) and not verdicts.get(record["id"], {}).get("speaker")
+    }
+    for record in document["records"]:
+        row, verdict = document["speaker_ids"][record["id"]], verdicts.get(record["id"])
+        if row and row not in known:
+            known[row] = _known(store, row)
+        if found := corrected(record, verdict, document["text"], known.get(row)):
+            kept.append(found)
+        else:
+            left_out[record["id"]] = record["parent"]
+    for record in kept:
+        if record["parent"] in left_out:
+            for _ in left_out:
+                record["parent"] = left_out.get(record["parent"], record["parent"])
+    return sorted(kept, key=lambda record: int(record["content"][0]["start"]))
+
+
+def _known(store: Store, row: int) -> dict[str, Any]:
+    """What the database tells of a speaker of whom the document has no other quote."""
+    return dict(store.db.execute("SELECT kind, list_id AS id FROM speakers WHERE id = ?", (row,)).fetchone())

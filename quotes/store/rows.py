@@ -45,11 +45,11 @@ def unpack(row: Mapping[str, Any]) -> dict[str, Any]:
     found = json.loads(row["record"])
     found |= {"id": row["uid"], **{key: row[key] for key in IN_COLUMNS[1:-2]}}
     found["content"] = _parts(row["text"], found["content"])
-    record = _whole(Quote, found)
+    record = whole(Quote, found)
     if record["speaker"]:
-        record["speaker"] = _whole(Speaker, record["speaker"])
+        record["speaker"] = whole(Speaker, record["speaker"])
     if record["cue"]:
-        record["cue"] = _whole(Cue, record["cue"])
+        record["cue"] = whole(Cue, record["cue"])
     return record
 
 
@@ -62,7 +62,7 @@ def _parts(text: str, content: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
     return parts
 
 
-def _whole(kind: type[Quote] | type[Cue] | type[Speaker], found: Mapping[str, Any]) -> dict[str, Any]:
+def whole(kind: type[Quote] | type[Cue] | type[Speaker], found: Mapping[str, Any]) -> dict[str, Any]:
     """All keys in their order, those that were empty with what they were."""
     return {
         key: found.get(key, list(default) if isinstance(default, tuple) else default)

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
+from quotes.records import PART_SEPARATOR
+from quotes.store.corrected import corrected
 from quotes.store.facets import facet_counts
-from quotes.store.rows import clean
+from quotes.store.rows import clean, context, unpack
 from quotes.store.verdicts import standing
 
 RANKED = 3_000
@@ -42,6 +45,12 @@ JOINED = (
     "LEFT JOIN groups g ON g.id = q.group_id"
 )
 
+WRONG = (
+    "SELECT quote_id FROM verdicts v WHERE verdict = 'wrong' AND undone_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM verdicts WHERE quote_id = v.quote_id AND id > v.id AND undone_at IS NULL)"
+)
+"""Quotes of which the verdict that stands says that they are none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Search:
@@ -64,6 +73,8 @@ class Search:
     topic: str | None = None
     """A topic as it is written in topics."""
     min_confidence: float = 0.0
+    corrected: bool = False
+    """Whether quotes are to be as verdicts have them: those that are wrong left out, others with the edges they got."""
     limit: int = 20
     offset: int = 0
 
@@ -106,7 +117,7 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         page.sort(key=lambda hit: hit[1])
     ids = [id for id, _ in page[asked.offset : asked.offset + asked.limit]]
     return Found(
-        rows=_rows(db, ids, match),
+        rows=_rows(db, ids, match, asked.corrected),
         total=total,
         more=more,
         facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
@@ -178,6 +189,8 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
         )
     if asked.min_confidence > 0:
         add("q.confidence >= ?", asked.min_confidence)
+    if asked.corrected:
+        add(f"q.id NOT IN ({WRONG})")
     return where, values, names
 
 
@@ -235,7 +248,7 @@ def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
     return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])} ORDER BY f.rowid DESC"
 
 
-def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
+def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str, moved: bool) -> list[dict[str, Any]]:
     found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
     marked: dict[int, str] = {}
     if match:
@@ -246,7 +259,44 @@ def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[s
                 (match,),
             ).fetchall()
         )
-    return rows(db, [found[id] for id in ids], marked)
+    listed = [found[id] for id in ids]
+    shown = rows(db, listed, marked)
+    return [_moved(db, one, row) for one, row in zip(listed, shown, strict=True)] if moved else shown
+
+
+def _moved(db: sqlite3.Connection, found: sqlite3.Row, row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a search with the edges that a verdict gave it."""
+    if not (row["verdict"] and row["verdict"]["content"]):
+        return row
+    [text] = db.execute("SELECT text FROM documents WHERE id = ?", (row["document"],)).fetchone()
+    before = unpack(dict(found))
+    after = corrected(before, row["verdict"], text)
+    if text is None or after is None:
+        return row
+    matches = [
+        [there + start - here, there + end - here]
+        for start, end in row["matches"]
+        for here, there, length in _shared(before["content"], after["content"])
+        if here <= start and end <= here + length
+    ]
+    told = {key: after[key] for key in ("type", "text")}
+    return row | told | {"context": context(after, text), "matches": matches}
+
+
+def _shared(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, int, int]]:
+    """What two contents share: where it begins in the one's text, where in the other's, and its length."""
+    for (here, a), (there, b) in product(_placed(before), _placed(after)):
+        first, last = max(a["start"], b["start"]), min(a["end"], b["end"])
+        if first < last:
+            yield here + first - a["start"], there + first - b["start"], last - first
+
+
+def _placed(content: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The parts of a content and where each begins in its text."""
+    at = 0
+    for part in content:
+        yield at, part
+        at += len(part["text"]) + len(PART_SEPARATOR)
 
 
 def _list(ids: Sequence[int]) -> str:

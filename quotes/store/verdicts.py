@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
+from quotes.store.corrected import corrected
 from quotes.store.errors import StoreError
 from quotes.store.rows import clean, unpack
 from quotes.store.settle import settle
@@ -148,9 +149,8 @@ def documents(db: sqlite3.Connection) -> int:
 def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any]]:
     """Checked documents as gold, in the order of their rows: see ``quotes.read.gold.load_jsonl``.
 
-    A document counts as checked when all its quotes have a verdict that stands. Of a quote with another speaker the
-    source is the mention that the verdict gives; else the record's own where it is a pronoun or a description, and
-    where it is a name, which then is somebody else's, none.
+    A document counts as checked when all its quotes have a verdict that stands. Its quotes are as those verdicts have
+    them: see ``quotes.store.corrected``.
 
     Args:
         db: the database.
@@ -174,7 +174,7 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         checked = sum(row["uid"] in verdicts for row in rows)
         if checked < len(rows) and not partly:
             continue
-        quotes = [_gold(unpack(row), verdicts.get(row["uid"])) for row in rows]
+        quotes = [_gold(unpack(row), verdicts.get(row["uid"]), document["text"]) for row in rows]
         yield {
             "id": document["doc_id"],
             "text": document["text"],
@@ -183,21 +183,11 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         }
 
 
-def _gold(record: dict[str, Any], verdict: dict[str, Any] | None) -> dict[str, Any] | None:
-    if verdict and verdict["verdict"] == "wrong":
+def _gold(record: dict[str, Any], verdict: dict[str, Any] | None, text: str) -> dict[str, Any] | None:
+    found = corrected(record, verdict, text)
+    if found is None:
         return None
-    mention = (record["speaker"] or {}).get("mention")
-    source = [[mention["start"], mention["end"]]] if mention else []
-    content = [[part["start"], part["end"]] for part in record["content"]]
-    quote: dict[str, Any] = {}
-    if verdict and verdict["speaker"]:
-        told = record["speaker"]
-        if told and told["resolved_by"] == "name" and told["name"] != verdict["speaker"]:
-            source = []
-        quote["speaker"] = verdict["speaker"]
-    if verdict and verdict["mention"]:
-        source = [verdict["mention"]]
-    if verdict and verdict["content"]:
-        content = verdict["content"]
-    cue = record["cue"]
-    return {"source": source, "cue": [[cue["start"], cue["end"]]] if cue else [], "content": content} | quote
+    source, cue = (found["speaker"] or {}).get("mention"), found["cue"]
+    quote = {"source": [source] if source else [], "cue": [cue] if cue else [], "content": found["content"]}
+    gold: dict[str, Any] = {key: [[span["start"], span["end"]] for span in spans] for key, spans in quote.items()}
+    return gold | ({"speaker": verdict["speaker"]} if verdict and verdict["speaker"] else {})

@@ -146,7 +146,8 @@ def _elements(
 
 def _header(title: str, source: Iterable[str], encoding: Iterable[str], cast: Iterable[str] = ()) -> Iterator[str]:
     yield from ("<teiHeader><fileDesc><titleStmt>", _element("title", title), "</titleStmt><publicationStmt>")
-    yield from ("<p>Marked by a program: nobody has checked it.</p></publicationStmt><sourceDesc>", *source)
+    yield "<p>Marked by a program; where nobody has checked it, it may be wrong.</p></publicationStmt>"
+    yield from ("<sourceDesc>", *source)
     yield from ("</sourceDesc></fileDesc>", *encoding)
     if people := list(cast):
         yield from ("<profileDesc><particDesc><listPerson>", *people, "</listPerson></particDesc></profileDesc>")

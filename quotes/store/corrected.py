@@ -1,0 +1,75 @@
+"""Records as people who checked them corrected them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from quotes.records import PART_SEPARATOR, Span, Speaker
+from quotes.store.rows import whole
+
+SAID_SO = {"resolved_by": "none", "confidence": 1.0, "evidence": []}
+"""Of a speaker whom somebody named: the program found none of it."""
+
+
+def corrected(
+    record: Mapping[str, Any],
+    verdict: Mapping[str, Any] | None,
+    text: str | None,
+    known: Mapping[str, Any] | None = None,
+) -> dict[str, Any] | None:
+    """A record by the verdict that stands; None where that says that it is no quote.
+
+    Another speaker has the name that the verdict gives, resolved_by "none" and confidence 1, and the mention that the
+    verdict gives; else the record's own where it is a pronoun or a description, and where it is a name, which then is
+    somebody else's, none. With moved edges content, text, type and paragraph are those of the text; id, rule and the
+    quote's own confidence stay the program's.
+
+    Args:
+        record: as ``quotes.store.rows.unpack`` gives it.
+        verdict: as ``quotes.store.verdicts.standing`` gives it, or None.
+        text: the document's; without one edges and mentions stay.
+        known: what else is known of the speaker whom the verdict names: other keys of a speaker.
+    """
+    if verdict is None:
+        return dict(record)
+    if verdict["verdict"] == "wrong":
+        return None
+    speaker = _speaker(record["speaker"], verdict["speaker"], known or {})
+    if verdict["mention"] and text is not None:
+        speaker = (speaker or whole(Speaker, SAID_SO)) | {"mention": _span(text, verdict["mention"])}
+    moved = _moved(record, verdict["content"], text) if verdict["content"] and text is not None else {}
+    return {**record, "speaker": speaker, **moved}
+
+
+def _speaker(told: dict[str, Any] | None, name: str | None, known: Mapping[str, Any]) -> dict[str, Any] | None:
+    mention = told["mention"] if told else None
+    if name is None or (told and name == (told["name"] or (mention or {}).get("text"))):
+        return told
+    if told and told["resolved_by"] == "name":
+        mention = None
+    return whole(Speaker, {**known, **SAID_SO, "name": name, "mention": mention})
+
+
+def _moved(record: Mapping[str, Any], content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
+    """What of a record changes with its edges."""
+    from quotes.extractor import quote_type
+    from quotes.find.marks import pair
+    from quotes.parse import paragraph_breaks
+
+    parts = [_span(text, span) for span in content]
+    breaks = paragraph_breaks(text)
+    marks = pair(text, list(zip([0, *breaks], [*breaks, len(text)], strict=True)))
+    before, after = (bisect_right(breaks, of[0]["start"]) for of in (record["content"], parts))
+    return {
+        "type": quote_type(text, [Span(**part) for part in parts], marks),
+        "text": PART_SEPARATOR.join(part["text"] for part in parts),
+        "content": parts,
+        "paragraph": record["paragraph"] + after - before,
+    }
+
+
+def _span(text: str, at: Sequence[int]) -> dict[str, Any]:
+    start, end = at
+    return {"start": start, "end": end, "text": text[start:end]}
