@@ -405,6 +405,7 @@ def test_the_last_verdict_that_is_not_undone_stands(news: Store) -> None:
         ({"verdict": "edges"}, "the verdict edges, and no other, takes the parts of the content"),
         ({"verdict": "edges", "content": [(0, 900)]}, "0 to 900 is no part of the document's text"),
         ({"verdict": "edges", "content": [(4, 4)]}, "4 to 4 is no part of the document's text"),
+        ({"verdict": "edges", "content": [(4, 5)]}, "4 to 5 has no words in it"),
         ({"verdict": "edges", "content": [(5, 9), (2, 4)]}, "parts of a content stand in order and don't overlap"),
         ({"verdict": "speaker", "speaker": "Eva", "mention": (-1, 3)}, "-1 to 3 is no part of the document's text"),
         ({"quote": "gone", "verdict": "right"}, "no quote has the id 'gone'"),

@@ -54,6 +54,8 @@ class Said:
         for start, end in (*(self.content or ()), *((self.mention,) if self.mention else ())):
             if not 0 <= start < end or (text is not None and end > len(text)):
                 raise VerdictError(f"{start} to {end} is no part of the document's text")
+            if text is not None and not text[start:end].strip():
+                raise VerdictError(f"{start} to {end} has no words in it")
         if self.content and any(after[0] < before[1] for before, after in pairwise(self.content)):
             raise VerdictError("parts of a content stand in order and don't overlap")
 
