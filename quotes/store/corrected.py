@@ -39,7 +39,7 @@ def corrected(
     speaker = _speaker(record["speaker"], verdict["speaker"], known or {})
     if verdict["mention"] and text is not None:
         speaker = (speaker or whole(Speaker, SAID_SO)) | {"mention": _span(text, verdict["mention"])}
-    moved = _moved(record, verdict["content"], text) if verdict["content"] and text is not None else {}
+    moved = _moved(verdict["content"], text) if verdict["content"] and text is not None else {}
     return {**record, "speaker": speaker, **moved}
 
 
@@ -52,7 +52,7 @@ def _speaker(told: dict[str, Any] | None, name: str | None, known: Mapping[str, 
     return whole(Speaker, {**known, **SAID_SO, "name": name, "mention": mention})
 
 
-def _moved(record: Mapping[str, Any], content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
+def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
     """What of a record changes with its edges."""
     from quotes.extractor import quote_type
     from quotes.find.marks import pair
@@ -61,12 +61,11 @@ def _moved(record: Mapping[str, Any], content: Sequence[Sequence[int]], text: st
     parts = [_span(text, span) for span in content]
     breaks = paragraph_breaks(text)
     marks = pair(text, list(zip([0, *breaks], [*breaks, len(text)], strict=True)))
-    before, after = (bisect_right(breaks, of[0]["start"]) for of in (record["content"], parts))
     return {
         "type": quote_type(text, [Span(**part) for part in parts], marks),
         "text": PART_SEPARATOR.join(part["text"] for part in parts),
         "content": parts,
-        "paragraph": record["paragraph"] + after - before,
+        "paragraph": bisect_right(breaks, parts[0]["start"]),
     }
 
 
