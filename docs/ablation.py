@@ -64,7 +64,9 @@ def by_counts(article: Article, model: Model) -> list[Judged]:
     out = []
     for e in article.examples:
         odds = model.report.experience.of(sketch(article.ctx, e.proposal).keys)[PAIR]
-        out.append(Judged(e.proposal, e.proposal.edges[0].content, 0, odds, 0.0, False, 1 / (1 + 2.718281828**-odds)))
+        out.append(
+            Judged(e.proposal, e.proposal.edges.first.content, 0, odds, 0.0, False, 1 / (1 + 2.718281828**-odds))
+        )
     return out
 
 

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from quotes.decide.examples import articles, as_annotation
+from quotes.decide.ranker import Threshold
 from quotes.decide.train import confidence_from, cross_validated, picked_of, thresholds
 from quotes.evaluate import score
 from quotes.parse import Parser
@@ -26,7 +27,7 @@ def main() -> None:
     ids = {id(article): doc_id for article, doc_id in zip(taken, dict.fromkeys(d.id for d in gold), strict=True)}
     judged = cross_validated(taken, lambda step: print(step, file=sys.stderr))
     confidence = confidence_from(judged)
-    threshold = thresholds(judged, confidence)["threshold"]
+    threshold = Threshold(*thresholds(judged, confidence)["threshold"])
     predicted = {
         ids[id(article)]: [
             as_annotation(article.ctx.parse, j.content, j.proposal.cue, j.proposal.source)

@@ -63,7 +63,7 @@ def test_matches(parser: Parser, rule: str, marked: str) -> None:
     source = tokens(parse, spans["source"][0]) if spans["source"] else None
     content = [bare(text[a:b]) for a, b in spans["content"]]
     proposed = [
-        (p.source, p.cue, [bare(parse.slice(span)) for span in edges.content]) for p in found for edges in p.edges
+        (p.source, p.cue, [bare(parse.slice(span)) for span in edges.content]) for p in found for edges in p.edges.all()
     ]
     assert (source, cue, content) in proposed
 
@@ -71,7 +71,7 @@ def test_matches(parser: Parser, rule: str, marked: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), REJECTS)
 def test_rejects(parser: Parser, rule: str, text: str) -> None:
     parse, found = proposals(parser, text, rule)
-    assert not [parse.slice(span) for p in found for span in p.edges[0].content]
+    assert not [parse.slice(span) for p in found for span in p.edges.first.content]
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
@@ -115,4 +115,4 @@ def test_odd_texts_raise_nothing(parser: Parser, text: str) -> None:
     for parse in parser.pipe([text]):
         quotations = pair(text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
         for proposal in candidates(Context(parse, quotations)):
-            assert all(0 <= a < b <= len(parse) for edges in proposal.edges for a, b in edges.content)
+            assert all(0 <= a < b <= len(parse) for edges in proposal.edges.all() for a, b in edges.content)

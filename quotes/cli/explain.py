@@ -56,14 +56,14 @@ def explain(
     if as_json:
         report = {
             "text": text,
-            "threshold": by.threshold,
+            "threshold": by.threshold._asdict(),
             "quotes": [quote.to_dict() for quote in quotes],
             "cues": [_cue(parse, cue) for cue in cues],
             "parse": list(_tokens(parse)),
         }
         typer.echo(json.dumps(report, indent=2))
     else:
-        said = [*_quotes(quotes), "", *_cues(parse, cues, by.threshold), *_table(parse)]
+        said = [*_quotes(quotes), "", *_cues(parse, cues), *_table(parse)]
         typer.echo("\n".join(said).encode(errors="replace").decode())
 
 
@@ -103,21 +103,21 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
             yield from (f"    {line}" for line in speaker.evidence)
 
 
-def _cues(parse: Parse, cues: Iterable[CueConsidered], threshold: float) -> Iterator[str]:
+def _cues(parse: Parse, cues: Iterable[CueConsidered]) -> Iterator[str]:
     for cue in cues:
         yield f"{cue.head} {parse.words[cue.head]}"
         for one in cue.candidates:
-            yield from (f"  {line}" for line in _candidate(parse, one, threshold))
+            yield from (f"  {line}" for line in _candidate(parse, one))
         yield ""
 
 
-def _candidate(parse: Parse, one: Considered, threshold: float) -> Iterator[str]:
+def _candidate(parse: Parse, one: Considered) -> Iterator[str]:
     proposal = one.proposal
     sure = "    " if one.confidence is None else f"{one.confidence:.2f}"
     mark = "✓" if one.fate == "chosen" else "✗"
-    yield f"{mark} {sure} {proposal.rule}  {proposal.frame}  {_fate(parse, one, threshold)}"
+    yield f"{mark} {sure} {proposal.rule}  {proposal.frame}  {_fate(parse, one)}"
     yield f"    source   {_words(parse, [proposal.source] if proposal.source else [])}"
-    content = one.readings[0].content if one.readings else proposal.edges[0].content
+    content = one.readings[0].content if one.readings else proposal.edges.first.content
     yield f"    content  {_words(parse, content)}"
     if one.readings[1:]:
         yield f"    readings {', '.join(f'{r.name} {r.log_odds:+.1f}' for r in one.readings)}"
@@ -128,11 +128,11 @@ def _candidate(parse: Parse, one: Considered, threshold: float) -> Iterator[str]
         yield f"    against  {_features(one.weightiest_against)}"
 
 
-def _fate(parse: Parse, one: Considered, threshold: float) -> str:
+def _fate(parse: Parse, one: Considered) -> str:
     if one.by is not None:
         return f"{one.fate}: {one.by.rule} of {parse.words[one.by.head]!r}"
     if one.fate == "below the threshold":
-        return f"{one.fate}, {threshold:.2f}"
+        return f"{one.fate}, {one.threshold:.2f}"
     if one.report is None and one.experience is not None:
         return f"{one.fate}, {one.experience:+.1f}"
     return one.fate
@@ -172,7 +172,7 @@ def _as_dict(parse: Parse, one: Considered) -> dict[str, Any]:
     readings = [
         {"name": r.name, "content": _spans(parse, r.content), "log_odds": _round(r.log_odds)} for r in one.readings
     ]
-    chosen = one.readings[0].content if one.readings else proposal.edges[0].content
+    chosen = one.readings[0].content if one.readings else proposal.edges.first.content
     return {
         "rule": proposal.rule,
         "frame": proposal.frame,
@@ -182,6 +182,7 @@ def _as_dict(parse: Parse, one: Considered) -> dict[str, Any]:
         "fate": one.fate,
         "by": {"rule": one.by.rule, "token": one.by.head} if one.by else None,
         "confidence": _round(one.confidence),
+        "threshold": _round(one.threshold),
         "log_odds": {name: _round(getattr(one, name)) for name in ODDS},
         "for": [asdict(feature) for feature in one.weightiest_for],
         "against": [asdict(feature) for feature in one.weightiest_against],

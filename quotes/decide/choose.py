@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from quotes.decide.features import TELLING, Sketch, quoted_tokens, report_numbers, sketch
-from quotes.decide.ranker import UNTAUGHT, Model
+from quotes.decide.ranker import UNTAUGHT, Model, Threshold
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
@@ -126,10 +126,11 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
     reading_odds = model.edges.log_odds(readings)
     out, at = certain, 0
     for proposal, report in kept:
-        scores = reading_odds[at : at + len(proposal.edges)]
-        at += len(proposal.edges)
+        edges = proposal.edges.all()
+        scores = reading_odds[at : at + len(edges)]
+        at += len(edges)
         best = scores.index(max(scores))
-        content = proposal.edges[best].content
+        content = edges[best].content
         quoted = quoted_tokens(ctx, content) > 0
         sure = probability(model.confidence, report, scores[best], quoted)
         out.append(Judged(proposal, content, best, report, scores[best], quoted, sure))
@@ -138,10 +139,10 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
 
 def _untaught(proposal: Proposal) -> Judged:
     sure = UNTAUGHT[proposal.frame]
-    return Judged(proposal, proposal.edges[0].content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
+    return Judged(proposal, proposal.edges.first.content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
 
 
-def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:
+def settle(judged: Sequence[Judged], threshold: Threshold) -> Iterator[Verdict]:
     """What becomes of each, best first: one a cue stands, of those that don't share words, none under the threshold.
 
     A content that a better one has half of or less gives that up and keeps the rest.
@@ -150,7 +151,7 @@ def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:
     heads: dict[int, Judged] = {}
     for one in sorted(judged, key=lambda j: (-j.confidence, j.proposal.head)):
         head = one.proposal.head
-        if one.confidence < threshold:
+        if one.confidence < threshold.least(one.quoted):
             yield Verdict(one, "below the threshold")
         elif head in heads:
             yield Verdict(one, "another of its cue is better", by=heads[head])
@@ -180,12 +181,12 @@ def _free(content: Content, taken: Mapping[int, Judged]) -> Content:
     return parts if sum(b - a for a, b in parts) > LEAST_LEFT * whole else ()
 
 
-def pick(judged: Sequence[Judged], threshold: float) -> list[Attribution]:
+def pick(judged: Sequence[Judged], threshold: Threshold) -> list[Attribution]:
     """Those that stand, best first; see settle."""
     return [verdict.attribution() for verdict in settle(judged, threshold) if verdict.fate == CHOSEN]
 
 
-def verdicts(ctx: Context, judged: Sequence[Judged], threshold: float) -> list[Verdict]:
+def verdicts(ctx: Context, judged: Sequence[Judged], threshold: Threshold) -> list[Verdict]:
     """What becomes of each, best first; last of the quotations without a cue that none of those that stand claims."""
     out = list(settle(judged, threshold))
     claimed = [span for v in out if v.fate == CHOSEN for span in _spans(v.attribution().candidate)]
@@ -193,7 +194,7 @@ def verdicts(ctx: Context, judged: Sequence[Judged], threshold: float) -> list[V
 
 
 def choose(
-    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: float | None = None
+    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: Threshold | None = None
 ) -> list[Attribution]:
     """The attributions that stand, best first; last the quotations without a cue that none of them claims.
 

@@ -60,7 +60,7 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
     examples = []
     for proposal in candidates(ctx):
         right, overlap = _compare(ctx.parse, proposal, gold, holders)
-        learn = right and len(proposal.edges) > 1
+        learn = right and len(proposal.edges.all()) > 1
         readings = edge_facts(ctx, proposal) if learn else []
         examples.append(Example(proposal, sketch(ctx, proposal), readings, right, overlap if learn else []))
     return Article(ctx, examples, gold)
@@ -96,8 +96,8 @@ def _compare(
     source = words(text, characters(parse, [proposal.source] if proposal.source else []))
     cue = words(text, characters(parse, [proposal.cue] if proposal.cue else []))
     agree = 0
-    overlap = [0.0] * len(proposal.edges)
-    contents = [words(text, characters(parse, e.content)) for e in proposal.edges]
+    overlap = [0.0] * len(proposal.edges.all())
+    contents = [words(text, characters(parse, e.content)) for e in proposal.edges.all()]
     for version, held in zip(gold, holders, strict=True):
         right = False
         for k, content in enumerate(contents):

@@ -56,7 +56,7 @@ class Experience:
     """
 
     def __init__(
-        self, names: Keys, base: float, tables: Sequence[Mapping[str, float]], seen: Sequence[Mapping[str, float]]
+        self, names: Keys, base: float, tables: Sequence[dict[str, float]], seen: Sequence[Mapping[str, float]]
     ) -> None:
         self.names, self.base, self.tables, self.seen = names, base, tables, seen
         self._wider = _wider(names)
@@ -65,13 +65,9 @@ class Experience:
     def of(self, keys: Sequence[str]) -> list[float]:
         """The log-odds of each key, then the log of 1 + how often those were seen that are counted; see columns."""
         out: list[float] = []
-        for table, wider, key in zip(self.tables, self._wider, keys, strict=True):
-            value = table.get(key)
-            if value is None:
-                value = self.base if wider < 0 else out[wider]
-            out.append(value)
-        for k, seen in self._counted:
-            out.append(math.log1p(seen.get(keys[k], 0.0)))
+        for found, wider in zip(map(dict.get, self.tables, keys), self._wider, strict=True):
+            out.append(found if found is not None else self.base if wider < 0 else out[wider])
+        out += [math.log1p(seen.get(keys[k], 0.0)) for k, seen in self._counted]
         return out
 
 

@@ -20,7 +20,7 @@ from quotes.decide.choose import (
     verdicts,
 )
 from quotes.decide.features import REPORT_KEYS, Sketch, sketch
-from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model
+from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model, Threshold
 from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
 from quotes.find.context import Context
@@ -61,6 +61,8 @@ class Considered:
     by: Proposal | None = None
     """The better one that it lost to."""
     confidence: float | None = None
+    threshold: float | None = None
+    """The confidence that it needed."""
     experience: float | None = None
     """Its log-odds by experience alone, as a first score."""
     report: float | None = None
@@ -93,7 +95,7 @@ class _Opinion:
 
 
 def explain(
-    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: float | None = None
+    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: Threshold | None = None
 ) -> list[CueConsidered]:
     """What `choose` makes of each proposal and why, cue by cue in text order; arguments as choose's."""
     least = model.threshold if threshold is None else threshold
@@ -107,9 +109,10 @@ def explain(
     for i, (proposal, keys_known) in enumerate(zip(taught, known, strict=True)):
         verdict = fates.pop(id(proposal), None)
         readings = tuple(_readings(ctx, proposal, model)) if verdict else ()
-        cues[proposal.head].append(_considered(proposal, verdict, first_score(keys_known), opinions.get(i), readings))
+        one = _considered(proposal, least, verdict, first_score(keys_known), opinions.get(i), readings)
+        cues[proposal.head].append(one)
     for verdict in fates.values():  # those that the model was not taught
-        cues[verdict.judged.proposal.head].append(_considered(verdict.judged.proposal, verdict))
+        cues[verdict.judged.proposal.head].append(_considered(verdict.judged.proposal, least, verdict))
     return [CueConsidered(head, tuple(sorted(cues[head], key=_rank))) for head in sorted(cues)]
 
 
@@ -120,6 +123,7 @@ def _rank(one: Considered) -> tuple[bool, float, float, float]:
 
 def _considered(
     proposal: Proposal,
+    threshold: Threshold,
     verdict: Verdict | None,
     experience: float | None = None,
     opinion: _Opinion | None = None,
@@ -132,6 +136,7 @@ def _considered(
         verdict.fate if verdict else UNLIKELY if opinion else IMPLAUSIBLE,
         verdict.by.proposal if verdict and verdict.by else None,
         judged.confidence if judged else None,
+        threshold.least(judged.quoted) if judged else None,
         experience,
         opinion.report if opinion else None,
         opinion.regression if opinion else None,
@@ -173,6 +178,6 @@ def _features(
 def _readings(ctx: Context, proposal: Proposal, model: Model) -> Iterator[Reading]:
     facts = edge_facts(ctx, proposal)
     rows = reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
-    judged = zip(proposal.edges, model.edges.log_odds(rows), strict=True)
+    judged = zip(proposal.edges.all(), model.edges.log_odds(rows), strict=True)
     for edges, odds in sorted(judged, key=lambda pair: -pair[1]):
         yield Reading(edges.name, edges.content, odds)

@@ -80,7 +80,6 @@ REPORT_NUMBERS: tuple[str, ...] = (
     "source in title case",
     "log document length",
     "paragraph position",
-    "readings",
     "root cue",
     "quotation in sentence",
     "cue first in sentence",
@@ -133,7 +132,7 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
     """The keys by which experience judges a proposal, in the order of REPORT_KEYS."""
     p = ctx.parse
     head, lemma, frame = proposal.head, proposal.lemma, proposal.frame
-    content = proposal.edges[0].content
+    content = proposal.edges.first.content
     first = content[0]
     kind = source_kind(ctx, proposal)
     length = sum([b - a for a, b in content])
@@ -183,7 +182,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
     """The numbers named in REPORT_NUMBERS."""
     p, proposal, share = ctx.parse, known.proposal, known.share
     head = proposal.head
-    content = proposal.edges[0].content
+    content = proposal.edges.first.content
     first, last = content[0], content[-1]
     sentence = p.sents[p.sent_of[head]]
     size = sentence[1] - sentence[0]
@@ -217,7 +216,6 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         named and p.words[proposal.source_head][:1].isupper(),
         math.log(len(p)),
         p.para_of[head] / len(p.paragraphs),
-        len(proposal.edges),
         p.dep[head] == "ROOT",
         has_quotation(ctx, sentence),
         head == sentence[0],

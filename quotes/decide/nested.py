@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from quotes.decide.choose import Judged, judge, pick
-from quotes.decide.ranker import Model
+from quotes.decide.ranker import Model, Threshold
 from quotes.find import candidates
-from quotes.find.candidate import Attribution, Edges, Proposal, TokenSpan
+from quotes.find.candidate import Attribution, Proposal, Readings, TokenSpan
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.marks import ANY, Quotation
 
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 
 def nested(
-    ctx: Context, quotations: Sequence[Quotation], outer: Sequence[Attribution], model: Model, threshold: float
+    ctx: Context, quotations: Sequence[Quotation], outer: Sequence[Attribution], model: Model, threshold: Threshold
 ) -> list[Attribution]:
     """The attributions inside the contents of those that stand, at any level, each with its parent.
 
@@ -49,7 +49,7 @@ def nested(
         within = list(_within(candidates(ctx), parts))
         parents = {proposal.head: parent for proposal, parent in within}
         judged = judge(ctx, [proposal for proposal, _ in within], model)
-        picked = pick(_outermost([j for j in judged if j.confidence >= threshold]), threshold)
+        picked = pick(_outermost([j for j in judged if j.confidence >= threshold.least(j.quoted)]), threshold)
         outer = [replace(one, parent=parents[one.candidate.head]) for one in picked]
         found += outer
     return found
@@ -117,6 +117,6 @@ def _within(proposals: Iterable[Proposal], parts: Sequence[Part]) -> Iterator[tu
     for proposal in proposals:
         if proposal.cue is None or not parts or (of := owner(proposal.cue)) is None:
             continue
-        edges: tuple[Edges, ...] = tuple(e for e in proposal.edges if all(owner(span) is of for span in e.content))
-        if edges and proposal.head != of.candidate.head:
-            yield replace(proposal, edges=edges), of
+        inner = [e for e in proposal.edges.all() if all(owner(span) is of for span in e.content)]
+        if inner and proposal.head != of.candidate.head:
+            yield replace(proposal, edges=Readings(inner[0], inner[1:])), of

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -119,6 +119,17 @@ class Judge:
         return out.tolist()  # type: ignore[no-any-return]
 
 
+class Threshold(NamedTuple):
+    """The confidence from which a quote stands."""
+
+    plain: float
+    """Where no part of its content stands in quotation marks."""
+    quoted: float
+
+    def least(self, quoted: bool) -> float:
+        return self.quoted if quoted else self.plain
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """All that `decide` has learned."""
@@ -129,8 +140,8 @@ class Model:
     plausible_pairs: Mapping[str, bool]
     confidence: tuple[float, float, float, float]
     """Bias, weights of the report's and the edges' log-odds, and what quotation marks add in the confidence."""
-    threshold: float
-    """The confidence from which the F1 was highest in cross-validation."""
+    threshold: Threshold
+    """The confidence from which the F1 was highest in cross-validation; see train.thresholds."""
     precision: Sequence[tuple[float, float]]
     """Pairs of precision and the confidence from which it was reached in cross-validation, rising."""
 
@@ -182,7 +193,7 @@ def from_data(data: Mapping[str, Any]) -> Model:
         plausible_frames=frozenset(plausible["frames"]),
         plausible_pairs={pair: keep for keep in (True, False) for pair in plausible["yes" if keep else "no"]},
         confidence=tuple(data["confidence"]),
-        threshold=data["threshold"],
+        threshold=Threshold(*data["threshold"]),
         precision=[(p, t) for p, t in data["precision"]],
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal
 from quotes.find.circumstance import circumstance
-from quotes.find.context import NO_QUOTE, Context
+from quotes.find.context import NO_QUOTE, REACH, Context
 
 EDGE_KEYS: tuple[Key, ...] = (
     Key("name"),
@@ -29,6 +30,7 @@ EDGE_KEYS: tuple[Key, ...] = (
     Key("left out"),
     Key("taken in"),
     Key("name+shape", "name"),
+    Key("lead"),
 )
 """The keys of a reading."""
 TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
@@ -50,6 +52,8 @@ EDGE_NUMBERS: tuple[str, ...] = (
     "left out has verb",
     "left out has quotation",
     "crosses sentence",
+    "circumstances taken in",
+    "circumstances left out",
 )
 
 
@@ -62,11 +66,13 @@ class Facts(NamedTuple):
 
 def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
     """Facts for the question which reading of a proposal's content is right."""
-    lengths = [sum(b - a for a, b in e.content) for e in proposal.edges]
+    readings = proposal.edges.all()
+    lengths = [sum(b - a for a, b in e.content) for e in readings]
     longest, shortest = max(lengths), min(lengths)
-    ends = sorted({e.content[-1][1] for e in proposal.edges})
+    ends = sorted({e.content[-1][1] for e in readings})
+    asides = _asides(ctx, ends[0], ends[-1])
     return [
-        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, ends) for k, edges in enumerate(proposal.edges)
+        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, ends, asides) for k, edges in enumerate(readings)
     ]
 
 
@@ -79,8 +85,9 @@ def _edge(
     longest: int,
     shortest: int,
     ends: Sequence[int],
+    asides: Sequence[int],
 ) -> Facts:
-    """Facts on one reading; ends are those of all."""
+    """Facts on one reading; ends are those of all, asides where circumstances begin between them."""
     p = ctx.parse
     content, name = edges.content, edges.name
     start, end = content[0][0], content[-1][1]
@@ -92,6 +99,7 @@ def _edge(
     sentence_end = ctx.sentence(proposal.head)[1]
     family = proposal.frame.partition(":")[0]
     last = p.tag[end - 1]
+    taken_in = bisect_left(asides, end)
     keys = [
         name,
         f"{name}|{proposal.frame}",
@@ -103,19 +111,20 @@ def _edge(
         f"{name}|{quoting}|{len(content)}",
         f"{cut}|{proposal.lemma}",
         f"{cut}|{proposal.frame}",
-        f"{name}|{min(order, 5)}|{len(proposal.edges)}",
+        f"{name}|{min(order, 5)}|{len(proposal.edges.all())}",
         f"{name}|{nxt}",
         f"{nxt}|{p.tag[end]}|{p.dep[end]}|{quoting}" if end < len(p) else "",
         _adjunct(ctx, proposal, end, widest),
         _adjunct(ctx, proposal, shorter, end),
         f"{name}|{_shape(ctx, start)}",
+        f"{family}|{_lead(ctx, start, content[0][1])}",
     ]
     numbers = [
         math.log(length),
         length / longest,
         math.log1p(longest - length),
         order,
-        len(proposal.edges),
+        len(proposal.edges.all()),
         end >= sentence_end - 1,
         nxt == ",",
         ctx.quote_of[end - 1] != NO_QUOTE,
@@ -127,6 +136,8 @@ def _edge(
         cut_verb,
         cut_quote,
         p.sent_of[start] != p.sent_of[end - 1],
+        taken_in,
+        len(asides) - taken_in,
     ]
     return Facts(keys, [float(n) for n in numbers])
 
@@ -145,11 +156,33 @@ def _adjunct(ctx: Context, proposal: Proposal, at: int, before: int) -> str:
     return f"{frame}|{p.lower[at]}|{tells}|{p.head[at] == proposal.head}"
 
 
+def _asides(ctx: Context, start: int, end: int) -> list[int]:
+    """The prepositions in a span that only tell when, or by which channel, something was said."""
+    p = ctx.parse
+    return [
+        i
+        for i in range(start, min(end, start + REACH))
+        if p.dep[i] == "prep"
+        and any(p.dep[c] == "pobj" and circumstance(ctx, i, c) in ("time", "channel") for c in p.children[i])
+    ]
+
+
 def _shape(ctx: Context, start: int) -> str:
     """How a content begins: in a quotation or not, with a capital or not, after what."""
     p, quoted = ctx.parse, ctx.quote_of[start] != NO_QUOTE
     first = start + (quoted and start + 1 < len(p))
     return f"{quoted}|{p.words[first][:1].isupper()}|{p.tag[start - 1] if start else ''}"
+
+
+def _lead(ctx: Context, start: int, end: int) -> str:
+    """How the words before the first quotation in a content's first part lead to it: a colon, a comma, a word's tag."""
+    p = ctx.parse
+    if ctx.quote_of[start] != NO_QUOTE:
+        return "in quotation"
+    at = next((i for i in range(start + 1, end) if ctx.quote_of[i] != NO_QUOTE), -1)
+    if at < 0:
+        return "no quotation"
+    return p.lower[at - 1] if p.dep[at - 1] == "punct" else p.tag[at - 1]
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:

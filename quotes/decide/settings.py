@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.decide.choose import probability
-from quotes.decide.ranker import Model, load, read
+from quotes.decide.ranker import Model, Threshold, load, read
 
 
 class SettingsError(ValueError):
@@ -19,8 +19,7 @@ class Settings:
     """How `decide` decides."""
 
     model: Model
-    threshold: float
-    """The least confidence of what stands."""
+    threshold: Threshold
     nested: bool = False
     """Whether quotes inside the contents of others stand too."""
 
@@ -36,7 +35,7 @@ def settings(
 
     Args:
         weights: a model file that `quotes train` made; None takes the one in the package.
-        min_confidence: the threshold itself, 0 to 1; None takes the one that gave the highest F1.
+        min_confidence: the threshold itself, 0 to 1; None takes those that gave the highest F1.
         precision: take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         nested: whether quotes inside the contents of others stand too.
 
@@ -49,13 +48,15 @@ def settings(
             raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
     model = load() if weights is None else read_weights(Path(weights))
     if precision is None:
-        return Settings(model, model.threshold if min_confidence is None else min_confidence, nested)
+        own = None if min_confidence is None else Threshold(min_confidence, min_confidence)
+        return Settings(model, own or model.threshold, nested)
     if min_confidence is not None:
         raise SettingsError("precision and min_confidence both set the threshold; give one of them")
     highest = max((reached for reached, _ in model.precision), default=0.0)
     if precision > highest:
         raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
-    return Settings(model, model.threshold_for(precision), nested)
+    least = model.threshold_for(precision)
+    return Settings(model, Threshold(least, least), nested)
 
 
 def read_weights(path: Path) -> Model:
@@ -80,7 +81,8 @@ def _try(model: Model) -> None:
     for judge in (model.report, model.edges):
         [odds] = judge.log_odds([[0.0] * len(judge.columns)])
         sure = probability(model.confidence, odds, odds, quoted=True)
-        if not 0 <= sure * model.threshold <= 1:
+        if not 0 <= sure <= 1:
             raise ValueError("no probability")
-    if any(not (0 <= p <= 1 and 0 <= threshold <= 1) for p, threshold in model.precision):
+    shares = (*model.threshold, *(share for pair in model.precision for share in pair))
+    if not all(0 <= share <= 1 for share in shares):
         raise ValueError("no probability")

@@ -24,6 +24,8 @@ NUMBERS: tuple[str, ...] = (
     "best inside the content",
     "lead over those inside",
     "proposals of the cue",
+    "best wider of same cue",
+    "best narrower of same cue",
     "sure cues a sentence",
     "sure cues near",
 )
@@ -48,7 +50,8 @@ def sibling_numbers(
     by_head: dict[int, list[int]] = defaultdict(list)
     at_token: dict[int, list[int]] = defaultdict(list)
     heads = [p.head for p in proposals]
-    contents = [p.edges[0].content for p in proposals]
+    contents = [p.edges.first.content for p in proposals]
+    extents = [(content[0][0], content[-1][1]) for content in contents]
     asked = sorted({heads[i] for i in wanted} | {t for i in wanted for span in contents[i] for t in _places(*span)})
     order = sorted(range(len(proposals)), key=lambda i: -scores[i])
     for i in order:
@@ -74,7 +77,15 @@ def sibling_numbers(
             for token in range(start, min(end, start + LOOK_INSIDE)):
                 if token in by_head and token != head:
                     inside = max(inside, scores[by_head[token][0]])
-        of_cue = float(len(by_head[head]))
+        group = by_head[head]
+        start, end = extents[i]
+        wider = narrower = NOBODY
+        for j in group:
+            a, b = extents[j]
+            if a <= start and b >= end and b - a > end - start:
+                wider = max(wider, scores[j])
+            elif a >= start and b <= end and b - a < end - start:
+                narrower = max(narrower, scores[j])
         near = bisect_left(sure, head + NEAR) - bisect_left(sure, head - NEAR)
         out.append(
             [
@@ -86,7 +97,9 @@ def sibling_numbers(
                 score - around,
                 inside,
                 score - inside,
-                of_cue,
+                float(len(group)),
+                wider,
+                narrower,
                 rate,
                 near,
             ]

@@ -9,8 +9,9 @@ import json
 import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,15 +19,17 @@ from quotes.decide.choose import Judged, judge, pick, reading_rows, report_rows
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience, Key, log_odds
 from quotes.decide.features import REPORT_KEYS
-from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
+from quotes.decide.ranker import Matrix, Model, Threshold, edge_columns, from_data, report_columns
 from quotes.decide.readings import EDGE_KEYS
 from quotes.overlap import pairs, same_source, words_of
 
 FOLDS = 3
 IMPLAUSIBLE = log_odds(0.015)
 """Cues that were a report less often than this in a frame are not looked at."""
-LOWEST = 0.05
+LOWEST = Threshold(0.05, 0.05)
 """The confidence down to which quotes are looked at when the confidence is fitted."""
+WORTH_LOSING = 0.001
+"""What F1 is given for finding more of the quotes in quotation marks: a reader misses one of these sooner."""
 RARE_REPORT = 3
 DIFFERENCE = 0.2
 """Of the many keys of proposals, those are kept that were seen so often and differ so much in log-odds from their wider
@@ -36,12 +39,13 @@ ENOUGH = 50
 PRECISIONS = tuple(round(0.5 + 0.01 * k, 2) for k in range(50))
 FIRST_CONFIDENCE = (0.0, 1.0, 0.25, 0.0)
 TREES: Mapping[str, Any] = {
-    "max_iter": 200,
-    "learning_rate": 0.06,
+    "max_iter": 300,
+    "learning_rate": 0.04,
     "max_leaf_nodes": 31,
     "max_depth": 8,
     "min_samples_leaf": 40,
     "l2_regularization": 5.0,
+    "max_features": 0.3,
     "early_stopping": False,
     "random_state": 0,
 }
@@ -111,7 +115,7 @@ def _folds(n: int) -> list[list[int]]:
 
 
 def confidence_of(confidence: Sequence[float]) -> Json:
-    return {"confidence": list(confidence), "threshold": 0.5, "precision": []}
+    return {"confidence": list(confidence), "threshold": [0.5, 0.5], "precision": []}
 
 
 def fit(articles: Sequence[Article]) -> Json:
@@ -291,7 +295,7 @@ def shares_right(article: Article, picked: Sequence[Judged]) -> list[float]:
     return shares
 
 
-def picked_of(judged: Sequence[Judged], threshold: float) -> list[Judged]:
+def picked_of(judged: Sequence[Judged], threshold: Threshold) -> list[Judged]:
     """What pick lets stand, with the judgement kept."""
     by_head = {(j.proposal.head, j.proposal.rule, j.confidence): j for j in judged}
     out = []
@@ -319,25 +323,53 @@ def confidence_from(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[flo
     return round(float(model.intercept_[0]), 4), by_report, by_reading, by_quoted
 
 
+class Mark(NamedTuple):
+    """A quote that stands in cross-validation."""
+
+    confidence: float
+    share: float
+    """Of the annotators, who marked it."""
+    quoted: bool
+
+
 def thresholds(judged: Sequence[tuple[Article, list[Judged]]], confidence: Sequence[float]) -> Json:
-    """The confidence of the highest F1, and those from which each precision was reached."""
+    """The confidence from which quotes stand, and those from which each precision was reached."""
     gold = sum(sum(map(len, a.gold)) / len(a.gold) for a, _ in judged)
-    marks: list[tuple[float, float]] = []
+    marks: list[Mark] = []
     for article, found in judged:
         picked = picked_of([j.with_confidence(confidence) for j in found], LOWEST)
-        marks += [(j.confidence, share) for j, share in zip(picked, shares_right(article, picked), strict=True)]
+        marks += map(Mark, [j.confidence for j in picked], shares_right(article, picked), [j.quoted for j in picked])
     marks.sort(reverse=True)
-    right = 0.0
-    f1: list[float] = []
-    reached: dict[float, float] = {}
-    for n, (at, share) in enumerate(marks, 1):
-        right += share
-        f1.append(2 * right / (n + gold))
-        for wanted in PRECISIONS:
-            if right / n >= wanted and n >= ENOUGH:
-                reached[wanted] = at
-    threshold = marks[f1.index(max(f1))][0] if marks else 0.5
+    right = list(accumulate(mark.share for mark in marks))
+    reached = {
+        wanted: mark.confidence
+        for wanted in PRECISIONS
+        for n, (mark, r) in enumerate(zip(marks, right, strict=True), 1)
+        if r / n >= wanted and n >= ENOUGH
+    }
     return {
-        "threshold": round(threshold, 3),
+        "threshold": [round(least, 3) for least in threshold_of(marks, gold)],
         "precision": [[p, round(reached[p], 3)] for p in PRECISIONS if p in reached],
     }
+
+
+def threshold_of(marks: Sequence[Mark], gold: float) -> Threshold:
+    """The confidence of the highest F1; for quotes with quotation marks the least that costs at most WORTH_LOSING.
+
+    Args:
+        marks: quotes that stand, the surest first.
+        gold: how many there are to be found.
+    """
+    if not marks:
+        return Threshold(0.5, 0.5)
+    right = list(accumulate(mark.share for mark in marks))
+    f1 = [2 * r / (n + gold) for n, r in enumerate(right, 1)]
+    best = f1.index(max(f1))
+    plain = quoted = marks[best].confidence
+    more = right[best]
+    for n, mark in enumerate((mark for mark in marks[best + 1 :] if mark.quoted), best + 2):
+        more += mark.share
+        if 2 * more / (n + gold) < f1[best] - WORTH_LOSING:
+            break
+        quoted = mark.confidence
+    return Threshold(plain, quoted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 TokenSpan = tuple[int, int]
@@ -18,6 +19,20 @@ class Edges:
     name: str
     """What was cut off or added: "whole", "less advcl", "to sentence end" …"""
     content: Content
+
+
+class Readings:
+    """The readings of a content, the fullest first; the others are made when they are asked for, as most never are."""
+
+    __slots__ = ("_made", "_rest", "first")
+
+    def __init__(self, first: Edges, rest: Iterable[Edges] = ()) -> None:
+        self.first = first
+        self._made, self._rest = [first], iter(rest)
+
+    def all(self) -> list[Edges]:
+        self._made += self._rest
+        return self._made
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +54,7 @@ class Proposal:
     """The source's noun phrase, appositions and relative clauses cut off; None where no words name it."""
     source_head: int
     """The token that heads the source; -1 where there is none."""
-    edges: tuple[Edges, ...]
-    """At least one reading of the content, the fullest first."""
+    edges: Readings
 
 
 @dataclass(frozen=True, slots=True)

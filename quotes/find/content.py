@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from quotes.find.candidate import Content, Edges, TokenSpan
+from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.lexicon import words
+from quotes.lexicon.cues import cue as listed
 
 CUTTABLE = frozenset(
     (
@@ -30,6 +32,8 @@ CUTTABLE = frozenset(
 BREAKING = frozenset((",", ";", ":", "—", "–", "--", "-", "(", "..."))
 """Punctuation at which a content may end."""
 MAX_EDGES = 10
+LEAST_IN_PART = 6
+"""How many tokens a quotation has, marks included, for the words behind it to belong to a quote with it."""
 MAX_DEPTH = 40
 CLOSING_PUNCTUATION = frozenset(".?!…—–-")
 INNER_MARKS = frozenset("\"'”’")
@@ -82,10 +86,7 @@ def following(ctx: Context, end: int) -> Content:
     """
     parts: list[TokenSpan] = []
     p = ctx.parse
-    at = ctx.sentence(end - 1)[1]
-    inside = ctx.quote_of[end - 1]
-    if inside != NO_QUOTE:
-        at = max(at, ctx.quotes[inside].end)
+    at = _sentence_end(ctx, end)
     while True:
         nxt = ctx.after(at) if at < len(p) else -1
         if nxt < 0:
@@ -97,6 +98,35 @@ def following(ctx: Context, end: int) -> Content:
         at = ctx.quotes[q].end
     paragraph = p.para_of[end - 1] if not parts else p.para_of[parts[-1][0]]
     return (*parts, *_quoted_paragraphs(ctx, paragraph + 1))
+
+
+def _sentence_end(ctx: Context, end: int) -> int:
+    """The end of the sentence that holds token end - 1, or of the quotation that does, whichever is later."""
+    at, inside = ctx.sentence(end - 1)[1], ctx.quote_of[end - 1]
+    return at if inside == NO_QUOTE else max(at, ctx.quotes[inside].end)
+
+
+def following_in_part(ctx: Context, end: int, tail: Content) -> Content:
+    """The sentence after a quote and the quotations that follow it, if it begins with a quotation that goes on with a
+    quote and ends in words of the writer's, none of them a cue: “It is a start” but not enough for the north."""
+    at = tail[-1][1] if tail else _sentence_end(ctx, end)
+    p = ctx.parse
+    nxt = ctx.after(at) if at < len(p) else -1
+    q = ctx.quote_of[nxt] if nxt >= 0 else NO_QUOTE
+    if q == NO_QUOTE or ctx.quotes[q].start != nxt or p.para_of[nxt] != p.para_of[end - 1]:
+        return ()
+    quote = ctx.quotes[q]
+    stop = ctx.sentence(quote.end - 1)[1]
+    if quote.end - nxt < LEAST_IN_PART or stop <= quote.end or not p.words[nxt + 1][:1].isupper():
+        return ()
+    if not p.words[quote.end][:1].islower() or any(_reports(ctx, i) for i in range(quote.end, stop)):
+        return ()
+    return ((nxt, stop),)
+
+
+def _reports(ctx: Context, i: int) -> bool:
+    p = ctx.parse
+    return p.tag[i][0] == "V" and ctx.quote_of[i] == NO_QUOTE and listed(ctx.lemma(i), p.tag[i]).act == "speech"
 
 
 def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
@@ -219,40 +249,50 @@ def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
 
 def edges_of(
     ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int
-) -> tuple[Edges, ...]:
+) -> Readings | None:
     """Readings of a content from named lists of raw parts: moved to whole quotations, with and without the
-    quotations that follow, each kept once.
+    quotations that follow, each kept once; None if nothing is left of any.
 
     Args:
         named: name and raw parts of each reading, the fullest first.
         cue: the token that heads the cue; -1 for none.
         tail_from: the token after which following quotations may go on with the quote.
     """
-    out: list[Edges] = []
+    made = islice(_each_once(_whole(ctx, named, cue, tail_from)), MAX_EDGES)
+    first = next(made, None)
+    return None if first is None else Readings(first, made)
+
+
+def _each_once(readings: Iterable[Edges]) -> Iterator[Edges]:
     seen: set[Content] = set()
-    tails: dict[int, Content] = {}
+    for edges in readings:
+        if edges.content not in seen:
+            seen.add(edges.content)
+            yield edges
+
+
+def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int) -> Iterator[Edges]:
+    """Readings moved to whole quotations; with quotations that follow, and then without."""
+    tails: dict[int, tuple[Content, Content]] = {}
+    outside = cue < 0 or ctx.quote_of[cue] == NO_QUOTE
     for name, raw in named:
         parts: list[TokenSpan] = []
         for start, end in raw:
             span = whole_quotes(ctx, start, end, cue)
-            if span is None or (parts and span[0] < parts[-1][1]):
-                continue
-            parts.append(span)
+            if span is not None and (not parts or span[0] >= parts[-1][1]):
+                parts.append(span)
         if not parts:
             continue
-        content = tuple(parts)
-        if cue < 0 or ctx.quote_of[cue] == NO_QUOTE:
-            content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
-            tail = tails.get(at := max(tail_from, content[-1][1]))
-            if tail is None:
-                tail = tails[at] = following(ctx, at)
-            if tail and (longer := (*content, *tail)) not in seen:
-                seen.add(longer)
-                out.append(Edges(name, longer))
-                name = f"{name}, alone"
-        if content not in seen:
-            seen.add(content)
-            out.append(Edges(name, content))
-        if len(out) >= MAX_EDGES:
-            break
-    return tuple(out)
+        if not outside:
+            yield Edges(name, tuple(parts))
+            continue
+        content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
+        if (at := max(tail_from, content[-1][1])) not in tails:
+            tail = following(ctx, at)
+            tails[at] = tail, following_in_part(ctx, at, tail)
+        tail, more = tails[at]
+        if more:
+            yield Edges(f"{name}, on", (*content, *tail, *more))
+        if tail:
+            yield Edges(name, (*content, *tail))
+        yield Edges(f"{name}, alone" if tail else name, content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.find.candidate import Edges, Proposal, TokenSpan
+from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
 from quotes.find.content import sentence_like
 from quotes.find.context import NO_QUOTE, Context, Quoted
 
@@ -57,7 +57,7 @@ def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:
 
 
 def _proposal(content: tuple[TokenSpan, ...]) -> Proposal:
-    return Proposal(RULE, FRAME, None, content[0][0], "", None, -1, (Edges("whole", content),))
+    return Proposal(RULE, FRAME, None, content[0][0], "", None, -1, Readings(Edges("whole", content)))
 
 
 def _stands_free(ctx: Context, q: int) -> bool:

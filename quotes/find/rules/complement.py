@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.find import source as src
-from quotes.find.candidate import Edges, Proposal, TokenSpan
+from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
@@ -77,6 +77,8 @@ RULES = (
             "[Rossi] (called) {it a disgrace}.",
             "[Campaigners] (welcomed) {the ruling}.",
             "[The Kremlin] (denied) {the claims}.",
+            "[Aid agencies] (put) {the death toll at 40}.",
+            "[The auditors] (value) {the port at $2 billion}.",
         ),
         ("The committee met on Tuesday.", "He is a doctor."),
     ),
@@ -156,7 +158,7 @@ def _frame(ctx: Context, child: int) -> str | None:
     if dep in CLAUSES:
         return f"{dep}:{_opener(ctx, child)}"
     if dep in OBJECTS:
-        return f"{dep}:{_kind(ctx, child)}"
+        return f"{dep}:{'at number' if dep == 'dobj' and _measured(ctx, child) else _kind(ctx, child)}"
     if dep == "advmod" and p.tag[child][0] != "N":
         return f"advmod:{p.lower[child]}" if p.lower[child] in PRO_CLAUSES else None
     return dep if dep in ("advmod", "pobj", "pcomp") else None
@@ -177,6 +179,17 @@ def _opener(ctx: Context, child: int) -> str:
     if tag in ("VBG", "VBN"):
         return tag
     return "none" if tag[0] == "V" or tag == "MD" else tag[:2]
+
+
+def _measured(ctx: Context, child: int) -> bool:
+    """Whether an object is put at a number: put the toll at 40, value the firm at $2 billion."""
+    p = ctx.parse
+    after = (i for i in (*p.children[child], *p.children[p.head[child]]) if i > child and p.lower[i] == "at")
+    return any(
+        p.dep[noun] == "pobj" and (p.tag[noun] in ("CD", "$") or p.lower[noun] in ("percent", "cent", "%"))
+        for i in after
+        for noun in p.children[i]
+    )
 
 
 def _kind(ctx: Context, child: int) -> str:
@@ -341,6 +354,6 @@ def _quoted(ctx: Context, verb: int, lemma: str, frame: str, q: int) -> Iterator
     found = source_of(ctx, verb, frame.startswith("pass"))
     sentence_end = max(ctx.sentence(verb)[1], quote.end)
     readings = [("quotation", [(quote.start, quote.end)]), ("to sentence end", [(quote.start, sentence_end)])]
-    edges: tuple[Edges, ...] = edges_of(ctx, readings, verb, quote.end)
+    edges = edges_of(ctx, readings, verb, quote.end)
     if edges:
         yield Proposal("complement.quotation", key, (verb, verb + 1), verb, lemma, *spread(found), edges)

@@ -80,11 +80,10 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         frame = f"{'inverted' if inverted else 'left'}:{what}{':it' * said_of_it}"
         if not ctx.plausible(lemma, frame):
             continue
-        readings = list(_readings(ctx, verb, boundary, group_end))
-        edges = edges_of(ctx, readings, verb, group_end)
+        edges = edges_of(ctx, _readings(ctx, verb, boundary, group_end), verb, group_end)
         if edges:
             rule = "left.inverted" if inverted else "left.said"
-            if any(e.name.startswith("both") for e in edges[:1]):
+            if edges.first.name.startswith("both"):
                 rule = "left.inserted"
             yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *spread(None if said_of_it else span), edges)
             return
