@@ -256,6 +256,16 @@ CASES = {
         "{s1 He} {c1 said} {q1 it was over}.",
         [None],
     ),
+    "one who has no name goes on speaking": (
+        "Dana Whitlock opened the fair on Monday.\n\n{s1 A local farmer} {c1 said} {q1 the rain would ruin the "
+        "harvest}. {q2 “We are desperate,”} {s2 he} {c2 added}.",
+        ["local farmer", "local farmer"],
+    ),
+    "a minister who is he is no Ms Price": (
+        "{q1 “I never met him,”} {s1 Ms Price} {c1 said}.\n\n{s2 The minister} {c2 said} {q2 he was confident of a "
+        "deal}.",
+        ["Price", "minister"],
+    ),
     # Quotations without a cue.
     "the one whom the sentence before is about": (
         "Nora Pike shook her head. {q1 “Not in my lifetime.”}",

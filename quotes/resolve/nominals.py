@@ -247,10 +247,20 @@ def _salient(doc: Document, i: int, said: Description) -> str | None:
         office = parse.words[i][0].isupper() and i > parse.sents[parse.sent_of[i]][0]
         if owned or office or said.head in lexicon.roles_of_many():
             return None
-        return {"f": SHE, "m": HE}.get(lexicon.nouns()[said.head].gender, ANYBODY)
+        return {"f": SHE, "m": HE}.get(lexicon.nouns()[said.head].gender) or _of_self(doc, i) or ANYBODY
     if said.head in lexicon.firm_nouns() and said.modifiers.isdisjoint(doc.proper(phrase(parse, i))):
         return FIRM
     return None
+
+
+def _of_self(doc: Document, i: int) -> str | None:
+    """The class of the pronoun by which one who speaks goes in what is reported: "the minister said he was sorry"."""
+    parse = doc.parse
+    if parse.dep[i] != "nsubj":
+        return None
+    clauses = (c for c in parse.children[parse.head[i]] if c > i and parse.dep[c] == "ccomp")
+    subjects = (parse.lower[s] for c in clauses for s in parse.children[c] if parse.dep[s] in ("nsubj", "nsubjpass"))
+    return {"he": HE, "she": SHE}.get(next(subjects, ""))
 
 
 def _national(doc: Document, i: int, place: str) -> Found:

@@ -108,7 +108,8 @@ def features(mentions: Sequence[Seen], rank: int, place: Place, want: str) -> di
     if want in (HE, SHE):
         woman = entity.woman
         found["gender"] = math.log(max(woman if want == SHE else 1 - woman, 0.02))
-        found["person"] = max(-2.0, min(entity.person, 1.0))
+        unnamed_speaker = not entity.forms and entity.kind == "person" and any(m.speaks for m in mentions)
+        found["person"] = 1.0 if unnamed_speaker else max(-2.0, min(entity.person, 1.0))
     else:
         found[f"{want}.{entity.kind}"] = 1.0
     return found
