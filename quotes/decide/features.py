@@ -229,7 +229,8 @@ def quoting_of(share: float) -> str:
 
 
 def has_quotation(ctx: Context, span: tuple[int, int]) -> bool:
-    return any(q != NO_QUOTE for q in ctx.quote_of[span[0] : span[1]])
+    within = ctx.quote_of[span[0] : span[1]]
+    return within.count(NO_QUOTE) < len(within)
 
 
 def quoted_tokens(ctx: Context, content: Content) -> int:
