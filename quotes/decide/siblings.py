@@ -80,12 +80,13 @@ def sibling_numbers(
         group = by_head[head]
         start, end = extents[i]
         wider = narrower = NOBODY
-        for j in group:
+        for j in group if len(group) > 1 else ():  # the best first
             a, b = extents[j]
-            if a <= start and b >= end and b - a > end - start:
-                wider = max(wider, scores[j])
-            elif a >= start and b <= end and b - a < end - start:
-                narrower = max(narrower, scores[j])
+            if a <= start and b >= end:
+                if wider == NOBODY and b - a > end - start:
+                    wider = max(NOBODY, scores[j])
+            elif a >= start and b <= end and narrower == NOBODY:
+                narrower = max(NOBODY, scores[j])
         near = bisect_left(sure, head + NEAR) - bisect_left(sure, head - NEAR)
         out.append(
             [
