@@ -131,6 +131,11 @@ class Threshold(NamedTuple):
         return self.quoted if quoted else self.plain
 
 
+def alike(least: float) -> Threshold:
+    """The same threshold for all quotes."""
+    return Threshold(least, least)
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """All that `decide` has learned."""

@@ -100,6 +100,7 @@ def _edge(
     family = proposal.frame.partition(":")[0]
     last = p.tag[end - 1]
     taken_in = bisect_left(asides, end)
+    many = len(proposal.edges.all())
     keys = [
         name,
         f"{name}|{proposal.frame}",
@@ -111,7 +112,7 @@ def _edge(
         f"{name}|{quoting}|{len(content)}",
         f"{cut}|{proposal.lemma}",
         f"{cut}|{proposal.frame}",
-        f"{name}|{min(order, 5)}|{len(proposal.edges.all())}",
+        f"{name}|{min(order, 5)}|{many}",
         f"{name}|{nxt}",
         f"{nxt}|{p.tag[end]}|{p.dep[end]}|{quoting}" if end < len(p) else "",
         _adjunct(ctx, proposal, end, widest),
@@ -124,7 +125,7 @@ def _edge(
         length / longest,
         math.log1p(longest - length),
         order,
-        len(proposal.edges.all()),
+        many,
         end >= sentence_end - 1,
         nxt == ",",
         ctx.quote_of[end - 1] != NO_QUOTE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quotes.decide.choose import probability
-from quotes.decide.ranker import Model, Threshold, load, read
+from quotes.decide.ranker import Model, Threshold, alike, load, read
 
 
 class SettingsError(ValueError):
@@ -48,15 +48,13 @@ def settings(
             raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
     model = load() if weights is None else read_weights(Path(weights))
     if precision is None:
-        own = None if min_confidence is None else Threshold(min_confidence, min_confidence)
-        return Settings(model, own or model.threshold, nested)
+        return Settings(model, model.threshold if min_confidence is None else alike(min_confidence), nested)
     if min_confidence is not None:
         raise SettingsError("precision and min_confidence both set the threshold; give one of them")
     highest = max((reached for reached, _ in model.precision), default=0.0)
     if precision > highest:
         raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
-    least = model.threshold_for(precision)
-    return Settings(model, Threshold(least, least), nested)
+    return Settings(model, alike(model.threshold_for(precision)), nested)
 
 
 def read_weights(path: Path) -> Model:

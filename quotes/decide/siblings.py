@@ -80,13 +80,13 @@ def sibling_numbers(
         group = by_head[head]
         start, end = extents[i]
         wider = narrower = NOBODY
-        for j in group if len(group) > 1 else ():  # the best first
+        for j in group:  # the best first
             a, b = extents[j]
             if a <= start and b >= end:
                 if wider == NOBODY and b - a > end - start:
-                    wider = max(NOBODY, scores[j])
+                    wider = scores[j]
             elif a >= start and b <= end and narrower == NOBODY:
-                narrower = max(NOBODY, scores[j])
+                narrower = scores[j]
         near = bisect_left(sure, head + NEAR) - bisect_left(sure, head - NEAR)
         out.append(
             [

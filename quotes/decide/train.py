@@ -19,14 +19,14 @@ from quotes.decide.choose import Judged, judge, pick, reading_rows, report_rows
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience, Key, log_odds
 from quotes.decide.features import REPORT_KEYS
-from quotes.decide.ranker import Matrix, Model, Threshold, edge_columns, from_data, report_columns
+from quotes.decide.ranker import Matrix, Model, Threshold, alike, edge_columns, from_data, report_columns
 from quotes.decide.readings import EDGE_KEYS
 from quotes.overlap import pairs, same_source, words_of
 
 FOLDS = 3
 IMPLAUSIBLE = log_odds(0.015)
 """Cues that were a report less often than this in a frame are not looked at."""
-LOWEST = Threshold(0.05, 0.05)
+LOWEST = alike(0.05)
 """The confidence down to which quotes are looked at when the confidence is fitted."""
 WORTH_LOSING = 0.001
 """What F1 is given for finding more of the quotes in quotation marks: a reader misses one of these sooner."""
@@ -361,7 +361,7 @@ def threshold_of(marks: Sequence[Mark], gold: float) -> Threshold:
         gold: how many there are to be found.
     """
     if not marks:
-        return Threshold(0.5, 0.5)
+        return alike(0.5)
     right = list(accumulate(mark.share for mark in marks))
     f1 = [2 * r / (n + gold) for n, r in enumerate(right, 1)]
     best = f1.index(max(f1))
