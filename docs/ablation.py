@@ -24,7 +24,7 @@ import numpy as np
 from quotes.decide import train
 from quotes.decide.choose import Judged
 from quotes.decide.examples import Article, articles
-from quotes.decide.features import REPORT_KEYS, sketch
+from quotes.decide.features import REPORT_KEYS, outline, sketch
 from quotes.decide.ranker import Judge, Model, from_data
 from quotes.decide.siblings import NUMBERS
 from quotes.find.rules import ALL
@@ -63,7 +63,7 @@ def first(judge: Judge) -> First:
 def by_counts(article: Article, model: Model) -> list[Judged]:
     out = []
     for e in article.examples:
-        odds = model.report.experience.of(sketch(article.ctx, e.proposal).keys)[PAIR]
+        odds = model.report.experience.of(sketch(article.ctx, outline(article.ctx, e.proposal)).keys)[PAIR]
         out.append(
             Judged(e.proposal, e.proposal.edges.first.content, 0, odds, 0.0, False, 1 / (1 + 2.718281828**-odds))
         )

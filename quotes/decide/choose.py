@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-from quotes.decide.features import TELLING, Sketch, quoted_tokens, report_numbers, sketch
+from quotes.decide.features import Sketch, outline, quoted_tokens, report_numbers, sketch
 from quotes.decide.ranker import UNTAUGHT, Model, Threshold
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
@@ -81,28 +81,58 @@ def probability(weights: Sequence[float], report_odds: float, reading_odds: floa
 
 
 def first_score(known: Sequence[float]) -> float:
-    """A proposal's standing by experience alone: the mean of the two keys that tell most."""
-    return sum(known[k] for k in TELLING) / len(TELLING)
+    """A proposal's standing by experience alone: the mean of the two keys that tell most, an outline's last."""
+    return (known[-2] + known[-1]) / 2
+
+
+def worth_judging(scores: Sequence[float]) -> list[int]:
+    """The indices of the proposals that experience doesn't rule out, by the first scores of all."""
+    return [i for i, score in enumerate(scores) if score > WORTH_JUDGING]
 
 
 def report_rows(
-    ctx: Context, sketches: Sequence[Sketch], known: Sequence[Sequence[float]]
-) -> tuple[list[int], list[list[float]]]:
-    """The numbers that judge those proposals which experience doesn't rule out; see ranker.report_columns.
+    ctx: Context,
+    proposals: Sequence[Proposal],
+    scores: Sequence[float],
+    kept: Sequence[int],
+    sketches: Iterable[Sketch],
+    known: Iterable[Sequence[float]],
+) -> list[list[float]]:
+    """The numbers that judge proposals, a row each; see ranker.report_columns.
 
     Args:
         ctx: the text.
-        sketches: all its proposals, sketched.
-        known: the experience with each.
-
-    Returns:
-        the indices of the proposals that are worth judging, and a row for each.
+        proposals: all its proposals.
+        scores: their first scores.
+        kept: the indices of those that are judged.
+        sketches: of the kept.
+        known: the experience with the kept.
     """
-    scores = [first_score(k) for k in known]
-    kept = [i for i, score in enumerate(scores) if score > WORTH_JUDGING]
-    among = sibling_numbers([s.proposal for s in sketches], scores, kept, len(ctx.parse.sents))
-    rows = [[*known[i], *report_numbers(ctx, sketches[i]), *more] for i, more in zip(kept, among, strict=True)]
-    return kept, rows
+    among = sibling_numbers(proposals, scores, kept, len(ctx.parse.sents))
+    return [[*k, *report_numbers(ctx, s), *more] for k, s, more in zip(known, sketches, among, strict=True)]
+
+
+class Sized(NamedTuple):
+    """A text's proposals as they stand before the ranker."""
+
+    scores: list[float]
+    """By experience alone."""
+    kept: list[int]
+    """The indices of those worth judging."""
+    sketches: list[Sketch]
+    """Of the kept."""
+    rows: list[list[float]]
+    """Of the kept, as report_rows makes them."""
+
+
+def sized_up(ctx: Context, proposals: Sequence[Proposal], model: Model) -> Sized:
+    """What the ranker is to judge, by the experience of a model."""
+    outlines = [outline(ctx, proposal) for proposal in proposals]
+    scores = [first_score(model.outline.of(o.keys)) for o in outlines]
+    kept = worth_judging(scores)
+    sketches = [sketch(ctx, outlines[i]) for i in kept]
+    known = map(model.report.experience.of, (s.keys for s in sketches))
+    return Sized(scores, kept, sketches, report_rows(ctx, proposals, scores, kept, sketches, known))
 
 
 def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> list[list[float]]:
@@ -115,15 +145,14 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
     """The proposals worth reading, each with its best reading and its confidence, in their order."""
     certain = [_untaught(proposal) for proposal in proposals if proposal.frame in UNTAUGHT]
     proposals = [proposal for proposal in proposals if proposal.frame not in UNTAUGHT]
-    sketches = [sketch(ctx, proposal) for proposal in proposals]
-    indices, rows = report_rows(ctx, sketches, [model.report.experience.of(s.keys) for s in sketches])
-    odds = model.report.log_odds(rows, WORTH_READING)
-    kept = [(proposals[i], z) for i, z in zip(indices, odds, strict=True) if z > WORTH_READING]
+    sized = sized_up(ctx, proposals, model)
+    odds = model.report.of_proposals(sized.rows, WORTH_READING)
+    kept = [(proposals[i], z) for i, z in zip(sized.kept, odds, strict=True) if z > WORTH_READING]
     readings: list[list[float]] = []
     for proposal, _ in kept:
         facts = edge_facts(ctx, proposal)
         readings += reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
-    reading_odds = model.edges.log_odds(readings)
+    reading_odds = model.edges.of_readings(readings, [len(proposal.edges.all()) for proposal, _ in kept])
     out, at = certain, 0
     for proposal, report in kept:
         edges = proposal.edges.all()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.decide.features import Sketch, sketch
+from quotes.decide.features import Sketch, outline, sketch
 from quotes.decide.readings import Facts, edge_facts
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
@@ -62,7 +62,7 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
         right, overlap = _compare(ctx.parse, proposal, gold, holders)
         learn = right and len(proposal.edges.all()) > 1
         readings = edge_facts(ctx, proposal) if learn else []
-        examples.append(Example(proposal, sketch(ctx, proposal), readings, right, overlap if learn else []))
+        examples.append(Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else []))
     return Article(ctx, examples, gold)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 STRENGTH = 4.0
 """How many sightings the wider key's estimate is worth."""
@@ -59,15 +59,23 @@ class Experience:
         self, names: Keys, base: float, tables: Sequence[dict[str, float]], seen: Sequence[Mapping[str, float]]
     ) -> None:
         self.names, self.base, self.tables, self.seen = names, base, tables, seen
-        self._wider = _wider(names)
-        self._counted = [(k, seen[i]) for i, k in enumerate(_counted(names))]
+        self._wider = list(enumerate(_wider(names)))
+        self._counted = [(k, {key: math.log1p(n) for key, n in seen[i].items()}) for i, k in enumerate(_counted(names))]
+
+    def part(self, wanted: Collection[str]) -> Experience:
+        """The same experience with some of the keys only; what those back off to is among them, and none is counted."""
+        kept = [k for k, key in enumerate(self.names) if key.name in wanted]
+        names = [self.names[k]._replace(counted=False) for k in kept]
+        return Experience(names, self.base, [self.tables[k] for k in kept], [])
 
     def of(self, keys: Sequence[str]) -> list[float]:
         """The log-odds of each key, then the log of 1 + how often those were seen that are counted; see columns."""
-        out: list[float] = []
-        for found, wider in zip(map(dict.get, self.tables, keys), self._wider, strict=True):
-            out.append(found if found is not None else self.base if wider < 0 else out[wider])
-        out += [math.log1p(seen.get(keys[k], 0.0)) for k, seen in self._counted]
+        out: list[Any] = list(map(dict.get, self.tables, keys))
+        if None in out:
+            for k, wider in self._wider:
+                if out[k] is None:
+                    out[k] = self.base if wider < 0 else out[wider]
+        out += [seen.get(keys[k], 0.0) for k, seen in self._counted]
         return out
 
 

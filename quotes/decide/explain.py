@@ -12,14 +12,14 @@ import numpy as np
 from quotes.decide.choose import (
     WORTH_READING,
     Judged,
+    Sized,
     Verdict,
-    first_score,
     judge,
     reading_rows,
-    report_rows,
+    sized_up,
     verdicts,
 )
-from quotes.decide.features import REPORT_KEYS, Sketch, sketch
+from quotes.decide.features import REPORT_KEYS, Sketch
 from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model, Threshold
 from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
@@ -102,14 +102,13 @@ def explain(
     settled = verdicts(ctx, judge(ctx, proposals, model), least)
     fates = {id(verdict.judged.proposal): verdict for verdict in settled}
     taught = [proposal for proposal in proposals if proposal.frame not in UNTAUGHT]
-    sketches = [sketch(ctx, proposal) for proposal in taught]
-    known = [model.report.experience.of(s.keys) for s in sketches]
-    opinions = _opinions(ctx, model.report, sketches, known)
+    sized = sized_up(ctx, taught, model)
+    opinions = _opinions(model.report, sized)
     cues: dict[int, list[Considered]] = defaultdict(list)
-    for i, (proposal, keys_known) in enumerate(zip(taught, known, strict=True)):
+    for i, (proposal, score) in enumerate(zip(taught, sized.scores, strict=True)):
         verdict = fates.pop(id(proposal), None)
         readings = tuple(_readings(ctx, proposal, model)) if verdict else ()
-        one = _considered(proposal, least, verdict, first_score(keys_known), opinions.get(i), readings)
+        one = _considered(proposal, least, verdict, score, opinions.get(i), readings)
         cues[proposal.head].append(one)
     for verdict in fates.values():  # those that the model was not taught
         cues[verdict.judged.proposal.head].append(_considered(verdict.judged.proposal, least, verdict))
@@ -147,20 +146,18 @@ def _considered(
     )
 
 
-def _opinions(
-    ctx: Context, report: Judge, sketches: Sequence[Sketch], known: Sequence[Sequence[float]]
-) -> dict[int, _Opinion]:
+def _opinions(report: Judge, sized: Sized) -> dict[int, _Opinion]:
     """What is made of those proposals that experience doesn't rule out, by their index."""
-    indices, rows = report_rows(ctx, sketches, known)
+    rows = sized.rows
     if not rows:
         return {}
     x = np.array(rows)
     parts, regression, trees = report.linear.parts(x), report.linear.log_odds(x), report.forest.log_odds(x)
     out = {}
-    for k, odds in enumerate(report.log_odds(rows, WORTH_READING)):
-        features = _features(report.columns, sketches[indices[k]], rows[k], parts[k].tolist())
+    for k, odds in enumerate(report.of_proposals(rows, WORTH_READING)):
+        features = _features(report.columns, sized.sketches[k], rows[k], parts[k].tolist())
         asked = regression[k] > WORTH_READING - MARGIN
-        out[indices[k]] = _Opinion(odds, float(regression[k]), float(trees[k]) if asked else None, features)
+        out[sized.kept[k]] = _Opinion(odds, float(regression[k]), float(trees[k]) if asked else None, features)
     return out
 
 
@@ -178,6 +175,6 @@ def _features(
 def _readings(ctx: Context, proposal: Proposal, model: Model) -> Iterator[Reading]:
     facts = edge_facts(ctx, proposal)
     rows = reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
-    judged = zip(proposal.edges.all(), model.edges.log_odds(rows), strict=True)
+    judged = zip(proposal.edges.all(), model.edges.of_readings(rows, [len(rows)]), strict=True)
     for edges, odds in sorted(judged, key=lambda pair: -pair[1]):
         yield Reading(edges.name, edges.content, odds)

@@ -50,8 +50,10 @@ REPORT_KEYS: tuple[Key, ...] = (
     Key("previous"),
 )
 """The keys of a proposal, each with the one that it backs off to."""
-TELLING = tuple(k for k, key in enumerate(REPORT_KEYS) if key.name in ("lemma+frame", "frame+lemma+kind+quoted"))
-"""Places of the keys that tell most by themselves."""
+OUTLINE_KEYS = ("frame", "act+frame", "lemma+frame", "frame+lemma+kind+quoted")
+"""The last two tell most by themselves; the others are what they back off to."""
+TELLING = tuple(k for k, key in enumerate(REPORT_KEYS) if key.name in OUTLINE_KEYS[2:])
+"""Their places among all keys."""
 
 REPORT_NUMBERS: tuple[str, ...] = (
     "quoted share",
@@ -115,28 +117,47 @@ class Form(NamedTuple):
     perfect: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A proposal's keys, and what of their making its numbers need too; content taken in its first reading."""
+class Outline(NamedTuple):
+    """As much of a proposal as a first score needs; content taken in its first reading."""
 
     proposal: Proposal
-    keys: list[str]
     length: int
     share: float
     kind: str
+    act: str
+    keys: tuple[str, str, str, str]
+    """Those named in OUTLINE_KEYS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A proposal's keys, in the order of REPORT_KEYS, and what of their making its numbers need too."""
+
+    outline: Outline
+    keys: list[str]
     form: Form
     previous: str
 
 
-def sketch(ctx: Context, proposal: Proposal) -> Sketch:
-    """The keys by which experience judges a proposal, in the order of REPORT_KEYS."""
-    p = ctx.parse
-    head, lemma, frame = proposal.head, proposal.lemma, proposal.frame
+def outline(ctx: Context, proposal: Proposal) -> Outline:
+    """The few keys by which experience tells whether a proposal is worth a sketch."""
+    lemma, frame = proposal.lemma, proposal.frame
     content = proposal.edges.first.content
-    first = content[0]
     kind = source_kind(ctx, proposal)
     length = sum([b - a for a, b in content])
     share = quoted_tokens(ctx, content) / length
+    entry = cue(lemma, ctx.parse.tag[proposal.head])
+    act = f"{entry.act} {entry.sense}"
+    keys = (frame, f"{act}|{frame}", f"{lemma}|{frame}", f"{frame}|{lemma}|{kind}|{quoting_of(share)}")
+    return Outline(proposal, length, share, kind, act, keys)
+
+
+def sketch(ctx: Context, outline: Outline) -> Sketch:
+    """All keys by which experience judges a proposal."""
+    p = ctx.parse
+    proposal, _, share, kind, act, (frame, act_frame, lemma_frame, all_four) = outline
+    head, lemma = proposal.head, proposal.lemma
+    first = proposal.edges.first.content[0]
     quoting = quoting_of(share)
     form = _form(ctx, head)
     content_head = _head(ctx, first)
@@ -148,13 +169,11 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
     before = p.lower[first[0] - 1] if first[0] else ""
     before_source = proposal.source[0] if proposal.source and proposal.source[0] < head else head
     previous = p.lower[before_source - 1] if before_source > p.sents[p.sent_of[head]][0] else "^"
-    entry = cue(lemma, p.tag[head])
-    act = f"{entry.act} {entry.sense}"
     keys = [
         frame,
-        f"{act}|{frame}",
+        act_frame,
         lemma,
-        f"{lemma}|{frame}",
+        lemma_frame,
         f"{lemma}|{kind}",
         f"{lemma}|{form.name}",
         f"{lemma}|{p.lower[first[0]]}",
@@ -162,7 +181,7 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
         f"{lemma}|{previous}",
         f"{lemma}|{quoting}|{first[0] < head:d}",
         f"{frame}|{kind}|{quoting}",
-        f"{frame}|{lemma}|{kind}|{quoting}",
+        all_four,
         f"{act}|{kind}|{quoting}",
         source_word,
         f"{source_word}|{lemma}",
@@ -175,12 +194,13 @@ def sketch(ctx: Context, proposal: Proposal) -> Sketch:
         f"{frame}|{before if not before.isalnum() else 'word'}|{quoting}",
         previous,
     ]
-    return Sketch(proposal, keys, length, share, kind, form, previous)
+    return Sketch(outline, keys, form, previous)
 
 
 def report_numbers(ctx: Context, known: Sketch) -> list[float]:
     """The numbers named in REPORT_NUMBERS."""
-    p, proposal, share = ctx.parse, known.proposal, known.share
+    p = ctx.parse
+    proposal, length, share, kind, _, _ = known.outline
     head = proposal.head
     content = proposal.edges.first.content
     first, last = content[0], content[-1]
@@ -194,7 +214,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         quoting == "all",
         quoting == "none",
         ctx.quote_of[head] != NO_QUOTE,
-        math.log(known.length),
+        math.log(length),
         first[0] < head,
         math.log1p(min(abs(first[0] - head), abs(last[1] - head))),
         known.form.negated,
@@ -204,7 +224,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         math.log(size),
         first[0] <= sentence[0] + 1,
         last[1] >= sentence[1] - 2,
-        known.kind == "first person",
+        kind == "first person",
         named,
         not FINITE.isdisjoint(p.tag[first[0] : min(first[1], first[0] + 40)]),
         known.form.modal,
@@ -229,13 +249,13 @@ def quoting_of(share: float) -> str:
 
 
 def has_quotation(ctx: Context, span: tuple[int, int]) -> bool:
-    within = ctx.quote_of[span[0] : span[1]]
-    return within.count(NO_QUOTE) < len(within)
+    return ctx.quoted[span[1]] > ctx.quoted[span[0]]
 
 
 def quoted_tokens(ctx: Context, content: Content) -> int:
     """How many tokens of a content stand in quotation marks."""
-    return sum([b - a - ctx.quote_of[a:b].count(NO_QUOTE) for a, b in content])
+    quoted = ctx.quoted
+    return sum([quoted[b] - quoted[a] for a, b in content])
 
 
 def _form(ctx: Context, head: int) -> Form:

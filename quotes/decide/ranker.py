@@ -5,7 +5,7 @@ The file holds names and numbers only (see docs/model-card.md); neither scikit-l
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,7 +16,7 @@ import numpy.typing as npt
 import srsly
 
 from quotes.decide.experience import Experience, Keys, columns
-from quotes.decide.features import REPORT_KEYS, REPORT_NUMBERS
+from quotes.decide.features import OUTLINE_KEYS, REPORT_KEYS, REPORT_NUMBERS
 from quotes.decide.readings import EDGE_KEYS, EDGE_NUMBERS
 from quotes.decide.siblings import NUMBERS as SIBLING_NUMBERS
 from quotes.decide.siblings import READING_NUMBERS
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 Matrix = npt.NDArray[np.float64]
 MARGIN = 1.5
-"""How far the trees may lift a row above the regression, in log-odds."""
+"""How far the trees may lift a proposal above the regression, in log-odds."""
+BEHIND = 2.0
+"""How far a reading may be behind the best by the regression and still be the best with the trees, in log-odds."""
 UNTAUGHT = {"label": 0.85, "signature": 0.9, "floating": 0.35}
 """The confidence of frames that annotated news has too few of to learn from: an estimate, by reading."""
 
@@ -103,21 +105,30 @@ class Judge:
     linear: Linear
     forest: Forest
 
-    def log_odds(self, rows: Sequence[Sequence[float]], hopeless: float | None = None) -> list[float]:
-        """The mean of the two models' log-odds, one a row.
+    def of_proposals(self, rows: Sequence[Sequence[float]], worth: float) -> list[float]:
+        """The mean of the two models' log-odds, one a row; the trees are not asked about rows that the regression alone
+        puts far (MARGIN) below what is worth more."""
+        return self._log_odds(rows, lambda linear: linear > worth - MARGIN)
 
-        The trees are not asked about rows that the regression alone puts far (MARGIN) below hopeless.
+    def of_readings(self, rows: Sequence[Sequence[float]], sizes: Sequence[int]) -> list[float]:
+        """The mean of the two models' log-odds, one a row; the trees are not asked about rows that the regression alone
+        puts far (BEHIND) below the best of their group.
+
+        Args:
+            rows: of all groups, each the readings of one content.
+            sizes: how many rows each group has, one or more.
         """
+        first = np.cumsum([0, *sizes[:-1]])
+        return self._log_odds(rows, lambda linear: linear > np.maximum.reduceat(linear, first).repeat(sizes) - BEHIND)
+
+    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Callable[[Matrix], npt.NDArray[np.bool_]]) -> list[float]:
         if not rows:
             return []
         x = np.array(rows)
-        linear = self.linear.log_odds(x)
-        if hopeless is None:
-            return ((linear + self.forest.log_odds(x)) / 2).tolist()  # type: ignore[no-any-return]
-        ask = np.flatnonzero(linear > hopeless - MARGIN)
-        out = linear.copy()
-        out[ask] = (linear[ask] + self.forest.log_odds(x[ask])) / 2
-        return out.tolist()  # type: ignore[no-any-return]
+        odds = self.linear.log_odds(x)
+        ask = np.flatnonzero(hopeful(odds))
+        odds[ask] = (odds[ask] + self.forest.log_odds(x[ask])) / 2
+        return odds.tolist()  # type: ignore[no-any-return]
 
 
 class Threshold(NamedTuple):
@@ -140,6 +151,8 @@ def alike(least: float) -> Threshold:
 class Model:
     """All that `decide` has learned."""
 
+    outline: Experience
+    """What the report's experience says of an outline's keys."""
     report: Judge
     edges: Judge
     plausible_frames: frozenset[str]
@@ -193,8 +206,10 @@ def read(file: Traversable) -> Model:
 def from_data(data: Mapping[str, Any]) -> Model:
     """A model from its JSON form; ValueError where that was made for other features."""
     plausible = data["plausible"]
+    report = _judge(data["report"], REPORT_KEYS, report_columns())
     return Model(
-        report=_judge(data["report"], REPORT_KEYS, report_columns()),
+        outline=report.experience.part(OUTLINE_KEYS),
+        report=report,
         edges=_judge(data["edges"], EDGE_KEYS, edge_columns()),
         plausible_frames=frozenset(plausible["frames"]),
         plausible_pairs={pair: keep for keep in (True, False) for pair in plausible["yes" if keep else "no"]},

@@ -56,6 +56,8 @@ EDGE_NUMBERS: tuple[str, ...] = (
     "circumstances left out",
 )
 
+VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+
 
 class Facts(NamedTuple):
     """A reading's keys, in the order of EDGE_KEYS, and its numbers, in that of EDGE_NUMBERS."""
@@ -67,56 +69,57 @@ class Facts(NamedTuple):
 def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
     """Facts for the question which reading of a proposal's content is right."""
     readings = proposal.edges.all()
-    lengths = [sum(b - a for a, b in e.content) for e in readings]
-    longest, shortest = max(lengths), min(lengths)
+    lengths = [sum([b - a for a, b in e.content]) for e in readings]
     ends = sorted({e.content[-1][1] for e in readings})
+    family = proposal.frame.partition(":")[0]
     asides = _asides(ctx, ends[0], ends[-1])
-    return [
-        _edge(ctx, proposal, k, edges, lengths[k], longest, shortest, ends, asides) for k, edges in enumerate(readings)
-    ]
+    among = _Among(lengths, max(lengths), min(lengths), ends, family, ctx.sentence(proposal.head)[1], asides)
+    return [_edge(ctx, proposal, k, edges, among) for k, edges in enumerate(readings)]
 
 
-def _edge(
-    ctx: Context,
-    proposal: Proposal,
-    order: int,
-    edges: Edges,
-    length: int,
-    longest: int,
-    shortest: int,
-    ends: Sequence[int],
-    asides: Sequence[int],
-) -> Facts:
-    """Facts on one reading; ends are those of all, asides where circumstances begin between them."""
+class _Among(NamedTuple):
+    """What the readings of a content have in common."""
+
+    lengths: Sequence[int]
+    longest: int
+    shortest: int
+    ends: Sequence[int]
+    """Of all, each once, rising."""
+    family: str
+    sentence_end: int
+    asides: Sequence[int]
+    """Where circumstances begin between the ends."""
+
+
+def _edge(ctx: Context, proposal: Proposal, order: int, edges: Edges, among: _Among) -> Facts:
+    """Facts on one reading."""
     p = ctx.parse
+    lengths, longest, shortest, ends, family, sentence_end, asides = among
     content, name = edges.content, edges.name
+    frame, lemma, length, many = proposal.frame, proposal.lemma, lengths[order], len(lengths)
     start, end = content[0][0], content[-1][1]
     widest, shorter = ends[-1], ends[max(ends.index(end) - 1, 0)]
     cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
     share = quoted_tokens(ctx, content) / length
     quoting = quoting_of(share)
-    nxt = p.lower[end] if end < len(p) else ""
-    sentence_end = ctx.sentence(proposal.head)[1]
-    family = proposal.frame.partition(":")[0]
-    last = p.tag[end - 1]
+    nxt, nxt_tag, nxt_dep = (p.lower[end], p.tag[end], p.dep[end]) if end < len(p) else ("", "", "")
     taken_in = bisect_left(asides, end)
-    many = len(proposal.edges.all())
     keys = [
         name,
-        f"{name}|{proposal.frame}",
-        f"{name}|{proposal.lemma}",
+        f"{name}|{frame}",
+        f"{name}|{lemma}",
         cut,
         f"{name}|{cut}",
-        f"{last}|{nxt if not nxt.isalnum() else p.tag[end] if end < len(p) else ''}",
+        f"{p.tag[end - 1]}|{nxt_tag if nxt.isalnum() else nxt}",
         f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
         f"{name}|{quoting}|{len(content)}",
-        f"{cut}|{proposal.lemma}",
-        f"{cut}|{proposal.frame}",
+        f"{cut}|{lemma}",
+        f"{cut}|{frame}",
         f"{name}|{min(order, 5)}|{many}",
         f"{name}|{nxt}",
-        f"{nxt}|{p.tag[end]}|{p.dep[end]}|{quoting}" if end < len(p) else "",
-        _adjunct(ctx, proposal, end, widest),
-        _adjunct(ctx, proposal, shorter, end),
+        f"{nxt}|{nxt_tag}|{nxt_dep}|{quoting}" if nxt_tag else "",
+        _adjunct(ctx, proposal.head, family, end, widest),
+        _adjunct(ctx, proposal.head, family, shorter, end),
         f"{name}|{_shape(ctx, start)}",
         f"{family}|{_lead(ctx, start, content[0][1])}",
     ]
@@ -143,9 +146,9 @@ def _edge(
     return Facts(keys, [float(n) for n in numbers])
 
 
-def _adjunct(ctx: Context, proposal: Proposal, at: int, before: int) -> str:
+def _adjunct(ctx: Context, head: int, family: str, at: int, before: int) -> str:
     """The prepositional phrase that begins at a token, if one does before another: its preposition, what it tells, and
-    whether it hangs on the cue."""
+    whether it hangs on the cue, whose head is given."""
     p = ctx.parse
     while at < before and p.dep[at] == "punct":
         at += 1
@@ -153,8 +156,7 @@ def _adjunct(ctx: Context, proposal: Proposal, at: int, before: int) -> str:
         return ""
     noun = next((c for c in p.children[at] if p.dep[c] == "pobj"), -1)
     tells = (circumstance(ctx, at, noun) or p.tag[noun]) if noun >= 0 else ""
-    frame = proposal.frame.partition(":")[0]
-    return f"{frame}|{p.lower[at]}|{tells}|{p.head[at] == proposal.head}"
+    return f"{family}|{p.lower[at]}|{tells}|{p.head[at] == head}"
 
 
 def _asides(ctx: Context, start: int, end: int) -> list[int]:
@@ -162,8 +164,8 @@ def _asides(ctx: Context, start: int, end: int) -> list[int]:
     p = ctx.parse
     return [
         i
-        for i in range(start, min(end, start + REACH))
-        if p.dep[i] == "prep"
+        for i, dep in enumerate(p.dep[start : min(end, start + REACH)], start)
+        if dep == "prep"
         and any(p.dep[c] == "pobj" and circumstance(ctx, i, c) in ("time", "channel") for c in p.children[i])
     ]
 
@@ -180,14 +182,16 @@ def _lead(ctx: Context, start: int, end: int) -> str:
     p = ctx.parse
     if ctx.quote_of[start] != NO_QUOTE:
         return "in quotation"
-    at = next((i for i in range(start + 1, end) if ctx.quote_of[i] != NO_QUOTE), -1)
-    if at < 0:
+    if not has_quotation(ctx, (start, end)):
         return "no quotation"
+    at = next(i for i in range(start + 1, end) if ctx.quote_of[i] != NO_QUOTE)
     return p.lower[at - 1] if p.dep[at - 1] == "punct" else p.tag[at - 1]
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
     """What a reading leaves out at its end: its first word and how that hangs, whether a verb or quotation is in it."""
+    if end >= widest:
+        return "", False, False
     p = ctx.parse
     i = end
     comma = ""
@@ -198,6 +202,6 @@ def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
         return "", False, False
     return (
         f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
-        any(p.tag[j][0] == "V" for j in range(i, min(widest, i + 30))),
+        not VERBS.isdisjoint(p.tag[i : min(widest, i + 30)]),
         has_quotation(ctx, (i, min(widest, i + 30))),
     )

@@ -61,7 +61,9 @@ def sibling_numbers(
                 best = at_token[token]
                 if len(best) < BEST_KEPT:
                     best.append(i)
-    sure = sorted(head for head, group in by_head.items() if scores[group[0]] > SURE)
+    best_of = {head: scores[group[0]] for head, group in by_head.items()}
+    cues = sorted(best_of)
+    sure = [head for head in cues if best_of[head] > SURE]
     rate = len(sure) / sentences
     out = []
     for i in wanted:
@@ -74,9 +76,9 @@ def sibling_numbers(
         around = next((scores[j] for j in at_token.get(head, ()) if heads[j] != head), NOBODY)
         inside = NOBODY
         for start, end in content[:2]:
-            for token in range(start, min(end, start + LOOK_INSIDE)):
-                if token in by_head and token != head:
-                    inside = max(inside, scores[by_head[token][0]])
+            for cue in cues[bisect_left(cues, start) : bisect_left(cues, min(end, start + LOOK_INSIDE))]:
+                if cue != head and best_of[cue] > inside:
+                    inside = best_of[cue]
         group = by_head[head]
         start, end = extents[i]
         wider = narrower = NOBODY

@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from quotes.decide.choose import Judged, judge, pick, reading_rows, report_rows
+from quotes.decide.choose import Judged, first_score, judge, pick, reading_rows, report_rows, worth_judging
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience, Key, log_odds
-from quotes.decide.features import REPORT_KEYS
+from quotes.decide.features import REPORT_KEYS, TELLING
 from quotes.decide.ranker import Matrix, Model, Threshold, alike, edge_columns, from_data, report_columns
 from quotes.decide.readings import EDGE_KEYS
 from quotes.overlap import pairs, same_source, words_of
@@ -182,8 +182,16 @@ def _report_rows(articles: Sequence[Article], kept: Sequence[list[Example]]) -> 
         for e in examples:
             counts.add(e.sketch.keys, e.right, -1)
         known = [counts.of(e.sketch.keys) for e in examples]
-        worth, more = report_rows(article.ctx, [e.sketch for e in examples], known)
-        rows += more
+        scores = [first_score([k[i] for i in TELLING]) for k in known]
+        worth = worth_judging(scores)
+        rows += report_rows(
+            article.ctx,
+            [e.proposal for e in examples],
+            scores,
+            worth,
+            [examples[i].sketch for i in worth],
+            [known[i] for i in worth],
+        )
         right += [examples[i].right for i in worth]
         for e in examples:
             counts.add(e.sketch.keys, e.right)

@@ -53,10 +53,10 @@ def _is_curly_inside(text: str, q: Quotation | None) -> bool:
 class Context:
     """A Parse, the outermost quotations in it, and for every token the quotation that it stands in.
 
-    ``capitals[i]`` counts the words with a capital before token i.
+    ``capitals[i]`` counts the words with a capital before token i, ``quoted[i]`` the tokens in quotations.
     """
 
-    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quotes")
+    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quoted", "quotes")
 
     def __init__(
         self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
@@ -73,6 +73,7 @@ class Context:
                 self.quotes.append(Quoted(start, end, q.closed, q.continues))
         self._sentence_of = self._sentences()
         self.capitals = [0, *accumulate(word[:1].isupper() for word in parse.words)]
+        self.quoted = [0, *accumulate(q != NO_QUOTE for q in self.quote_of)]
 
     def _sentences(self) -> list[TokenSpan]:
         """For every token its sentence, without white space at the edges; quotation marks that the parse put on
