@@ -10,7 +10,8 @@ import gc
 import os
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,7 @@ class Parse:
     tag: list[str] = field(default_factory=list)
     dep: list[str] = field(default_factory=list)
     head: list[int] = field(default_factory=list)
-    children: list[list[int]] = field(default_factory=list)
+    children: list[Sequence[int]] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     right: list[int] = field(default_factory=list)
     sents: list[tuple[int, int]] = field(default_factory=list)
@@ -135,8 +136,11 @@ class Parser:
     """
 
     def __init__(self, model: str | None = None) -> None:
+        from threadpoolctl import ThreadpoolController
+
         self.model = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
         self.nlp = load(self.model)
+        self.libraries = ThreadpoolController()
         self.parsed = 0
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Parse]:
@@ -149,7 +153,8 @@ class Parser:
             self._renew(sum(map(len, batch)))
             pieces = [(i, piece) for i, text in enumerate(batch) for piece in _split(text, self.nlp.max_length)]
             parses: list[list[tuple[int, Parse]]] = [[] for _ in batch]
-            with self.nlp.memory_zone():
+            # one thread: over matrices as small as these more cost more than they save
+            with self.nlp.memory_zone(), self.libraries.limit(limits=1):
                 docs = self.nlp.pipe((self._doc(piece) for _, piece in pieces), batch_size=8)
                 for (i, piece), doc in zip(pieces, docs, strict=True):
                     parses[i].append((piece.start, plain(doc)))
@@ -291,7 +296,20 @@ def load(model: str) -> Language:
     if missing or nlp.lang != "en":
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"model {model!r} {what}; {advice}")
+    _multiply_by_numpy(nlp)
     return nlp
+
+
+def _multiply_by_numpy(nlp: Language) -> None:
+    """Let numpy multiply a pipeline's matrices, which takes half the time that thinc's own choice, BLIS, takes for them
+    and gives the same parses. Other ways of multiplying, of a GPU or a Mac, are left alone."""
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, component in nlp.pipeline:
+        for node in component.model.walk() if hasattr(component, "model") else ():
+            if type(node.ops) is NumpyOps:
+                node.ops = ops
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -310,12 +328,12 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 def _finish(parse: Parse) -> Parse:
     """Fill in what follows from heads and sentences: children, subtree edges, paragraphs."""
     n = len(parse)
-    children: list[list[int]] = [[] for _ in range(n)]
-    parse.children = children
+    below: dict[int, list[int]] = defaultdict(list)
     left, right = list(range(n)), list(range(1, n + 1))
     for i, h in enumerate(parse.head):
         if h != i:
-            children[h].append(i)
+            below[h].append(i)
+    parse.children = [below.get(i, ()) for i in range(n)]  # most tokens have none, and share that
     for i in _leaves_first(parse):
         h = parse.head[i]
         if h != i:

@@ -62,7 +62,9 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
         right, overlap = _compare(ctx.parse, proposal, gold, holders)
         learn = right and len(proposal.edges.all()) > 1
         readings = edge_facts(ctx, proposal) if learn else []
-        examples.append(Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else []))
+        examples.append(
+            Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else [])
+        )
     return Article(ctx, examples, gold)
 
 

@@ -77,7 +77,7 @@ def read_weights(path: Path) -> Model:
 def _try(model: Model) -> None:
     """Judge something with a model, so that numbers which don't fit together come to light before they are needed."""
     for judge in (model.report, model.edges):
-        [odds] = judge.log_odds([[0.0] * len(judge.columns)])
+        [odds] = judge.of_readings([[0.0] * len(judge.columns)], [1])
         sure = probability(model.confidence, odds, odds, quoted=True)
         if not 0 <= sure <= 1:
             raise ValueError("no probability")

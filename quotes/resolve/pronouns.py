@@ -148,8 +148,8 @@ def rank(history: Sequence[Seen], place: Place, want: str, barred: Collection[in
             break
         if seen.at not in barred and seen.at < place.at and possible(seen.entity, want):
             mentions.setdefault(seen.entity, []).append(seen)
-    if not mentions:
-        return []
+    if len(mentions) < 2:
+        return [(entity, 1.0) for entity in mentions]
     weight = weights("person" if want in (HE, SHE, ANYBODY) else "thing").get
     scores = {
         entity: math.exp(sum(weight(k, 0.0) * v for k, v in features(seen, r, place, want).items()))
