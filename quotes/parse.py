@@ -167,6 +167,7 @@ class Parser:
         """Load the pipeline anew if it has parsed much already, and count what it is about to parse."""
         if self.parsed > RENEWED_AFTER:
             del self.nlp
+            gc.unfreeze()  # a run has told the collector to leave the pipeline alone
             gc.collect()  # the old one goes first, so that there are never two
             self.nlp, self.parsed = load(self.model), 0
         self.parsed += characters

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import goldmarks
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quotes import Extractor, Quote, extract
-from quotes.parse import Parser
+from quotes.parse import UNUSED, Parser, Piece, paragraph_breaks, plain
 from quotes.records import ACTS, Span
 
 FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*.txt"))
@@ -128,6 +129,20 @@ def test_a_blank_less_run_is_cut_where_no_text_is_lost(parser: Parser) -> None:
     assert [text[a:b] for a, b in zip(parse.start, parse.end, strict=True)] == parse.words
     assert "".join("".join(parse.words).split()) == "".join(text.split())
     assert parse.words[-3:] == ["He", "left", "."]
+
+
+def test_the_parses_are_those_of_the_model_as_it_comes(parser: Parser) -> None:
+    nlp = spacy.load(parser.model, exclude=UNUSED)
+    texts = [path.read_text(encoding="utf-8") for path in FIXTURES]
+    docs = nlp.pipe(parser._doc(Piece(0, text, paragraph_breaks(text))) for text in texts)
+    for ours, theirs in zip(parser.pipe(texts), docs, strict=True):
+        expected = plain(theirs)
+        assert (ours.tag, ours.dep, ours.head, ours.sents) == (
+            expected.tag,
+            expected.dep,
+            expected.head,
+            expected.sents,
+        )
 
 
 def test_ids_are_stable_and_tell_documents_apart() -> None:

@@ -1,5 +1,6 @@
 """A stream of inputs through one process or several: order, failures, and how little is lost with a worker."""
 
+import gc
 import json
 import tracemalloc
 from collections.abc import Iterator
@@ -81,6 +82,22 @@ def test_the_real_extractor_gives_the_same_from_another_process() -> None:
     assert [(o.note, o.quotes > 0, o.words) for o in done][:2] == [("a note", True, 19), ("", False, 2)]
     records = [json.loads(line) for line in done[0].lines.splitlines()]
     assert [(r["meta"], r["doc_text"]) for r in records] == 2 * [({"title": "Bridge", "tags": ["x"]}, NEWS)]
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        STUBBED.work()
+        assert gc.isenabled() is on
+        assert gc.get_freeze_count() > 0
+        with pytest.raises(ValueError, match="not installed"):
+            Order({"model": "no-model"}).work()
+        assert gc.isenabled() is on
+    finally:
+        gc.unfreeze()
+        (gc.enable if was else gc.disable)()
 
 
 def test_what_has_no_meta_and_keeps_no_text_has_neither_in_its_records() -> None:

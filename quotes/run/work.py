@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -67,7 +69,22 @@ class Order:
             ValueError: as ``quotes.Extractor``.
         """
         module, _, name = self.extractor.partition(":")
-        return Work(getattr(import_module(module), name)(**self.options), self.keep_text)
+        with _kept():
+            return Work(getattr(import_module(module), name)(**self.options), self.keep_text)
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What is made inside stays for good: the garbage collector, which would walk a pipeline's many objects over and
+    over (a tenth of the time that one article takes), is told to leave them alone."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
 
 
 class Work:
