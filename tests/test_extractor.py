@@ -7,7 +7,7 @@ from pathlib import Path
 import goldmarks
 import pytest
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotes import Extractor, Quote, extract
@@ -194,6 +194,7 @@ def nesting() -> Extractor:
 
 @few
 @given(st.one_of(news, salad, anything, mixed))
+@example('«:0a"said 1')
 def test_nested_quotes_lie_inside_their_parents_and_change_nothing_else(
     extractor: Extractor, nesting: Extractor, text: str
 ) -> None:

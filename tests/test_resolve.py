@@ -266,6 +266,12 @@ CASES = {
         "deal}.",
         ["Price", "minister"],
     ),
+    "two in a headline with a comma for and": (
+        "{s1 Chile's Rojas, Peru's Medina} {c1 discuss} {q1 fishing in phone talks}\n\nChilean Foreign Minister "
+        "Elena Rojas spoke with her Peruvian counterpart Tomas Medina on Friday.\n\n{q2 “It was useful,”} {s2 Rojas} "
+        "{c2 said}.",
+        ["Elena Rojas and Tomas Medina", "Elena Rojas"],
+    ),
     # Quotations without a cue.
     "the one whom the sentence before is about": (
         "Nora Pike shook her head. {q1 “Not in my lifetime.”}",

@@ -32,6 +32,9 @@ def names(parser: Parser, text: str) -> list[Name]:
         ("The bus stops in South Korea and in Downing Street.", "South Korea", "place"),
         ("Martin Luther Hayes Jr. was born here.", "Martin Luther Hayes Jr.", "person"),
         ("Baroness Hale of Skipton agreed.", "Hale of Skipton", "person"),
+        ("He rang Foreign Minister of India Venkatarao Iyengar.", "Venkatarao Iyengar", "person"),
+        ("He rang President of South Korea Shin Yul on Monday.", "Shin Yul", "person"),
+        ("According to the Armenian Foreign Ministry, gas flows.", "Armenian Foreign Ministry", "organization"),
     ],
 )
 def test_name_proper_and_kind(parser: Parser, text: str, name: str, kind: str) -> None:

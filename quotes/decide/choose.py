@@ -216,10 +216,23 @@ def pick(judged: Sequence[Judged], threshold: Threshold) -> list[Attribution]:
 
 
 def verdicts(ctx: Context, judged: Sequence[Judged], threshold: Threshold) -> list[Verdict]:
-    """What becomes of each, best first; last of the quotations without a cue that none of those that stand claims."""
+    """What becomes of each, best first; last of the quotations without a cue that none of those that stand claims.
+
+    What such a quotation quotes in its turn is inside it, and gives way to it.
+    """
     out = list(settle(judged, threshold))
     claimed = [span for v in out if v.fate == CHOSEN for span in _spans(v.attribution().candidate)]
-    return out + list(settle([_untaught(proposal) for proposal in floating(ctx, claimed)], threshold))
+    alone = list(settle([_untaught(proposal) for proposal in floating(ctx, claimed)], threshold))
+    around = {i: v.judged for v in alone if v.fate == CHOSEN for a, b in v.content for i in range(a, b)}
+    return [_under(v, around) for v in out] + alone
+
+
+def _under(verdict: Verdict, around: Mapping[int, Judged]) -> Verdict:
+    """A verdict that gives way to the quotation without a cue, if any, that the proposal's cue stands in."""
+    by = around.get(verdict.judged.proposal.head)
+    if verdict.fate != CHOSEN or by is None:
+        return verdict
+    return Verdict(verdict.judged, "a better one has its words", by=by)
 
 
 def choose(

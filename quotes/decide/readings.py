@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
-from quotes.find.candidate import Edges, Proposal
+from quotes.find.candidate import Edges, Proposal, TokenSpan
 from quotes.find.circumstance import circumstance
 from quotes.find.context import NO_QUOTE, REACH, Context
+from quotes.lexicon.cues import cue
 
 EDGE_KEYS: tuple[Key, ...] = (
     Key("name"),
@@ -31,6 +32,7 @@ EDGE_KEYS: tuple[Key, ...] = (
     Key("taken in"),
     Key("name+shape", "name"),
     Key("lead"),
+    Key("second part"),
 )
 """The keys of a reading."""
 TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
@@ -122,6 +124,7 @@ def _edge(ctx: Context, proposal: Proposal, order: int, edges: Edges, among: _Am
         _adjunct(ctx, proposal.head, family, shorter, end),
         f"{name}|{_shape(ctx, start)}",
         f"{family}|{_lead(ctx, start, content[0][1])}",
+        f"{family}|{_going_on(ctx, content[1])}" if len(content) > 1 else "",
     ]
     numbers = [
         math.log(length),
@@ -186,6 +189,24 @@ def _lead(ctx: Context, start: int, end: int) -> str:
         return "no quotation"
     at = next(i for i in range(start + 1, end) if ctx.quote_of[i] != NO_QUOTE)
     return p.lower[at - 1] if p.dep[at - 1] == "punct" else p.tag[at - 1]
+
+
+def _going_on(ctx: Context, part: TokenSpan) -> str:
+    """How a content's second part begins, and whether it has a verb of speech with a subject of its own."""
+    p = ctx.parse
+    start, end = part
+    if ctx.quote_of[start] != NO_QUOTE:
+        return "in quotation"
+    opener = p.lower[start] if p.tag[start] in ("CC", "IN", "WRB") else p.tag[start]
+    return f"{opener}|{any(_reports(ctx, i) for i in range(start, min(end, start + REACH)))}"
+
+
+def _reports(ctx: Context, i: int) -> bool:
+    """Whether a token is a verb of speech with a subject."""
+    p = ctx.parse
+    if p.tag[i] not in VERBS or cue(ctx.lemma(i), p.tag[i]).act != "speech":
+        return False
+    return any(p.dep[c] == "nsubj" for c in p.children[i])
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:

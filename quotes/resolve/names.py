@@ -155,9 +155,18 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
 
 
 def _after_of(lower: list[str], of: int) -> int:
-    """Where the name begins in "Secretary of State John Kerry", given where "of" stands; the run's end if nowhere."""
-    names = lexicon.first_names()
-    return next((k for k in range(of + 2, len(lower) - 1) if lower[k] in names), len(lower))
+    """Where the name begins in "Secretary of State John Kerry" and "Foreign Minister of India Subrahmanyam Jaishankar",
+    given where "of" stands; the run's end if nowhere."""
+    names, places = lexicon.first_names(), lexicon.place_names()
+    found = next((k for k in range(of + 2, len(lower) - 1) if lower[k] in names), 0)
+    if found:
+        return found
+    start = of + 1 + (lower[of + 1 : of + 2] == ["the"])
+    for size in (2, 1):
+        end = start + size
+        if " ".join(lower[start:end]) in places and end < len(lower) - 1 and lower[end] not in lexicon.place_words():
+            return end
+    return len(lower)
 
 
 def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: bool) -> str:

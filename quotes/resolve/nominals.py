@@ -91,8 +91,10 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
             if parse.dep[c] == "appos":
                 conjuncts += [k for k in parse.children[c] if parse.dep[k] == "conj" and _person_at(doc, k)]
         heads += [c for c in conjuncts if h < c < end][: CROWD - len(heads)]
-    if len(heads) < 2 or first.entity is None:
+    if first.entity is None:
         return first
+    if len(heads) < 2:
+        return _listed(doc, i, first)
     members = [first.entity]
     if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
         members = [Entity(first.entity.kind, words=strip_article(parse.slice(phrase(parse, i))))]
@@ -100,6 +102,22 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
         met = doc.by_name(h) or (nominal(doc, h) if parse.tag[h] in NOUNS else None)
         if met and met.entity and met.entity.kind != "document":
             members.append(met.entity)
+    return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
+
+
+def _listed(doc: Document, i: int, first: Found) -> Found:
+    """ "Russia's Lavrov, India's Jaishankar" in a headline, which has a comma for "and"."""
+    parse, source = doc.parse, doc.source_of.get(i)
+    if source is None or i not in doc.name_at or not doc.names[doc.name_at[i]].headline:
+        return first
+    members: list[Entity] = []
+    start = source[0]
+    for end in [*(k for k in range(*source) if parse.words[k] == ","), source[1]]:
+        named = doc.entity_at(end - 1)
+        if named is None or named.kind == "place" or end == start:
+            return first
+        members.append(named)
+        start = end + 1
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
 
 

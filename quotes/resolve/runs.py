@@ -66,13 +66,30 @@ def _capitals(parse: Parse) -> list[bool]:
     """Which tokens may be a word of a name."""
     others = lexicon.no_names()
     months = _month_names(parse)
-    return [
+    capital = [
         tag in NAME_TAGS
         and (word[0].isupper() or word[0].isdigit())
         and (low not in others or i in months)
         and (len(word) > 1 or word.isupper())
         for i, (tag, word, low) in enumerate(zip(parse.tag, parse.words, parse.lower, strict=True))
     ]
+    for i in _nationalities(parse, capital):
+        capital[i] = True
+    return capital
+
+
+def _nationalities(parse: Parse, capital: list[bool]) -> list[int]:
+    """Adjectives that begin the name of a body: the Armenian Foreign Ministry."""
+    places, bodies = lexicon.places(), lexicon.organisation_words()
+    found = []
+    for i, tag in enumerate(parse.tag):
+        if tag == "JJ" and parse.words[i][0].isupper() and parse.lower[i] in places:
+            end = i + 1
+            while end < len(parse) and capital[end]:
+                end += 1
+            if end > i + 1 and parse.lower[end - 1] in bodies:
+                found.append(i)
+    return found
 
 
 def _month_names(parse: Parse) -> set[int]:

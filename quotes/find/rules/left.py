@@ -33,6 +33,7 @@ RULES = (
             "{“We will appeal,”} [her lawyer] (said) in a statement.",
             "{The ferry will sail again before Easter}, [Ida Holm] (said) on Monday.",
             "{Sales fell in May}, [Tom Reed] (told) reporters.",
+            "{The offer is fair}, [the union's leader] (told) the agency, though she urged caution.",
         ),
         ("The house burned to the ground.", "She plays the cello well."),
     ),
