@@ -30,6 +30,8 @@ def end_of_circumstance(ctx: Context, lemma: str, child: int) -> int:
         nouns = [c for c in p.children[child] if p.dep[c] == "pobj"]
         tells = len(nouns) == 1 and circumstance(ctx, child, nouns[0]) in ("time", "channel")
         return nouns[0] + 1 if tells else -1
+    if p.dep[child] in ("npadvmod", "dobj") and p.tag[child] == "NNP" and p.words[child] in words("times"):
+        return child + 1  # said Monday
     hears = p.dep[child] in ("dobj", "dative") and lemma in ALWAYS_TO_SOMEBODY and _hears(ctx, child)
     return child + 1 if hears else -1
 
@@ -55,4 +57,4 @@ def _hears(ctx: Context, noun: int) -> bool:
 def _hearers() -> frozenset[str]:
     """Nouns in the singular for people and for those who hear together."""
     people = [row["role"] for row in table("roles")] + [row["noun"] for row in table("organisation_nouns")]
-    return words("groups").union(people)
+    return words("groups").union(words("gatherings"), people)

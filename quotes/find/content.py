@@ -47,6 +47,8 @@ def whole_quotes(ctx: Context, start: int, end: int, cue: int) -> TokenSpan | No
     """
     inner = ctx.quote_of[cue] if cue >= 0 else NO_QUOTE
     trimmed = ctx.trim(start, end)
+    while trimmed is not None and ctx.parse.tag[trimmed[1] - 1] == "CC" and ctx.quote_of[trimmed[1] - 1] == NO_QUOTE:
+        trimmed = ctx.trim(start, trimmed[1] - 1)
     if trimmed is None:
         return None
     start, end = trimmed
@@ -139,7 +141,7 @@ def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
         at = start if not ctx.blank[start] else at
         while 0 <= at < end:
             q = ctx.quote_of[at]
-            if q == NO_QUOTE or ctx.quotes[q].start != at:
+            if q == NO_QUOTE or ctx.quotes[q].start != at or not _ends_alone(ctx, q):
                 return tuple(parts)
             spans.append((at, ctx.quotes[q].end))
             at = ctx.after(ctx.quotes[q].end)
@@ -148,6 +150,15 @@ def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
         parts += spans
         paragraph += 1
     return tuple(parts)
+
+
+def _ends_alone(ctx: Context, q: int) -> bool:
+    """Whether no words of the writer's follow in the paragraph in which a quotation ends that may run on through
+    several: they may name another speaker."""
+    while ctx.quotes[q].continues and q + 1 < len(ctx.quotes):
+        q += 1
+    nxt = ctx.after(ctx.quotes[q].end)
+    return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE
 
 
 def sentence_like(ctx: Context, q: int) -> bool:

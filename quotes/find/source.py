@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
+from quotes.find.circumstance import circumstance
 from quotes.find.context import NO_QUOTE, REACH, Context
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -31,7 +32,7 @@ def noun_phrase(ctx: Context, head: int) -> TokenSpan:
         if child < head:
             if p.dep[child] not in LEFT_OUT and p.left[child] < start:
                 start = p.left[child]
-        elif p.dep[child] in CUT_OFF and not _close(ctx, child):
+        elif (p.dep[child] in CUT_OFF and not _close(ctx, child)) or _tells_when(ctx, child):
             break
         else:
             end = p.right[child]
@@ -39,6 +40,14 @@ def noun_phrase(ctx: Context, head: int) -> TokenSpan:
     while i > start and ctx.quote_of[i - 1] == quote and not ctx.blank[i - 1]:
         i -= 1
     return _without_edges(ctx, i, end, head)
+
+
+def _tells_when(ctx: Context, child: int) -> bool:
+    """Whether a right child tells when something was said, and not of whom: "the White House on Friday dismissed"."""
+    p = ctx.parse
+    if p.dep[child] != "prep":
+        return False
+    return any(p.dep[c] == "pobj" and circumstance(ctx, child, c) == "time" for c in p.children[child])
 
 
 def _close(ctx: Context, child: int) -> bool:
@@ -114,7 +123,12 @@ def passive(ctx: Context, verb: int) -> bool:
     if p.tag[verb] != "VBN":
         return False
     deps = {p.dep[c] for c in p.children[verb]}
-    return "auxpass" in deps or "nsubjpass" in deps or (p.dep[verb] in ("acl", "amod") and "dobj" not in deps)
+    if "auxpass" in deps or "nsubjpass" in deps:
+        return True
+    reports = (
+        "ccomp" in deps and p.lower[verb - 1] == ","
+    )  # a finite verb in truth: the paper, citing two aides, reported
+    return p.dep[verb] in ("acl", "amod") and "dobj" not in deps and not reports
 
 
 def governing(ctx: Context, verb: int, depth: int = 0) -> int:

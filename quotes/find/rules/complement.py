@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.circumstance import end_of_circumstance
+from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, end_of_circumstance
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.rule import Rule
@@ -25,6 +25,7 @@ ADVERBIAL = frozenset(
 )
 """What opens a clause that tells how or why something was said to somebody; in PolNeAR's training articles it was
 content 3 times in 76."""
+DASHES = frozenset((",", "—", "–", "--", "-"))
 MAX_ITEMS = 5
 
 RULES = (
@@ -134,6 +135,10 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
     p = ctx.parse
     items = [c for c in p.children[verb] if c > verb and p.dep[c] not in SKIPPED and not ctx.blank[c]][:MAX_ITEMS]
     lemma = ctx.lemma(verb)
+    if _inserted(ctx, verb):
+        return
+    if _said_before(ctx, verb):
+        items = [c for c in items if not _apart(ctx, c, lemma)]
     is_passive = src.passive(ctx, verb)
     starts = 0
     for k, child in enumerate(items):
@@ -151,6 +156,36 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         key = "pass:quote" if is_passive else "quote"
         if ctx.plausible(lemma, key):
             yield from _quoted(ctx, verb, lemma, key, quote)
+
+
+def _inserted(ctx: Context, verb: int) -> bool:
+    """Whether a cue with its source stands inside a clause, after the subject: the law, she said, works."""
+    p = ctx.parse
+    subjects = [c for c in p.children[verb] if c < verb and p.dep[c] == "nsubj" and ctx.quote_of[c] == NO_QUOTE]
+    return len(subjects) == 2 and p.lower[p.left[subjects[1]] - 1] == "," and ctx.quote_of[verb] == NO_QUOTE
+
+
+def _said_before(ctx: Context, verb: int) -> bool:
+    """Whether a verb's content stands to its left, in the writer's words: the ferry will sail, she said."""
+    p = ctx.parse
+    own = src.subject(ctx, verb)
+    if not 0 < own < verb or ctx.quote_of[verb] != NO_QUOTE or p.lower[p.left[own] - 1] != ",":
+        return False
+    before = [c for c in p.children[verb] if c < own]
+    if any(p.dep[c] == "ccomp" for c in before):
+        return True
+    joined = p.head[verb] < p.left[own] and p.dep[verb] in ("parataxis", "advcl", "ccomp", "conj")
+    return joined and all(p.dep[c] not in ("mark", "cc", "advmod") for c in before)
+
+
+def _apart(ctx: Context, child: int, lemma: str) -> bool:
+    """Whether a complement of a verb whose content stands to its left is no more of it: whom one tells, or what comes
+    after a comma."""
+    p = ctx.parse
+    if lemma in ALWAYS_TO_SOMEBODY and p.dep[child] in ("dobj", "dative"):
+        return True
+    starts = [child, *p.children[child]] if p.dep[child] == "prep" else [child]
+    return any(p.lower[p.left[c] - 1] in DASHES and ctx.quote_of[p.left[c]] == NO_QUOTE for c in starts)
 
 
 def _frame(ctx: Context, child: int) -> str | None:
@@ -216,7 +251,7 @@ def _proposal(
     cue_end = verb + 1
     if is_preposition(ctx, child):
         start = child + 1
-        cue_end = child + 1 if child == verb + 1 else cue_end
+        cue_end = child + 1 if child == verb + 1 and end_of_circumstance(ctx, lemma, child) < 0 else cue_end
     elif cue_end < len(p) and p.dep[cue_end] == "prt" and p.head[cue_end] == verb:
         cue_end += 1
     tail_from = max(p.right[child], verb + 1)
@@ -240,6 +275,14 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     if aside >= 0:
         yield from _after_circumstance(ctx, items, k, aside)
         return
+    if p.dep[child] == "advcl" and p.lower[start] in ADVERBIAL and (that := _later_that(ctx, start, own)) > 0:
+        yield "from that", [(that, p.right[items[-1]])]  # said as he left that …
+        yield "from that, alone", [(that, own)]
+        return
+    if p.dep[child] == "ccomp":
+        start = max(
+            start, *(c for c in p.children[child] if c < child and p.dep[c] == "mark" and p.lower[c] == "that"), 0
+        )
     yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]

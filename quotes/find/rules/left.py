@@ -10,6 +10,7 @@ from quotes.find.content import MIDDLE, breaks, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
+from quotes.lexicon.cues import cue
 
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG"))
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
@@ -186,6 +187,9 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     end = ctx.sentence(verb)[1]
     head = -1
     for child in p.children[verb]:
+        if child > i and p.dep[child] == "nsubj" and "-" in p.lower[i:child] and "," not in p.lower[i:child]:
+            head = child  # said co-author Lena Berg, of which the parser can make several subjects
+    for child in p.children[verb] if head < 0 else ():
         if (
             child >= i
             and p.left[child] <= i < p.right[child]
@@ -211,7 +215,7 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
     """The content from each start that it may have to the boundary, alone and with what goes on after the cue."""
     end = boundary + 1
     starts = _starts(ctx, verb, boundary)
-    goes_on = _goes_on(ctx, verb, group_end)
+    goes_on = _goes_on(ctx, verb, boundary, group_end)
     if starts[0][0] == "quotation" and goes_on and goes_on[0][0] == "text":  # more often an apposition
         yield starts[0][0], [(starts[0][1], end)]
     for kind, span in goes_on:
@@ -261,7 +265,7 @@ def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
     return out[:6]
 
 
-def _goes_on(ctx: Context, verb: int, group_end: int) -> list[tuple[str, TokenSpan]]:
+def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tuple[str, TokenSpan]]:
     """What may go on with the content after the cue in the same sentence, and whether it is quoted."""
     p = ctx.parse
     end = ctx.sentence(verb)[1]
@@ -273,8 +277,25 @@ def _goes_on(ctx: Context, verb: int, group_end: int) -> list[tuple[str, TokenSp
         return []
     if ctx.quote_of[nxt] not in (NO_QUOTE, own):
         return [("quoted", (nxt, ctx.quotes[ctx.quote_of[nxt]].end))]
-    text = [("text", (nxt, end))] if end > nxt else []
+    adds = p.tag[nxt] == "VBG" and p.head[nxt] == verb and p.dep[nxt] == "advcl"  # she said, noting that
+    text = [("text", (nxt, end))] if end > nxt and not adds else []
     for i in range(nxt, min(end, nxt + 30)):
         if ctx.quote_of[i] not in (NO_QUOTE, own) and p.lower[i - 1] in (",", ":"):
-            return [("quoted later", (i, ctx.quotes[ctx.quote_of[i]].end)), *text]
+            later = i, ctx.quotes[ctx.quote_of[i]].end
+            if _unfinished(ctx, boundary, i) and not any(_cue(ctx, k) for k in range(nxt, i)):
+                return [("quoted", later)]
+            return [("quoted later", later), *text]
     return text
+
+
+def _unfinished(ctx: Context, boundary: int, later: int) -> bool:
+    """Whether a quotation that ends at a boundary breaks off at a comma, and a later one begins as its rest would."""
+    p = ctx.parse
+    q = ctx.quote_of[boundary]
+    broken = q != NO_QUOTE and ctx.quotes[q].end == boundary + 1 and p.lower[boundary - 1] == ","
+    return broken and later + 1 < len(p) and p.words[later + 1][:1].islower()
+
+
+def _cue(ctx: Context, i: int) -> bool:
+    """Whether a token is a verb that may report."""
+    return ctx.parse.tag[i][0] == "V" and bool(cue(ctx.lemma(i), ctx.parse.tag[i]).act)
