@@ -24,6 +24,9 @@ HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
 FIRM_WORDS = frozenset({"&", "without", "against", "beyond", "behind"})
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
+ENDING = 3
+"""Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MANY_WORDS = 5
 """Words in a person's name at most that a given name alone makes one."""
 
@@ -73,9 +76,9 @@ def find_names(parse: Parse) -> list[Name]:
 
 
 def _headlines(parse: Parse) -> set[int]:
-    """The paragraphs written in title case, in which capitals tell nothing, and a short first one."""
+    """The paragraphs in title case, in which capitals tell nothing, and a short first one that is no sentence."""
     paragraphs = parse.paragraphs
-    found = {0} if len(paragraphs) > 2 and paragraphs[0][1] <= TITLE_LENGTH else set()
+    found = {0} if len(paragraphs) > 2 and paragraphs[0][1] <= TITLE_LENGTH and not _sentence(parse) else set()
     for k, (a, b) in enumerate(paragraphs):
         if b - a > HEADLINE_LENGTH:
             continue
@@ -85,6 +88,12 @@ def _headlines(parse: Parse) -> set[int]:
         if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain) and not low_verb:
             found.add(k)
     return found
+
+
+def _sentence(parse: Parse) -> bool:
+    """Whether the first paragraph is a sentence: it has a finite verb and a full stop."""
+    end = parse.paragraphs[0][1]
+    return "." in parse.words[max(end - ENDING, 0) : end] and not FINITE.isdisjoint(parse.tag[:end])
 
 
 def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
@@ -145,7 +154,7 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
             if given or not (before in people or before in places):
                 continue
         end = k + 1
-        if k + 1 < len(lower) and lower[k + 1] == "of":
+        if k + 1 < len(lower) and lower[k + 1] in ("of", "for"):
             end = _after_of(lower, k + 1)
     if end > last and len(words) == 2 and lower[words[0]] in lexicon.first_names() and lower[last] in title_surnames():
         return 0  # Judi Bishop

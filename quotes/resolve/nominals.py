@@ -11,7 +11,7 @@ from quotes.resolve.descriptions import ANOTHER, Description, describe
 from quotes.resolve.document import NEAR, Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import ANYBODY, FIRM, HE, SHE
-from quotes.resolve.syntax import MODIFYING, NOMINAL, NOUNS, own_words, phrase, strip_article
+from quotes.resolve.syntax import MODIFYING, NOMINAL, NOUNS, SUBJECTS, own_words, phrase, strip_article
 
 SALIENCE = 0.4
 """What the log of a salience is worth beside how well a description fits."""
@@ -94,21 +94,26 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
     if first.entity is None:
         return first
     if len(heads) < 2:
-        return _listed(doc, i, first)
+        return _listed(doc, i, first) if first.by == "name" else first
     members = [first.entity]
     if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
         members = [Entity(first.entity.kind, words=strip_article(parse.slice(phrase(parse, i))))]
     for h in heads[1:]:
         met = doc.by_name(h) or (nominal(doc, h) if parse.tag[h] in NOUNS else None)
-        if met and met.entity and met.entity.kind != "document":
+        if met and met.entity and met.entity.kind != "document" and met.entity not in members:
             members.append(met.entity)
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
 
 
 def _listed(doc: Document, i: int, first: Found) -> Found:
-    """ "Russia's Lavrov, India's Jaishankar" in a headline, which has a comma for "and"."""
+    """ "Russia's Lavrov, India's Jaishankar" in a headline, which has a comma for "and"; and what the parser does not
+    take for one mention, "President Ruto and President Museveni"."""
     parse, source = doc.parse, doc.source_of.get(i)
-    if source is None or i not in doc.name_at or not doc.names[doc.name_at[i]].headline:
+    if i not in doc.name_at:
+        return first
+    if (other := _titled_before(doc, i)) and other is not first.entity and first.entity:
+        return Found(doc.together([other, first.entity]), first.by, "group", 1.0, first)
+    if source is None or not doc.names[doc.name_at[i]].headline:
         return first
     members: list[Entity] = []
     start = source[0]
@@ -121,15 +126,29 @@ def _listed(doc: Document, i: int, first: Found) -> Found:
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
 
 
+def _titled_before(doc: Document, i: int) -> Entity | None:
+    """The person named before "and" and the title of the one at a token, both subjects of one verb."""
+    parse, left = doc.parse, doc.names[doc.name_at[i]].left - 1
+    while left > 0 and parse.tag[left] in ("JJ", "NNP", "PRP$"):
+        left -= 1
+    k = doc.name_at.get(left - 1)
+    if left < 1 or parse.lower[left] != "and" or k is None or parse.dep[i] not in SUBJECTS or not _person_at(doc, i):
+        return None
+    tops = (t for t in range(doc.names[k].left, doc.names[k].end) if parse.dep[t] in (*SUBJECTS, "appos"))
+    together = any(parse.head[t] in (parse.head[i], i) for t in tops)
+    return doc.entity_at(left - 1) if together and _person_at(doc, left - 1) else None
+
+
 def _person_at(doc: Document, i: int) -> bool:
     entity = doc.entity_at(i)
     return entity is not None and entity.kind == "person"
 
 
-def likeliest(doc: Document, i: int, want: str, kind: str) -> Found | None:
-    """The named one about whom a description can mean for salience alone."""
+def likeliest(doc: Document, i: int, want: str, kind: str, place: str = "") -> Found | None:
+    """The named one about whom a description can mean for salience alone, unless the text says of another place."""
     for entity, share in doc.antecedents(i, want)[:1]:
-        if entity.forms:
+        known = {place for said in doc.roles.of.get(entity, []) for place in said.modifiers & lexicon.place_names()}
+        if entity.forms and not (place and known and place not in known):
             return Found(entity, "description", f"likely.{kind}", share)
     return None
 
@@ -210,6 +229,8 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     """Whom a definite description means: one described so, else the likeliest one about, if any may be meant."""
     distance = {seen.entity: i - seen.at for seen in doc.recent()}
     fits = doc.roles.match(said, distance, doc.owners, i)
+    if said.definite and doc.parse.para_of[i]:
+        fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity)}
     want = _salient(doc, i, said)
     if want and fits:
         about = dict(doc.antecedents(i, want))
@@ -229,6 +250,11 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
             doc.roles.add(near.entity, said)
         return near
     return Found(best, "description", f"description.unnamed.{said.kind}") if best is not None else None
+
+
+def _named_later(doc: Document, i: int, entity: Entity) -> bool:
+    """Whether an entity is first named in a paragraph after a token's: "the minister" is somebody whom one knows."""
+    return bool(entity.mentions) and doc.parse.para_of[entity.mentions[0]] > doc.parse.para_of[i]
 
 
 def _named_otherwise(entity: Entity, head: str) -> bool:
@@ -283,8 +309,8 @@ def _of_self(doc: Document, i: int) -> str | None:
 
 def _national(doc: Document, i: int, place: str) -> Found:
     """ "the Russian": the last of those whom the text says to be of that place, or the likeliest one near."""
-    fitting = set(doc.roles.by_place.get(place, [])[-pronouns.WINDOW :])
+    fitting = {e for e in doc.roles.by_place.get(place, [])[-pronouns.WINDOW :] if e.mentions and e.mentions[0] <= i}
     if fitting:
         last = {seen.entity: seen.at for seen in doc.recent()}
         return Found(max(fitting, key=lambda e: last.get(e, -1)), "description", "description.national")
-    return likeliest(doc, i, ANYBODY, "person") or own(doc, i, None)
+    return likeliest(doc, i, ANYBODY, "person", place) or own(doc, i, None)

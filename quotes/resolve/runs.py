@@ -25,6 +25,7 @@ TAKES_OF = TOWNS | frozenset(
     ["minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"]
 )
 """Words of a name that "of" may follow, besides an organisation's."""
+TAKES_FOR = frozenset({"minister", "secretary", "commissioner", "spokesman", "spokeswoman", "spokesperson"})
 
 
 def mended_tags(parse: Parse) -> list[str]:
@@ -206,6 +207,7 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
     takes = last in lexicon.organisation_words() or (
         parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS)
     )
+    takes = takes or (parse.lower[j] == "for" and last in TAKES_FOR)
     if parse.lower[j] in ("of", "for", "on") and takes:
         k = j + 1
         if k < n and parse.lower[k] == "the":
