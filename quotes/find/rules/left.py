@@ -278,7 +278,7 @@ def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tup
     if ctx.quote_of[nxt] not in (NO_QUOTE, own):
         return [("quoted", (nxt, ctx.quotes[ctx.quote_of[nxt]].end))]
     adds = p.tag[nxt] == "VBG" and p.head[nxt] == verb and p.dep[nxt] == "advcl"  # she said, noting that
-    text = [("text", (nxt, end))] if end > nxt and not adds else []
+    text = [("text", (nxt, end))] if end > nxt and not adds and not _reports_anew(ctx, nxt) else []
     for i in range(nxt, min(end, nxt + 30)):
         if ctx.quote_of[i] not in (NO_QUOTE, own) and p.lower[i - 1] in (",", ":"):
             later = i, ctx.quotes[ctx.quote_of[i]].end
@@ -286,6 +286,15 @@ def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tup
                 return [("quoted", later)]
             return [("quoted later", later), *text]
     return text
+
+
+def _reports_anew(ctx: Context, i: int) -> bool:
+    """Whether a clause with a pronoun and a verb of speech of its own begins at a conjunction: but he said."""
+    p = ctx.parse
+    if p.lower[i] not in ("and", "but", "though", "although") or i + 1 >= len(p) or p.tag[i + 1] != "PRP":
+        return False
+    verb = p.head[i + 1]
+    return p.dep[i + 1] == "nsubj" and p.tag[verb][0] == "V" and cue(ctx.lemma(verb), p.tag[verb]).act == "speech"
 
 
 def _unfinished(ctx: Context, boundary: int, later: int) -> bool:
