@@ -272,6 +272,30 @@ CASES = {
         "{c2 said}.",
         ["Elena Rojas and Tomas Medina", "Elena Rojas"],
     ),
+    "a first paragraph that is a sentence and no headline": (
+        "Neighbours Julia Parr and Wendy Cole fought the tower for six years.\n\n{s1 Parr} {c1 said} {q1 they had "
+        "never given up}.\n\nNeil Parr, who is not related, drew the plans.",
+        ["Julia Parr"],
+    ),
+    "one who is described is not somebody named only later": (
+        "It burned all night at the depot by the river, and nobody was hurt in it, as far as anyone in the town "
+        "could tell on Monday.\n\n{s1 The minister} {c1 said} {q1 the fire was out}.\n\nIn Lima, Foreign Minister "
+        "Juan Lopez was sorry.",
+        ["minister"],
+    ),
+    "two with titles": (
+        "{s1 Congolese President Felix Obani and Rwandan President Paul Kayonga} {c1 agreed} {q1 to open the border}.",
+        ["Felix Obani and Paul Kayonga"],
+    ),
+    "a minister for something": (
+        "He rang Minister for Health Stephen Donnelly. {s1 Donnelly} {c1 said} {q1 the wards were full}. {s2 The "
+        "minister} {c2 added} {q2 that more beds would come}.",
+        ["Stephen Donnelly", "Stephen Donnelly"],
+    ),
+    "a firm of two names is one": (
+        "{s1 Johnson & Johnson} {c1 said} {q1 sales fell}.",
+        ["Johnson & Johnson"],
+    ),
     # Quotations without a cue.
     "the one whom the sentence before is about": (
         "Nora Pike shook her head. {q1 “Not in my lifetime.”}",
