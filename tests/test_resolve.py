@@ -284,8 +284,8 @@ CASES = {
         ["minister"],
     ),
     "two with titles": (
-        "{s1 Congolese President Felix Obani and Rwandan President Paul Kayonga} {c1 agreed} {q1 to open the border}.",
-        ["Felix Obani and Paul Kayonga"],
+        "{s1 Labor Minister Ana Reyes and Interior Minister Carlos Pinto} {c1 said} {q1 the bill was ready}.",
+        ["Ana Reyes and Carlos Pinto"],
     ),
     "a minister for something": (
         "He rang Minister for Health Stephen Donnelly. {s1 Donnelly} {c1 said} {q1 the wards were full}. {s2 The "

@@ -11,7 +11,7 @@ from quotes.resolve.descriptions import ANOTHER, Description, describe
 from quotes.resolve.document import NEAR, Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import ANYBODY, FIRM, HE, SHE
-from quotes.resolve.syntax import MODIFYING, NOMINAL, NOUNS, SUBJECTS, own_words, phrase, strip_article
+from quotes.resolve.syntax import MODIFYING, NOMINAL, NOUNS, own_words, phrase, strip_article
 
 SALIENCE = 0.4
 """What the log of a salience is worth beside how well a description fits."""
@@ -106,37 +106,21 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
 
 
 def _listed(doc: Document, i: int, first: Found) -> Found:
-    """ "Russia's Lavrov, India's Jaishankar" in a headline, which has a comma for "and"; and what the parser does not
-    take for one mention, "President Ruto and President Museveni"."""
+    """Those named in a mention that the parser takes for one: "Labor Minister Ana Reyes and Interior Minister Carlos
+    Pinto"; in a headline, which has a comma for "and", "Russia's Lavrov, India's Jaishankar"."""
     parse, source = doc.parse, doc.source_of.get(i)
-    if i not in doc.name_at:
+    if source is None or i not in doc.name_at:
         return first
-    if (other := _titled_before(doc, i)) and other is not first.entity and first.entity:
-        return Found(doc.together([other, first.entity]), first.by, "group", 1.0, first)
-    if source is None or not doc.names[doc.name_at[i]].headline:
-        return first
+    parting = {",", "and"} if doc.names[doc.name_at[i]].headline else {"and"}
     members: list[Entity] = []
     start = source[0]
-    for end in [*(k for k in range(*source) if parse.words[k] == ","), source[1]]:
+    for end in [*(k for k in range(*source) if parse.lower[k] in parting), source[1]]:
         named = doc.entity_at(end - 1)
-        if named is None or named.kind == "place" or end == start:
+        if named is None or named.kind in ("place", "organization") or named in members or end == start:
             return first
         members.append(named)
         start = end + 1
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
-
-
-def _titled_before(doc: Document, i: int) -> Entity | None:
-    """The person named before "and" and the title of the one at a token, both subjects of one verb."""
-    parse, left = doc.parse, doc.names[doc.name_at[i]].left - 1
-    while left > 0 and parse.tag[left] in ("JJ", "NNP", "PRP$"):
-        left -= 1
-    k = doc.name_at.get(left - 1)
-    if left < 1 or parse.lower[left] != "and" or k is None or parse.dep[i] not in SUBJECTS or not _person_at(doc, i):
-        return None
-    tops = (t for t in range(doc.names[k].left, doc.names[k].end) if parse.dep[t] in (*SUBJECTS, "appos"))
-    together = any(parse.head[t] in (parse.head[i], i) for t in tops)
-    return doc.entity_at(left - 1) if together and _person_at(doc, left - 1) else None
 
 
 def _person_at(doc: Document, i: int) -> bool:
