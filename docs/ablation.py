@@ -25,7 +25,7 @@ from quotes.decide import train
 from quotes.decide.choose import Judged
 from quotes.decide.examples import Article, articles
 from quotes.decide.features import REPORT_KEYS, outline, sketch
-from quotes.decide.ranker import Judge, Model, from_data
+from quotes.decide.ranker import Hopeful, Judge, Model, from_data
 from quotes.decide.siblings import NUMBERS
 from quotes.find.rules import ALL
 from quotes.parse import Parser
@@ -40,7 +40,7 @@ Judging = Callable[[Article, Model], list[Judged]]
 class Linear(Judge):
     """The logistic regression alone."""
 
-    def log_odds(self, rows: Sequence[Sequence[float]], hopeless: float | None = None) -> list[float]:
+    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Hopeful) -> list[float]:
         return self.linear.log_odds(np.array(rows)).tolist() if rows else []
 
 
@@ -48,7 +48,7 @@ class Linear(Judge):
 class First(Judge):
     """Every reading the same, so that the first is taken."""
 
-    def log_odds(self, rows: Sequence[Sequence[float]], hopeless: float | None = None) -> list[float]:
+    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Hopeful) -> list[float]:
         return [0.0] * len(rows)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Matrix = npt.NDArray[np.float64]
 Masks = npt.NDArray[np.uint32]
+Hopeful = Callable[[Matrix], npt.NDArray[np.bool_]]
+"""Which rows the trees are asked about, by the regression's log-odds."""
 MARGIN = 1.5
 """How far the trees may lift a proposal above the regression, in log-odds."""
 BEHIND = 2.0
@@ -135,9 +137,7 @@ class Judge:
         first = np.cumsum([0, *sizes[:-1]])
         return self._log_odds(rows, lambda linear: linear > np.maximum.reduceat(linear, first).repeat(sizes) - BEHIND)
 
-    def _log_odds(
-        self, rows: Sequence[Sequence[float]], hopeful: Callable[[Matrix], npt.NDArray[np.bool_]]
-    ) -> list[float]:
+    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Hopeful) -> list[float]:
         if not rows:
             return []
         x = np.array(rows)
