@@ -125,9 +125,8 @@ def passive(ctx: Context, verb: int) -> bool:
     deps = {p.dep[c] for c in p.children[verb]}
     if "auxpass" in deps or "nsubjpass" in deps:
         return True
-    reports = (
-        "ccomp" in deps and p.lower[verb - 1] == ","
-    )  # a finite verb in truth: the paper, citing two aides, reported
+    # a finite verb in truth: the paper, citing two aides, reported that
+    reports = "ccomp" in deps and p.lower[verb - 1] == ","
     return p.dep[verb] in ("acl", "amod") and "dobj" not in deps and not reports
 
 

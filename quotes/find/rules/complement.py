@@ -285,9 +285,8 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
         yield "from that, alone", [(that, own)]
         return
     if p.dep[child] == "ccomp":
-        start = max(
-            start, *(c for c in p.children[child] if c < child and p.dep[c] == "mark" and p.lower[c] == "that"), 0
-        )
+        marks = [c for c in p.children[child] if c < child and p.dep[c] == "mark" and p.lower[c] == "that"]
+        start = max([start, *marks])  # said only that
     yield "whole", [(start, own)]
     for j in range(k + 1, len(items)):
         yield f"with {p.dep[items[j]]}", [(start, p.right[items[j]])]
