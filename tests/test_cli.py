@@ -16,7 +16,7 @@ from quotes import Quote
 from quotes.cli import app
 
 NEWS = "The harbour bridge will reopen in May, Mayor Ada Lund said on Monday.\n\n“It took too long,” Lund said.\n"
-NESTED = "Ada Lund said on Monday that the engineer Tom Rask had told her the roof would hold.\n"
+NESTED = "Ada Lund said that Tom Rask had told her the roof would hold.\n"
 ARTICLE = Path(__file__).parents[1] / "fixtures" / "business.txt"
 MODEL = Path(quotes.__file__).parent / "decide" / "model.json"
 SENTENCE = "Ada Lund said that the bridge will reopen in May."
