@@ -10,8 +10,8 @@ TEXTS.jsonl holds an object with a "text" a line; without it the articles in fix
     extraction       from text to records
 
 CPU seconds are of this process (all its threads), so set OMP_NUM_THREADS=1 for figures to compare. The texts are read
-in slices of some ten articles, each by all three in turn; of a slice's rounds the best counts, as what else runs on the
-machine only ever slows one down. What is loaded is kept out of the garbage collector's walks, as the command does.
+in slices of some ten articles, each by all of them in turn; of a slice's rounds the best counts, as what else runs on
+the machine only ever slows one down. What is loaded is kept out of the garbage collector's walks, as the command does.
 """
 
 from __future__ import annotations

@@ -55,6 +55,12 @@ GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
+VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+"""Penn tags of verbs."""
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Those of finite ones, modals included."""
+
+
 class ModelError(ValueError):
     """The named model can't be used; the message says why and what to install."""
 

@@ -85,3 +85,12 @@ def test_claimed_quotations_do_not_stand_alone_unless_the_claim_is_inside(parser
     assert floating(ctx, [(start, end)]) == []
     (still,) = floating(ctx, [(start + 4, start + 9)])
     assert still.edges.all() == found.edges.all()
+
+
+def test_a_run_of_paragraphs_is_not_taken_from_the_speaker_at_its_end(parser: Parser) -> None:
+    text = (
+        "“We act now,” Adair said.\n\n“I will not be the one who looked away.\n\n"
+        "“I will not be the one who waited,” he added.\n\n“It is late.”"
+    )
+    assert readings(parser, text, "said") == [["“We act now,”"]]
+    assert context(parser, text).run_end == [0, 2, 2, 3]

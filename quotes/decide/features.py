@@ -15,6 +15,7 @@ from quotes.find.candidate import Content, Proposal
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.lemma import lemma as base_form
 from quotes.lexicon.cues import cue
+from quotes.parse import FINITE
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
@@ -22,7 +23,6 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what"))
 NEGATIONS = frozenset(("n't", "n’t", "not", "never", "no", "nobody", "none", "neither", "nor", "hardly"))
 CONDITIONS = frozenset(("if", "when", "unless", "should", "whether"))
 PERFECT = frozenset(("have", "has", "had", "'ve", "’ve"))
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 REPORT_KEYS: tuple[Key, ...] = (
     Key("frame"),

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal, TokenSpan
-from quotes.find.circumstance import circumstance
+from quotes.find.circumstance import circumstance, told_by
 from quotes.find.context import NO_QUOTE, REACH, Context
-from quotes.lexicon.cues import cue
+from quotes.parse import VERBS
 
 EDGE_KEYS: tuple[Key, ...] = (
     Key("name"),
@@ -58,7 +58,8 @@ EDGE_NUMBERS: tuple[str, ...] = (
     "circumstances left out",
 )
 
-VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
+ASIDES = frozenset(("time", "channel"))
+"""Circumstances that are no content."""
 
 
 class Facts(NamedTuple):
@@ -168,8 +169,7 @@ def _asides(ctx: Context, start: int, end: int) -> list[int]:
     return [
         i
         for i, dep in enumerate(p.dep[start : min(end, start + REACH)], start)
-        if dep == "prep"
-        and any(p.dep[c] == "pobj" and circumstance(ctx, i, c) in ("time", "channel") for c in p.children[i])
+        if dep == "prep" and not told_by(ctx, i).isdisjoint(ASIDES)
     ]
 
 
@@ -204,9 +204,7 @@ def _going_on(ctx: Context, part: TokenSpan) -> str:
 def _reports(ctx: Context, i: int) -> bool:
     """Whether a token is a verb of speech with a subject."""
     p = ctx.parse
-    if p.tag[i] not in VERBS or cue(ctx.lemma(i), p.tag[i]).act != "speech":
-        return False
-    return any(p.dep[c] == "nsubj" for c in p.children[i])
+    return ctx.verb_act(i) == "speech" and any(p.dep[c] == "nsubj" for c in p.children[i])
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from quotes.decide.choose import Judged, first_score, judge, pick, reading_rows, report_rows, worth_judging
+from quotes.decide.choose import CHOSEN, Judged, first_score, judge, reading_rows, report_rows, settle, worth_judging
 from quotes.decide.examples import Article, Example, as_annotation
 from quotes.decide.experience import Counts, Experience, Key, log_odds
 from quotes.decide.features import REPORT_KEYS, TELLING
@@ -305,12 +305,7 @@ def shares_right(article: Article, picked: Sequence[Judged]) -> list[float]:
 
 def picked_of(judged: Sequence[Judged], threshold: Threshold) -> list[Judged]:
     """What pick lets stand, with the judgement kept."""
-    by_head = {(j.proposal.head, j.proposal.rule, j.confidence): j for j in judged}
-    out = []
-    for a in pick(judged, threshold):
-        j = by_head[a.candidate.head, a.candidate.rule, a.confidence]
-        out.append(replace(j, content=a.candidate.content))
-    return out
+    return [replace(v.judged, content=v.content) for v in settle(judged, threshold) if v.fate == CHOSEN]
 
 
 def confidence_from(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[float, float, float, float]:

@@ -48,6 +48,12 @@ def circumstance(ctx: Context, preposition: int, noun: int) -> str:
     return "channel" if p.lower[preposition] in CHANNEL_PREPOSITIONS else "text"
 
 
+def told_by(ctx: Context, preposition: int) -> set[str]:
+    """What a preposition tells with each of its nouns, as circumstance says."""
+    p = ctx.parse
+    return {circumstance(ctx, preposition, c) for c in p.children[preposition] if p.dep[c] == "pobj"}
+
+
 def _hears(ctx: Context, noun: int) -> bool:
     tag = ctx.parse.tag[noun]
     return tag in ("PRP", "NNP", "NNPS", "NNS") or (tag == "NN" and ctx.lemma(noun) in _hearers())

@@ -8,7 +8,6 @@ from itertools import islice
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.lexicon import words
-from quotes.lexicon.cues import cue as listed
 
 CUTTABLE = frozenset(
     (
@@ -121,14 +120,11 @@ def following_in_part(ctx: Context, end: int, tail: Content) -> Content:
     stop = ctx.sentence(quote.end - 1)[1]
     if quote.end - nxt < LEAST_IN_PART or stop <= quote.end or not p.words[nxt + 1][:1].isupper():
         return ()
-    if not p.words[quote.end][:1].islower() or any(_reports(ctx, i) for i in range(quote.end, stop)):
+    if not p.words[quote.end][:1].islower() or any(
+        ctx.quote_of[i] == NO_QUOTE and ctx.verb_act(i) == "speech" for i in range(quote.end, stop)
+    ):
         return ()
     return ((nxt, stop),)
-
-
-def _reports(ctx: Context, i: int) -> bool:
-    p = ctx.parse
-    return p.tag[i][0] == "V" and ctx.quote_of[i] == NO_QUOTE and listed(ctx.lemma(i), p.tag[i]).act == "speech"
 
 
 def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
@@ -155,9 +151,7 @@ def _quoted_paragraphs(ctx: Context, paragraph: int) -> Content:
 def _ends_alone(ctx: Context, q: int) -> bool:
     """Whether no words of the writer's follow in the paragraph in which a quotation ends that may run on through
     several: they may name another speaker."""
-    while ctx.quotes[q].continues and q + 1 < len(ctx.quotes):
-        q += 1
-    nxt = ctx.after(ctx.quotes[q].end)
+    nxt = ctx.after(ctx.quotes[ctx.run_end[q]].end)
     return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE
 
 

@@ -10,7 +10,8 @@ from itertools import accumulate
 from quotes.find.candidate import TokenSpan
 from quotes.find.lemma import lemma
 from quotes.find.marks import Quotation
-from quotes.parse import Parse
+from quotes.lexicon.cues import cue
+from quotes.parse import VERBS, Parse
 
 NO_QUOTE = -1
 REACH = 200
@@ -54,9 +55,11 @@ class Context:
     """A Parse, the outermost quotations in it, and for every token the quotation that it stands in.
 
     ``capitals[i]`` counts the words with a capital before token i, ``quoted[i]`` the tokens in quotations.
+    ``run_end[q]`` is the last of the quotations that quotation q runs on into, paragraph by paragraph; q itself where
+    it does not.
     """
 
-    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quoted", "quotes")
+    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quoted", "quotes", "run_end")
 
     def __init__(
         self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
@@ -74,6 +77,10 @@ class Context:
         self._sentence_of = self._sentences()
         self.capitals = [0, *accumulate(word[:1].isupper() for word in parse.words)]
         self.quoted = [0, *accumulate(q != NO_QUOTE for q in self.quote_of)]
+        self.run_end = list(range(len(self.quotes)))
+        for k in reversed(range(len(self.quotes) - 1)):
+            if self.quotes[k].continues:
+                self.run_end[k] = self.run_end[k + 1]
 
     def _sentences(self) -> list[TokenSpan]:
         """For every token its sentence, without white space at the edges; quotation marks that the parse put on
@@ -103,6 +110,11 @@ class Context:
     def lemma(self, i: int) -> str:
         """Base form of token i."""
         return lemma(self.parse.lower[i], self.parse.tag[i])
+
+    def verb_act(self, i: int) -> str:
+        """The act that token i reports by the lexicon, if it is a verb; "" for none."""
+        tag = self.parse.tag[i]
+        return cue(self.lemma(i), tag).act if tag in VERBS else ""
 
     def sentence(self, i: int) -> TokenSpan:
         """The sentence of token i, without white space at its edges."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.find.circumstance import circumstance
+from quotes.find.circumstance import told_by
 from quotes.find.context import NO_QUOTE, REACH, Context
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -44,10 +44,7 @@ def noun_phrase(ctx: Context, head: int) -> TokenSpan:
 
 def _tells_when(ctx: Context, child: int) -> bool:
     """Whether a right child tells when something was said, and not of whom: "the White House on Friday dismissed"."""
-    p = ctx.parse
-    if p.dep[child] != "prep":
-        return False
-    return any(p.dep[c] == "pobj" and circumstance(ctx, child, c) == "time" for c in p.children[child])
+    return ctx.parse.dep[child] == "prep" and "time" in told_by(ctx, child)
 
 
 def _close(ctx: Context, child: int) -> bool:
@@ -221,6 +218,22 @@ def mention(ctx: Context, head: int) -> Source | None:
     if head < 0 or ctx.parse.dep[head] == "expl":
         return None
     return noun_phrase(ctx, head), head
+
+
+def source_of(ctx: Context, verb: int, is_passive: bool) -> Source | None:
+    """The source of an active verb is its subject, of a passive its agent; both may stand in a governing clause."""
+    if ctx.parse.tag[verb] == "NNS":
+        return outside_quotes(ctx, beside(ctx, verb), verb)
+    head = agent(ctx, verb) if is_passive else governing(ctx, verb)
+    found = mention(ctx, head)
+    if found is None and not is_passive:
+        found = beside(ctx, verb)
+    return outside_quotes(ctx, found, verb)
+
+
+def spread(found: Source | None) -> tuple[TokenSpan | None, int]:
+    """A source as the two fields of a Proposal."""
+    return found if found else (None, -1)
 
 
 def outside_quotes(ctx: Context, source: Source | None, cue: int) -> Source | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.find.candidate import TokenSpan
-from quotes.parse import Parse
+from quotes.parse import FINITE, Parse
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
 from quotes.resolve.runs import TOWNS, find_runs
@@ -26,7 +26,6 @@ ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
 ENDING = 3
 """Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MANY_WORDS = 5
 """Words in a person's name at most that a given name alone makes one."""
 

@@ -102,7 +102,7 @@ def coordinated(doc: Document, i: int, first: Found, end: int) -> Found:
         met = doc.by_name(h) or (nominal(doc, h) if parse.tag[h] in NOUNS else None)
         if met and met.entity and met.entity.kind != "document" and met.entity not in members:
             members.append(met.entity)
-    return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
+    return _group(doc, members, first)
 
 
 def _listed(doc: Document, i: int, first: Found) -> Found:
@@ -120,6 +120,11 @@ def _listed(doc: Document, i: int, first: Found) -> Found:
             return first
         members.append(named)
         start = end + 1
+    return _group(doc, members, first)
+
+
+def _group(doc: Document, members: list[Entity], first: Found) -> Found:
+    """Those who speak together; the first found where there is nobody else."""
     return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
 
 
@@ -131,10 +136,15 @@ def _person_at(doc: Document, i: int) -> bool:
 def likeliest(doc: Document, i: int, want: str, kind: str, place: str = "") -> Found | None:
     """The named one about whom a description can mean for salience alone, unless the text says of another place."""
     for entity, share in doc.antecedents(i, want)[:1]:
-        known = {place for said in doc.roles.of.get(entity, []) for place in said.modifiers & lexicon.place_names()}
-        if entity.forms and not (place and known and place not in known):
+        if entity.forms and not (place and _of_other_places(doc, entity, place)):
             return Found(entity, "description", f"likely.{kind}", share)
     return None
+
+
+def _of_other_places(doc: Document, entity: Entity, place: str) -> bool:
+    """Whether the text describes an entity by places, and this is none of them."""
+    known = {name for said in doc.roles.of.get(entity, []) for name in said.modifiers & lexicon.place_names()}
+    return bool(known) and place not in known
 
 
 def _named_beside(doc: Document, i: int) -> Found | None:

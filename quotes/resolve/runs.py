@@ -204,10 +204,11 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
         parse.words[j][0].isupper() and parse.tag[j] in SMALL_TAGS
     ):  # "Reporters Without Borders"
         return j + 2 if j + 1 < n and capital[j + 1] else j
-    takes = last in lexicon.organisation_words() or (
-        parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS)
+    takes = (
+        last in lexicon.organisation_words()
+        or (parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS))
+        or (parse.lower[j] == "for" and last in TAKES_FOR)
     )
-    takes = takes or (parse.lower[j] == "for" and last in TAKES_FOR)
     if parse.lower[j] in ("of", "for", "on") and takes:
         k = j + 1
         if k < n and parse.lower[k] == "the":

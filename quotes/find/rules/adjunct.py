@@ -8,7 +8,6 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, edges_of
 from quotes.find.context import NO_QUOTE, Context
-from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
 from quotes.lexicon import words
 from quotes.lexicon.cues import NO_TEXT, texts
@@ -121,7 +120,7 @@ def as_clause(ctx: Context, verb: int) -> Iterator[Proposal]:
     if ctx.plausible(lemma, "as:word"):
         edges = edges_of(ctx, [("word", [(first, first + 1)])], verb, verb + 1)
         if edges:
-            yield Proposal("adjunct.as", "as:word", (verb, verb + 1), verb, lemma, *spread(found), edges)
+            yield Proposal("adjunct.as", "as:word", (verb, verb + 1), verb, lemma, *src.spread(found), edges)
 
 
 def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
@@ -186,7 +185,7 @@ def _beside(
         readings += [(f"right {name}", [span]) for name, span in _rights(ctx, right)]
     edges = edges_of(ctx, readings, head, phrase[1])
     if edges:
-        yield Proposal(rule, frame, cue, head, lemma, *spread(found), edges)
+        yield Proposal(rule, frame, cue, head, lemma, *src.spread(found), edges)
 
 
 def _lefts(ctx: Context, span: TokenSpan, head: int) -> Iterator[tuple[str, TokenSpan]]:

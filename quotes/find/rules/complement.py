@@ -9,23 +9,20 @@ from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, end_of_circumstance
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
+from quotes.find.frame import CLAUSES, OBJECTS, frame_of
 from quotes.find.rules.rule import Rule
 from quotes.lexicon.cues import cue
 
 SKIPPED = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta")
 )
-CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
-OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
-QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
-PRO_CLAUSES = frozenset(("so", "yes", "no", "not", "why", "how", "where", "when", "otherwise", "differently"))
-"""Adverbs that stand for a clause: said so."""
 ADVERBIAL = frozenset(
     ("after", "before", "as", "while", "though", "although", "because", "until", "till", "since", "unless", "once")
 )
 """What opens a clause that tells how or why something was said to somebody; in PolNeAR's training articles it was
 content 3 times in 76."""
-DASHES = frozenset((",", "—", "–", "--", "-"))
+PARTING = frozenset((",", "—", "–", "--", "-"))
+"""Punctuation that parts what trails a clause from it."""
 MAX_ITEMS = 5
 
 RULES = (
@@ -147,7 +144,7 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
     is_passive = src.passive(ctx, verb)
     starts = 0
     for k, child in enumerate(items):
-        frame = _frame(ctx, child)
+        frame = frame_of(ctx, child)
         if frame is None or (lemma == "be" and frame.startswith(("attr", "acomp", "advmod"))):
             continue
         key = f"pass:{frame}" if is_passive else frame
@@ -190,79 +187,28 @@ def _apart(ctx: Context, child: int, lemma: str) -> bool:
     if lemma in ALWAYS_TO_SOMEBODY and p.dep[child] in ("dobj", "dative"):
         return True
     starts = [child, *p.children[child]] if p.dep[child] == "prep" else [child]
-    return any(p.lower[p.left[c] - 1] in DASHES and ctx.quote_of[p.left[c]] == NO_QUOTE for c in starts)
-
-
-def _frame(ctx: Context, child: int) -> str | None:
-    """How a complement hangs on its verb, with the word that opens it where that tells most."""
-    p = ctx.parse
-    dep = p.dep[child]
-    if dep == "prep":
-        below = [c for c in p.children[child] if c > child and p.dep[c] not in ("punct",)]
-        return f"prep:{p.lower[child]}:{'clause' if p.dep[below[0]] == 'pcomp' else 'noun'}" if below else None
-    if dep in CLAUSES:
-        return f"{dep}:{_opener(ctx, child)}"
-    if dep in OBJECTS:
-        return f"{dep}:{'at number' if dep == 'dobj' and _measured(ctx, child) else _kind(ctx, child)}"
-    if dep == "advmod" and p.tag[child][0] != "N":
-        return f"advmod:{p.lower[child]}" if p.lower[child] in PRO_CLAUSES else None
-    return dep if dep in ("advmod", "pobj", "pcomp") else None
-
-
-def _opener(ctx: Context, child: int) -> str:
-    p = ctx.parse
-    first = p.left[child]
-    if p.lower[first] == "that" and p.dep[first] == "mark":
-        return "that"
-    if p.lower[first] in QUESTION_WORDS:
-        return "wh"
-    tag = p.tag[child]
-    if p.dep[first] == "mark":
-        return p.lower[first]
-    if tag == "VB":
-        return "to" if any(p.tag[c] == "TO" for c in p.children[child]) else "bare"
-    if tag in ("VBG", "VBN"):
-        return tag
-    return "none" if tag[0] == "V" or tag == "MD" else tag[:2]
-
-
-def _measured(ctx: Context, child: int) -> bool:
-    """Whether an object is put at a number: put the toll at 40, value the firm at $2 billion."""
-    p = ctx.parse
-    after = (i for i in (*p.children[child], *p.children[p.head[child]]) if i > child and p.lower[i] == "at")
-    return any(
-        p.dep[noun] == "pobj" and (p.tag[noun] in ("CD", "$") or p.lower[noun] in ("percent", "cent", "%"))
-        for i in after
-        for noun in p.children[i]
-    )
-
-
-def _kind(ctx: Context, child: int) -> str:
-    p = ctx.parse
-    if p.tag[child] in ("PRP", "WP", "WDT", "DT", "EX"):
-        return "pronoun"
-    if p.tag[child] in ("NNP", "NNPS"):
-        return "name"
-    return p.tag[child][:2]
+    return any(p.lower[p.left[c] - 1] in PARTING and ctx.quote_of[p.left[c]] == NO_QUOTE for c in starts)
 
 
 def _proposal(
     ctx: Context, verb: int, lemma: str, frame: str, items: list[int], k: int, is_passive: bool
 ) -> Iterator[Proposal]:
     p = ctx.parse
-    found = source_of(ctx, verb, is_passive)
+    found = src.source_of(ctx, verb, is_passive)
     child = items[k]
     start = p.left[child]
+    aside = end_of_circumstance(ctx, lemma, child)
     cue_end = verb + 1
     if is_preposition(ctx, child):
         start = child + 1
-        cue_end = child + 1 if child == verb + 1 and end_of_circumstance(ctx, lemma, child) < 0 else cue_end
+        cue_end = child + 1 if child == verb + 1 and aside < 0 else cue_end
     elif cue_end < len(p) and p.dep[cue_end] == "prt" and p.head[cue_end] == verb:
         cue_end += 1
     tail_from = max(p.right[child], verb + 1)
-    edges = edges_of(ctx, _readings(ctx, verb, items, k, start), verb, tail_from)
+    after = _after_circumstance(ctx, items, k, aside) if aside >= 0 else _readings(ctx, verb, items, k, start)
+    edges = edges_of(ctx, after, verb, tail_from)
     if edges:
-        yield Proposal(_rule(frame), frame, (verb, cue_end), verb, lemma, *spread(found), edges)
+        yield Proposal(_rule(frame), frame, (verb, cue_end), verb, lemma, *src.spread(found), edges)
 
 
 def is_preposition(ctx: Context, child: int) -> bool:
@@ -275,14 +221,9 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     """The content from a complement's start to each end that it may have."""
     p = ctx.parse
     child = items[k]
-    own = p.right[child]
-    aside = end_of_circumstance(ctx, ctx.lemma(verb), child)
-    if aside >= 0:
-        yield from _after_circumstance(ctx, items, k, aside)
-        return
-    if p.dep[child] == "advcl" and p.lower[start] in ADVERBIAL and (that := _later_that(ctx, start, own)) > 0:
-        yield "from that", [(that, p.right[items[-1]])]  # said as he left that …
-        yield "from that, alone", [(that, own)]
+    own, last = p.right[child], p.right[items[-1]]
+    if p.dep[child] == "advcl" and p.lower[start] in ADVERBIAL and _later_that(ctx, start, own) > 0:
+        yield from _from_that(ctx, start, own, own, last)  # said as he left that …
         return
     if p.dep[child] == "ccomp":
         marks = [c for c in p.children[child] if c < child and p.dep[c] == "mark" and p.lower[c] == "that"]
@@ -297,10 +238,7 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
     if k and p.dep[items[k - 1]] == "dobj" and end_of_circumstance(ctx, ctx.lemma(verb), items[k - 1]) < 0:
         yield "with object", [(p.left[items[k - 1]], own)]
     if p.dep[child] != "ccomp":
-        that = _later_that(ctx, start, own)
-        if that > 0:
-            yield "from that", [(that, p.right[items[-1]])]
-            yield "from that, alone", [(that, own)]
+        yield from _from_that(ctx, start, own, own, last)
     else:
         own_subject = src.subject(ctx, child)
         if own_subject >= 0 and start < p.left[own_subject] and p.dep[start] != "mark":
@@ -309,7 +247,7 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
             yield "less hearer", [(start + 1, own)]
     for name, cut in cuts(ctx, child, start, own):
         yield name, [(start, cut)]
-    for name, cut in breaks(ctx, start, p.right[items[-1]]):
+    for name, cut in breaks(ctx, start, last):
         yield name, [(start, cut)]
     sentence_end = ctx.sentence(verb)[1]
     if ctx.trim(own, sentence_end):
@@ -322,10 +260,16 @@ def _after_circumstance(ctx: Context, items: list[int], k: int, start: int) -> I
     own, last = p.right[items[k]], p.right[items[-1]]
     first = ctx.trim(start, last)
     adverbial = first is not None and p.dep[first[0]] == "mark" and p.lower[first[0]] in ADVERBIAL
-    for item in () if adverbial else items[k:]:
-        if p.dep[item] in CLAUSES or any(p.dep[c] in CLAUSES for c in p.children[start - 1]):
-            yield f"after {p.dep[items[k]]}", [(start, p.right[item])]
-    that = _later_that(ctx, start - 1, last)
+    inside = any(p.dep[c] in CLAUSES for c in p.children[start - 1])
+    clauses = [] if adverbial else [item for item in items[k:] if inside or p.dep[item] in CLAUSES]
+    for item in clauses:
+        yield f"after {p.dep[items[k]]}", [(start, p.right[item])]
+    yield from _from_that(ctx, start - 1, last, own, last)
+
+
+def _from_that(ctx: Context, start: int, end: int, own: int, last: int) -> Iterator[tuple[str, list[TokenSpan]]]:
+    """From a later "that" between two tokens, if there is one, to the last complement's end, and to its own."""
+    that = _later_that(ctx, start, end)
     if that > 0:
         yield "from that", [(that, last)]
         if that < own:
@@ -366,22 +310,6 @@ def _rule(frame: str) -> str:
     return "complement.that" if opener == "that" else "complement.clause"
 
 
-def source_of(ctx: Context, verb: int, is_passive: bool) -> src.Source | None:
-    """The source of an active verb is its subject, of a passive its agent; both may stand in a governing clause."""
-    if ctx.parse.tag[verb] == "NNS":
-        return src.outside_quotes(ctx, src.beside(ctx, verb), verb)
-    head = src.agent(ctx, verb) if is_passive else src.governing(ctx, verb)
-    found = src.mention(ctx, head)
-    if found is None and not is_passive:
-        found = src.beside(ctx, verb)
-    return src.outside_quotes(ctx, found, verb)
-
-
-def spread(found: src.Source | None) -> tuple[TokenSpan | None, int]:
-    """A source as the two fields of a Proposal."""
-    return found if found else (None, -1)
-
-
 def _quotation_right(ctx: Context, verb: int) -> int:
     """The quotation that opens to the right of a verb in its sentence, or after a colon that ends its paragraph."""
     p = ctx.parse
@@ -405,9 +333,9 @@ def _quoted(ctx: Context, verb: int, lemma: str, frame: str, q: int) -> Iterator
     quote = ctx.quotes[q]
     before = ctx.parse.lower[quote.start - 1]
     key = f"{frame}/{before if before in (':', ',') else 'word' if quote.start - 1 > verb else 'cue'}"
-    found = source_of(ctx, verb, frame.startswith("pass"))
+    found = src.source_of(ctx, verb, frame.startswith("pass"))
     sentence_end = max(ctx.sentence(verb)[1], quote.end)
     readings = [("quotation", [(quote.start, quote.end)]), ("to sentence end", [(quote.start, sentence_end)])]
     edges = edges_of(ctx, readings, verb, quote.end)
     if edges:
-        yield Proposal("complement.quotation", key, (verb, verb + 1), verb, lemma, *spread(found), edges)
+        yield Proposal("complement.quotation", key, (verb, verb + 1), verb, lemma, *src.spread(found), edges)

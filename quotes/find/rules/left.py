@@ -8,11 +8,9 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
 from quotes.find.context import NO_QUOTE, REACH, Context
-from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
-from quotes.lexicon.cues import cue
+from quotes.parse import VERBS
 
-FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG"))
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
 OPENERS = frozenset(
     ("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now")
@@ -68,7 +66,7 @@ RULES = (
 def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
     """What a verb with its source may report to its left, with what goes on to the right."""
     p = ctx.parse
-    if p.tag[verb] not in FINITE:
+    if p.tag[verb] not in VERBS:
         return
     lemma = ctx.lemma(verb)
     for inverted in (False, True):
@@ -91,7 +89,7 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
             rule = "left.inverted" if inverted else "left.said"
             if edges.first.name.startswith("both"):
                 rule = "left.inserted"
-            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *spread(None if said_of_it else span), edges)
+            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *src.spread(None if said_of_it else span), edges)
             return
 
 
@@ -189,18 +187,7 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     ):
         return None
     end = ctx.sentence(verb)[1]
-    head = -1
-    for child in p.children[verb]:
-        if child > i and p.dep[child] == "nsubj" and "-" in p.lower[i:child] and "," not in p.lower[i:child]:
-            head = child  # said co-author Lena Berg, of which the parser can make several subjects
-    for child in p.children[verb] if head < 0 else ():
-        if (
-            child >= i
-            and p.left[child] <= i < p.right[child]
-            and p.dep[child] in ("nsubj", "dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "appos")
-        ):
-            head = child
-            break
+    head = _head_right(ctx, verb, i)
     if head < 0:
         head = i
         while head + 1 < end and p.tag[head + 1] in src.NAME_TAGS and ctx.quote_of[head + 1] == ctx.quote_of[verb]:
@@ -213,6 +200,24 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
         if span[0] != i:
             span = (i, max(span[1], head + 1))
     return (span, head), _group_end(ctx, span[1] - 1)
+
+
+def _head_right(ctx: Context, verb: int, i: int) -> int:
+    """The head of the noun phrase that begins at a token, where it hangs on a verb before it; -1 for none."""
+    p = ctx.parse
+    for child in reversed(p.children[verb]):
+        if child > i and p.dep[child] == "nsubj" and "-" in p.lower[i:child] and "," not in p.lower[i:child]:
+            return child  # said co-author Lena Berg, of which the parser can make several subjects
+    return next(
+        (
+            child
+            for child in p.children[verb]
+            if child >= i
+            and p.left[child] <= i < p.right[child]
+            and p.dep[child] in ("nsubj", "dobj", "nsubjpass", "attr", "dative", "oprd", "npadvmod", "appos")
+        ),
+        -1,
+    )
 
 
 def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterator[tuple[str, list[TokenSpan]]]:
@@ -286,7 +291,7 @@ def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tup
     for i in range(nxt, min(end, nxt + 30)):
         if ctx.quote_of[i] not in (NO_QUOTE, own) and p.lower[i - 1] in (",", ":"):
             later = i, ctx.quotes[ctx.quote_of[i]].end
-            if _unfinished(ctx, boundary, i) and not any(_cue(ctx, k) for k in range(nxt, i)):
+            if _unfinished(ctx, boundary, i) and not any(ctx.verb_act(k) for k in range(nxt, i)):
                 return [("quoted", later)]
             return [("quoted later", later), *text]
     return text
@@ -297,8 +302,7 @@ def _reports_anew(ctx: Context, i: int) -> bool:
     p = ctx.parse
     if p.lower[i] not in ("and", "but", "though", "although") or i + 1 >= len(p) or p.tag[i + 1] != "PRP":
         return False
-    verb = p.head[i + 1]
-    return p.dep[i + 1] == "nsubj" and p.tag[verb][0] == "V" and cue(ctx.lemma(verb), p.tag[verb]).act == "speech"
+    return p.dep[i + 1] == "nsubj" and ctx.verb_act(p.head[i + 1]) == "speech"
 
 
 def _unfinished(ctx: Context, boundary: int, later: int) -> bool:
@@ -307,8 +311,3 @@ def _unfinished(ctx: Context, boundary: int, later: int) -> bool:
     q = ctx.quote_of[boundary]
     broken = q != NO_QUOTE and ctx.quotes[q].end == boundary + 1 and p.lower[boundary - 1] == ","
     return broken and later + 1 < len(p) and p.words[later + 1][:1].islower()
-
-
-def _cue(ctx: Context, i: int) -> bool:
-    """Whether a token is a verb that may report."""
-    return ctx.parse.tag[i][0] == "V" and bool(cue(ctx.lemma(i), ctx.parse.tag[i]).act)

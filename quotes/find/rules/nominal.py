@@ -9,7 +9,6 @@ from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import NO_QUOTE, Context
-from quotes.find.rules.complement import spread
 from quotes.find.rules.rule import Rule
 
 COPULAS = frozenset(("be", "seem", "remain", "become", "feel", "look", "appear", "sound", "get", "stay"))
@@ -82,7 +81,7 @@ def proposals(ctx: Context, i: int) -> Iterator[Proposal]:
                 rule = "nominal.adjective"
             else:
                 rule = "nominal.preposition" if p.dep[child] == "prep" else "nominal.clause"
-            yield Proposal(rule, f"{frame}/{how}", (i, i + 1), i, lemma, *spread(found), edges)
+            yield Proposal(rule, f"{frame}/{how}", (i, i + 1), i, lemma, *src.spread(found), edges)
     if not adjective:
         yield from _quotation(ctx, i, lemma)
 
@@ -166,4 +165,6 @@ def _quotation(ctx: Context, noun: int, lemma: str) -> Iterator[Proposal]:
         found, how = _source(ctx, noun)
         edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
         if edges:
-            yield Proposal("nominal.quotation", f"{frame}/{how}", (noun, noun + 1), noun, lemma, *spread(found), edges)
+            yield Proposal(
+                "nominal.quotation", f"{frame}/{how}", (noun, noun + 1), noun, lemma, *src.spread(found), edges
+            )

@@ -9,7 +9,6 @@ from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
 from quotes.find.context import Context
-from quotes.find.rules.complement import source_of, spread
 from quotes.find.rules.rule import Rule
 
 PREDICATES = frozenset(("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr"))
@@ -118,13 +117,13 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
             readings = _joined(ctx, verb, items, subject, short)
             edges = edges_of(ctx, readings, verb, p.right[first])
             if edges:
-                yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+                yield Proposal("passive.raising", frame, (verb, verb + 1), verb, lemma, *src.spread(found), edges)
     if is_passive and p.lower[own] != "it":  # which is no content: it was announced
         frame = f"{prefix}=subject:{'agent' if found else 'none'}"
         if ctx.plausible(lemma, frame):
             edges = edges_of(ctx, [("whole", [subject]), ("short subject", [short])], verb, verb + 1)
             if edges:
-                yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+                yield Proposal("passive.subject", frame, (verb, verb + 1), verb, lemma, *src.spread(found), edges)
 
 
 def _is_aside(ctx: Context, lemma: str, preposition: int) -> bool:
@@ -219,7 +218,7 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
                 readings.append(("wider antecedent", [(wider, left_of)]))
         edges = edges_of(ctx, readings, verb, verb + 1)
         if edges:
-            yield Proposal("passive.relative", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+            yield Proposal("passive.relative", frame, (verb, verb + 1), verb, lemma, *src.spread(found), edges)
 
 
 def _wider(ctx: Context, noun: int) -> int:
@@ -233,7 +232,7 @@ def _wider(ctx: Context, noun: int) -> int:
 
 def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     p = ctx.parse
-    found = source_of(ctx, verb, True) if src.agent(ctx, verb) >= 0 else None
+    found = src.source_of(ctx, verb, True) if src.agent(ctx, verb) >= 0 else None
     frame = f"participle:{'agent' if found else 'none'}"
     if not ctx.plausible(lemma, frame):
         return
@@ -249,4 +248,4 @@ def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
         readings.append(("with complement", [head_span, (p.left[clause], p.right[clause])]))
     edges = edges_of(ctx, readings, verb, verb + 1)
     if edges:
-        yield Proposal("passive.participle", frame, (verb, verb + 1), verb, lemma, *spread(found), edges)
+        yield Proposal("passive.participle", frame, (verb, verb + 1), verb, lemma, *src.spread(found), edges)
