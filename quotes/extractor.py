@@ -50,7 +50,7 @@ class Extractor:
             variable QUOTES_MODEL or the model that is installed with this package.
         acts: the acts to give out (see ``quotes.records.Act``).
         types: the types to give out (see ``quotes.records.QuoteType``).
-        min_confidence: leave out quotes of less confidence, 0 to 1; None takes the threshold of the highest F1.
+        min_confidence: leave out quotes of less confidence, 0 to 1; None takes the threshold that is best for F1.
         precision: instead, take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them

@@ -39,11 +39,16 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 LINE_END = re.compile(r"\n[^\S\n]*")
 ENDED_LINE = re.compile(r"[.!?…][\"'”’»)]*[^\S\n]*\n\s*(?=\S)")
 DATELINE = re.compile(
-    r"^[^\S\n]*[A-Z][A-Z.'’-]{2,}(?: [A-Z.'’-]{2,}){0,3}(?:, [A-Z][\w.]{1,15}){0,2}(?:, \w{3,9}\.? \d{1,2})?"
-    r"(?: \([^()\n]{1,25}\))?\s?(?:[—–]|--?|:?-)\s+(?=\S)",
+    r"^[^\S\n]*(?:"
+    r"[A-Z][A-Z.'’-]{2,}(?: [A-Z.'’-]{2,}){0,3}(?:, [A-Z][\w.]{1,15}){0,2}(?:, \w{3,9}\.? \d{1,2})?"
+    r"(?: \([^()\n]{1,25}\))?"
+    r"|[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
+    r" \([A-Z][^()\n]{1,24}\)"
+    r")\s?(?:[—–]|--?|:?-)\s+(?=\S)",
     re.MULTILINE,
 )
-"""The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …"""
+"""The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …; with the agency the place may
+be in small letters."""
 RUN_LIMIT = 200
 LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""

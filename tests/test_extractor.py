@@ -123,6 +123,17 @@ def test_one_long_paragraph_is_split_at_sentence_ends(parser: Parser) -> None:
     assert (len(parse.paragraphs), parse.paragraphs[0]) == (1, (0, len(parse)))
 
 
+@pytest.mark.parametrize(
+    "dateline",
+    ["LISBON, March 3 (Newswire) —", "PORT LOUIS --", "Lisbon (Newswire) –", "Wellington, New Zealand (Newswire) -"],
+)
+def test_a_report_begins_after_its_dateline(parser: Parser, dateline: str) -> None:
+    report = "Actress Lena Whitlock is not sure she can vote."
+    parse = next(iter(parser.pipe([f"{dateline} {report}"])))
+    first, last = parse.sents[-1]
+    assert parse.text[parse.start[first] : parse.end[last - 1]] == report
+
+
 def test_a_blank_less_run_is_cut_where_no_text_is_lost(parser: Parser) -> None:
     text = 'So it goes, "' * 3 + '"' * 5_000 + "http://example.org/" * 200 + "\n\nHe left."
     [parse] = parser.pipe([text])

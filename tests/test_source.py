@@ -47,6 +47,41 @@ def test_the_agent_of_a_passive(parser: Parser, text: str, verb: str, source: st
     assert name(ctx, src.agent(ctx, ctx.parse.lower.index(verb))) == source
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "source"),
+    [
+        ("Tindall, head of the Institute for Rural Studies, recalled it.", "recalled", "Tindall"),
+        ("The campaign chief (once a monk) bluntly suggested it.", "suggested", "The campaign chief"),
+        ("Lund, meanwhile, who has no seat in parliament, said so.", "said", "Lund"),
+        ("Joe DiMarco, the club's chairman and general manager, said so.", "said", "Joe DiMarco"),
+        ("In Oslo, Tindall, said so.", "said", None),
+        ("Tindall,, said so.", "said", None),
+        (", said so.", "said", None),
+        ("The minister was late, the bus was full, said so.", "said", None),
+    ],
+)
+def test_the_source_before_an_insertion(parser: Parser, text: str, verb: str, source: str | None) -> None:
+    ctx = context(parser, text)
+    found = src.beside(ctx, ctx.parse.lower.index(verb))
+    assert (ctx.parse.slice(found[0]) if found else None) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("The plan was dropped.", "dropped", True),
+        ("Asked about the strike, she said no.", "asked", True),
+        ("She laughed when asked whether she would appeal.", "asked", True),
+        ("Told that the bridge had closed, Lund turned back.", "told", True),
+        ("Worried about the strike, she flew home.", "worried", False),
+        ("She said nothing when she asked for the key.", "asked", False),
+    ],
+)
+def test_whoever_is_asked_does_not_ask(parser: Parser, text: str, verb: str, expected: bool) -> None:
+    ctx = context(parser, text)
+    assert src.passive(ctx, ctx.parse.lower.index(verb)) is expected
+
+
 def test_the_possessor_of_a_noun(parser: Parser) -> None:
     ctx = context(parser, "Fans were angered by the club's refusal to pay.")
     assert name(ctx, src.possessor(ctx, ctx.parse.lower.index("refusal"))) == "the club"

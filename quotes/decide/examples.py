@@ -29,6 +29,9 @@ class Example:
     """Whether at least half of the annotators marked one of its readings, with its source and its cue."""
     overlap: list[float]
     """For every reading the mean over annotators of its best overlap (Jaccard index) with a marked content."""
+    inner: bool
+    """Whether it is not right, but at least half of the annotators marked a content that its cue stands in: they mark
+    nothing inside another's content, so that this says little of the cue."""
 
 
 @dataclass(slots=True)
@@ -59,11 +62,11 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
     holders = [_holders(version) for version in gold]
     examples = []
     for proposal in candidates(ctx):
-        right, overlap = _compare(ctx.parse, proposal, gold, holders)
+        right, inner, overlap = _compare(ctx.parse, proposal, gold, holders)
         learn = right and len(proposal.edges.all()) > 1
         readings = edge_facts(ctx, proposal) if learn else []
         examples.append(
-            Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else [])
+            Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else [], inner)
         )
     return Article(ctx, examples, gold)
 
@@ -93,11 +96,12 @@ def _holders(gold: list[Words]) -> dict[int, list[int]]:
 
 def _compare(
     parse: Parse, proposal: Proposal, gold: list[list[Words]], holders: list[dict[int, list[int]]]
-) -> tuple[bool, list[float]]:
+) -> tuple[bool, bool, list[float]]:
+    """Whether a proposal is right, whether it is inner, and the overlap of its readings; see Example."""
     text = parse.text
     source = words(text, characters(parse, [proposal.source] if proposal.source else []))
     cue = words(text, characters(parse, [proposal.cue] if proposal.cue else []))
-    agree = 0
+    agree = inside = 0
     overlap = [0.0] * len(proposal.edges.all())
     contents = [words(text, characters(parse, e.content)) for e in proposal.edges.all()]
     for version, held in zip(gold, holders, strict=True):
@@ -110,7 +114,9 @@ def _compare(
                 said_by = same_source(text, quote.source, source)
                 right = said_by and (not quote.cue or not quote.cue.isdisjoint(cue))
         agree += right
-    return agree * 2 >= len(gold), overlap
+        inside += bool(cue) and cue <= held.keys()
+    right = agree * 2 >= len(gold)
+    return right, not right and inside * 2 >= len(gold), overlap
 
 
 def _best(content: set[int], gold: list[Words], holders: dict[int, list[int]]) -> tuple[float, int]:

@@ -35,7 +35,7 @@ def settings(
 
     Args:
         weights: a model file that `quotes train` made; None takes the one in the package.
-        min_confidence: the threshold itself, 0 to 1; None takes those that gave the highest F1.
+        min_confidence: the threshold itself, 0 to 1; None takes those that are best for F1.
         precision: take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         nested: whether quotes inside the contents of others stand too.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.find.circumstance import told_by
+from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, told_by
 from quotes.find.context import NO_QUOTE, REACH, Context
+from quotes.parse import FINITE
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "advmod", "npadvmod"))
@@ -16,6 +17,11 @@ NAME_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "POS", "CD
 VERB_AUX = frozenset(
     ("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do")
 )
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+CLOSING = {",": ",", ")": "(", "—": "—", "–": "–", "--": "--", "-": "-"}
+"""What closes an insertion and what opened it."""
+INSERTION = 20
+"""How many tokens an insertion may have."""
 
 MAX_CLIMB = 8
 """Tokens up the tree."""
@@ -117,14 +123,16 @@ def agent(ctx: Context, verb: int) -> int:
 def passive(ctx: Context, verb: int) -> bool:
     """Whether a verb stands in the passive."""
     p = ctx.parse
-    if p.tag[verb] != "VBN":
-        return False
+    tag, dep = p.tag[verb], p.dep[verb]
     deps = {p.dep[c] for c in p.children[verb]}
-    if "auxpass" in deps or "nsubjpass" in deps:
+    if tag == "VBN" and not deps.isdisjoint(("auxpass", "nsubjpass")):
         return True
+    if dep == "advcl" and tag in ("VBN", "VBD"):  # Asked about it, she said; but not: Worried about it, she said
+        heard = "dobj" not in deps or ctx.lemma(verb) in ALWAYS_TO_SOMEBODY
+        return heard and deps.isdisjoint(("nsubj", "csubj", "aux")) and ctx.verb_act(verb) == "speech"
     # a finite verb in truth: the paper, citing two aides, reported that
     reports = "ccomp" in deps and p.lower[verb - 1] == ","
-    return p.dep[verb] in ("acl", "amod") and "dobj" not in deps and not reports
+    return tag == "VBN" and dep in ("acl", "amod") and "dobj" not in deps and not reports
 
 
 def governing(ctx: Context, verb: int, depth: int = 0) -> int:
@@ -194,12 +202,14 @@ def beside(ctx: Context, verb: int) -> Source | None:
     i = verb - 1
     while i >= first and (p.tag[i] in ("RB", "MD") or p.lower[i] in VERB_AUX):
         i -= 1
+    if i > first and p.lower[i] in CLOSING and p.tag[verb] in ("VBD", "VBZ", "VBP"):
+        i = _before_insertion(ctx, i)
     if i < first or p.tag[i] not in NAME_TAGS or p.tag[i] in ("DT", "POS", "JJ", "CD", "PRP$"):
         return None
     head, quote = i, ctx.quote_of[i]
     while (
         i >= first
-        and verb - i < 12
+        and head - i < 11
         and ctx.quote_of[i] == quote
         and (
             p.tag[i] in NAME_TAGS
@@ -211,6 +221,27 @@ def beside(ctx: Context, verb: int) -> Source | None:
     while start < head and p.lower[start] in ("and", "of", "for"):
         start += 1
     return (start, head + 1), head
+
+
+def _before_insertion(ctx: Context, close: int) -> int:
+    """The noun before what stands between commas, dashes or brackets: Lund, the mayor of Alta, said; -1 for none.
+
+    Args:
+        ctx: the text.
+        close: the mark that closes what is inserted.
+    """
+    p = ctx.parse
+    opening = CLOSING[p.lower[close]]
+    first = max(ctx.sentence(close)[0] + 1, close - INSERTION)
+    at = next((i for i in range(close - 1, first - 1, -1) if p.lower[i] == opening), -1)
+    inner = p.tag[at + 1 : close]
+    if at < 0 or not inner or (inner[0][0] != "W" and not FINITE.isdisjoint(inner)):
+        return -1
+    if at - 2 >= first and p.tag[at - 1] == "RB" and p.lower[at - 2] == ",":  # Lund, meanwhile, who has no seat, said
+        at -= 2
+    noun = at - 1
+    named = p.tag[noun] in NOUNS and p.dep[noun] != "pobj" and not p.lower[noun].endswith(".")
+    return noun if named else -1
 
 
 def mention(ctx: Context, head: int) -> Source | None:

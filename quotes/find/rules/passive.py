@@ -23,6 +23,8 @@ RULES = (
             "It was (announced) {that the summit had been cancelled}.",
             "She was (told) {that the flight was full}.",
             "Reporters were (told) by [an aide] {that the minister had resigned}.",
+            "When (asked) {whether she would appeal}, Ms Adair shook her head.",
+            "(Asked) by [a reader] {whether the mill was insured}, the mayor wept.",
         ),
         ("The minister resigned on Monday.",),
     ),
