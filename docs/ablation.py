@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from quotes.decide import train
+from quotes.decide.calibrate import LOWEST, picked_of, shares_right
 from quotes.decide.choose import Judged
 from quotes.decide.examples import Article, articles
 from quotes.decide.features import REPORT_KEYS, outline, sketch
@@ -104,8 +105,8 @@ Marks = list[tuple[float, float]]
 def marks(taken: Sequence[Article], model: Model, judging: Judging) -> Marks:
     out: Marks = []
     for article in taken:
-        picked = train.picked_of(judging(article, model), train.LOWEST)
-        out += [(j.confidence, share) for j, share in zip(picked, train.shares_right(article, picked), strict=True)]
+        picked = picked_of(judging(article, model), LOWEST)
+        out += [(j.confidence, share) for j, share in zip(picked, shares_right(article, picked), strict=True)]
     return sorted(out, reverse=True)
 
 

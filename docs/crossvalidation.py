@@ -11,9 +11,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from quotes.decide.calibrate import confidence_from, picked_of, thresholds
 from quotes.decide.examples import articles, as_annotation
 from quotes.decide.ranker import Threshold
-from quotes.decide.train import confidence_from, cross_validated, picked_of, thresholds
+from quotes.decide.train import cross_validated
 from quotes.evaluate import score
 from quotes.parse import Parser
 from quotes.read.gold import load_jsonl

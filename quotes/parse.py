@@ -62,8 +62,14 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 """Penn tags of verbs."""
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+TENSED = frozenset(("VBD", "VBZ", "VBP"))
+"""Those with a tense of their own."""
+FINITE = TENSED | {"MD"}
 """Those of finite ones, modals included."""
+PROPER = frozenset(("NNP", "NNPS"))
+"""Those of proper nouns."""
+NOUNS = PROPER | {"NN", "NNS"}
+"""Those of nouns."""
 
 
 class ModelError(ValueError):

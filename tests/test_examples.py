@@ -1,9 +1,14 @@
-"""What annotated articles teach: which proposals are right, which are inner, and how much these count."""
+"""What annotated articles teach: which proposals are right, which are inner, how much these count, and for whom."""
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
 from quotes.decide.examples import Article, Example, articles
-from quotes.decide.train import _counting
+from quotes.decide.experience import columns
+from quotes.decide.features import REPORT_KEYS
+from quotes.decide.lessons import counting, folds, report_lessons
 from quotes.parse import Parser
 from quotes.read.gold import Annotation, Document, Spans
 
@@ -55,10 +60,10 @@ def test_only_what_stands_in_a_marked_content_is_inner(parser: Parser) -> None:
 
 def test_inner_proposals_count_as_much_as_their_like_outside_are_wrong(parser: Parser) -> None:
     article = learned(parser, 1)
-    counting = _counting([article.examples] * 3)
+    counts_as = counting([article.examples] * 3)
 
     def counts(cue: str, frame: str) -> list[float]:
-        return [counting(e) for group in of(article, cue) for e in group if e.proposal.frame == frame]
+        return [counts_as(e) for group in of(article, cue) for e in group if e.proposal.frame == frame]
 
     inside, outside = counts("warned", "ccomp:that")
     assert outside == 1
@@ -66,3 +71,22 @@ def test_inner_proposals_count_as_much_as_their_like_outside_are_wrong(parser: P
     inside, outside = counts("shared", "dobj:NN")
     assert outside == 1
     assert inside > 0.7
+
+
+def test_experience_is_counted_without_the_part_of_the_articles_that_it_is_for(parser: Parser) -> None:
+    article = learned(parser, 1)
+    alone = report_lessons([article], [article.examples]).rows
+    assert alone[:, : len(columns(REPORT_KEYS))] == pytest.approx(0)
+    three = report_lessons([article] * 3, [article.examples] * 3).rows
+    seen = np.expm1(three[:, columns(REPORT_KEYS).index("times seen: lemma")])
+    says = sum(e.proposal.lemma == "say" for e in article.examples)
+    assert says > 1
+    assert 2 * says in seen.round(6)
+    assert 3 * says not in seen.round(6)
+
+
+@pytest.mark.parametrize(("n", "sizes"), [(7, [3, 2, 2]), (2, [1, 1]), (0, [])])
+def test_parts_are_of_one_size_and_hold_everything_once(n: int, sizes: list[int]) -> None:
+    parts = folds(n, 3)
+    assert [len(part) for part in parts] == sizes
+    assert sorted(i for part in parts for i in part) == list(range(n))

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from quotes.cli import app
 from quotes.decide import choose, settings
 from quotes.decide.explain import CueConsidered, explain
-from quotes.decide.ranker import Threshold, report_columns
+from quotes.decide.ranker import TREES_SHARE, Threshold, report_columns
 from quotes.find import candidates
 from quotes.find.context import Context
 from quotes.find.marks import pair
@@ -91,7 +91,7 @@ def test_the_scores_add_up(cues: list[CueConsidered]) -> None:
     asked = [one for cue in cues for one in cue.candidates if one.regression is not None and one.trees is not None]
     assert asked
     for one in asked:
-        assert one.report == pytest.approx((one.regression + one.trees) / 2)
+        assert one.report == pytest.approx(one.regression + TREES_SHARE * (one.trees - one.regression))
         sums = [reading.log_odds for reading in one.readings]
         assert sums == sorted(sums, reverse=True)
 

@@ -14,9 +14,9 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from goldmarks import Gold, GoldQuote, load, names
@@ -32,8 +32,8 @@ ARTICLE = re.compile(r"^(the|an?)\s+", re.IGNORECASE)
 FLOORS = {"found F1": 0.88, "who-what F1": 0.86, "direct quotes found": 0.92}
 """What no change may go under, whatever the expectations say."""
 
-UNSURE = {18: "“has invited … to” is not sure enough"}
-"""Statements of the phone call that don't come out yet, by number."""
+PHONE_CALL = sorted(quote.number for quote in load("summit").quotes)
+"""The numbers of its statements."""
 
 
 class Row(NamedTuple):
@@ -205,15 +205,7 @@ def test_no_figure_falls(what: str, comparisons: dict[str, Comparison]) -> None:
     assert figures(comparisons.values())[what] >= FLOORS[what]
 
 
-def phone_call(failing: Mapping[int, str]) -> list[Any]:
-    """The numbers of its statements, those marked that fail."""
-    return [
-        pytest.param(number, marks=pytest.mark.xfail(reason=failing[number], strict=True) if number in failing else ())
-        for number in sorted(q.number for q in load("summit").quotes)
-    ]
-
-
-@pytest.mark.parametrize("number", phone_call(UNSURE))
+@pytest.mark.parametrize("number", PHONE_CALL)
 def test_every_statement_of_the_phone_call_has_its_mention(number: int, comparisons: dict[str, Comparison]) -> None:
     gold, find = statement(comparisons["summit"], number)
     assert find.speaker is not None
@@ -221,7 +213,7 @@ def test_every_statement_of_the_phone_call_has_its_mention(number: int, comparis
     assert [(find.speaker.mention.start, find.speaker.mention.end)] == list(gold.source)
 
 
-@pytest.mark.parametrize("number", phone_call(UNSURE))
+@pytest.mark.parametrize("number", PHONE_CALL)
 def test_every_statement_of_the_phone_call_has_its_speakers_full_name(
     number: int, comparisons: dict[str, Comparison]
 ) -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from quotes.decide.ranker import BEHIND, MOST_LEAVES, Forest, load
+from quotes.decide.ranker import BEHIND, MOST_LEAVES, TREES_SHARE, Forest, load
 
 Tree = Mapping[str, Sequence[float]]
 MODEL = json.loads(files("quotes.decide").joinpath("model.json").read_text("utf-8"))
@@ -64,7 +64,7 @@ def test_readings_far_behind_keep_what_the_regression_gave_them() -> None:
     rows = np.zeros((3, len(judge.columns)))
     heaviest = int(np.argmax(judge.linear.weight / judge.linear.scale))
     rows[1, heaviest] = -(BEHIND + 1) / (judge.linear.weight / judge.linear.scale)[heaviest]
-    alone = judge.linear.log_odds(rows).tolist()
-    both = ((judge.linear.log_odds(rows) + judge.forest.log_odds(rows)) / 2).tolist()
-    assert judge.of_readings(rows.tolist(), [2, 1]) == pytest.approx([both[0], alone[1], both[2]])
+    linear = judge.linear.log_odds(rows)
+    both = (linear + TREES_SHARE * (judge.forest.log_odds(rows) - linear)).tolist()
+    assert judge.of_readings(rows.tolist(), [2, 1]) == pytest.approx([both[0], linear[1], both[2]])
     assert judge.of_readings(rows.tolist(), [1, 1, 1]) == pytest.approx(both)

@@ -183,10 +183,11 @@ def settle(judged: Sequence[Judged], threshold: Threshold) -> Iterator[Verdict]:
     around = _around([j for j in judged if j.confidence >= threshold.least(j.quoted)])
 
     def order(one: Judged) -> tuple[float, bool, int]:
-        head = one.proposal.head
-        outer = max((j.confidence for j in around.get(head, ()) if not _holds(one, j.proposal.head)), default=0.0)
-        inner = one.confidence >= outer > GIVES_WAY * one.confidence
-        return -(outer if inner else one.confidence), inner, head
+        head, sure = one.proposal.head, one.confidence
+        outer = around.get(head)
+        if outer and not _holds(one, outer.proposal.head) and sure >= outer.confidence > GIVES_WAY * sure:
+            return -outer.confidence, True, head
+        return -sure, False, head
 
     taken: dict[int, Judged] = {}
     heads: dict[int, Judged] = {}
@@ -206,14 +207,15 @@ def settle(judged: Sequence[Judged], threshold: Threshold) -> Iterator[Verdict]:
             yield Verdict(one, "a better one has its words", by=by)
 
 
-def _around(judged: Sequence[Judged]) -> dict[int, list[Judged]]:
-    """From each cue to those that have it in their content."""
+def _around(judged: Sequence[Judged]) -> dict[int, Judged]:
+    """From each cue to the surest that has it in its content."""
     heads = sorted({j.proposal.head for j in judged})
-    out: dict[int, list[Judged]] = {}
-    for one in judged:
+    out: dict[int, Judged] = {}
+    for one in sorted(judged, key=lambda j: -j.confidence):
         for start, end in one.content:
-            for head in heads[bisect_left(heads, start) : bisect_left(heads, end)]:
-                out.setdefault(head, []).append(one)
+            lo, hi = bisect_left(heads, start), bisect_left(heads, end)
+            out.update(dict.fromkeys(heads[lo:hi], one))
+            del heads[lo:hi]  # no other is surer
     return out
 
 

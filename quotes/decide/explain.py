@@ -66,7 +66,7 @@ class Considered:
     experience: float | None = None
     """Its log-odds by experience alone, as a first score."""
     report: float | None = None
-    """The log-odds that it is a report: the mean of the next two."""
+    """The log-odds that it is a report, by the next two; see ranker.TREES_SHARE."""
     regression: float | None = None
     trees: float | None = None
     weightiest_for: tuple[Feature, ...] = ()

@@ -15,7 +15,7 @@ from quotes.find.candidate import Content, Proposal
 from quotes.find.context import NO_QUOTE, Context
 from quotes.find.lemma import lemma as base_form
 from quotes.lexicon.cues import cue
-from quotes.parse import FINITE
+from quotes.parse import FINITE, PROPER
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
@@ -101,7 +101,7 @@ def source_kind(ctx: Context, proposal: Proposal) -> str:
         return "pronoun"
     if word in RELATIVE:
         return "relative"
-    if tag in ("NNP", "NNPS"):
+    if tag in PROPER:
         return "name"
     if tag in ("NN", "NNS"):
         return tag
@@ -289,6 +289,6 @@ def _source_word(ctx: Context, proposal: Proposal) -> str:
         return ""
     p, head = ctx.parse, proposal.source_head
     tag = p.tag[head]
-    if tag in ("NNP", "NNPS"):
+    if tag in PROPER:
         return "NAME"
     return "NUMBER" if tag == "CD" else base_form(p.lower[head], tag)

@@ -57,10 +57,11 @@ def sibling_numbers(
     for i in order:
         by_head[heads[i]].append(i)
         for start, end in contents[i]:
-            for token in asked[bisect_left(asked, start) : bisect_left(asked, end)]:
-                best = at_token[token]
-                if len(best) < BEST_KEPT:
-                    best.append(i)
+            lo, hi = bisect_left(asked, start), bisect_left(asked, end)
+            for token in asked[lo:hi]:
+                at_token[token].append(i)
+            # those that have their best are not looked at again: hostile text nests thousands
+            asked[lo:hi] = [token for token in asked[lo:hi] if len(at_token[token]) < BEST_KEPT]
     best_of = {head: scores[group[0]] for head, group in by_head.items()}
     cues = sorted(best_of)
     sure = [head for head in cues if best_of[head] > SURE]

@@ -7,6 +7,7 @@ from functools import cache
 from quotes.find.context import Context
 from quotes.lexicon import table, words
 from quotes.lexicon.cues import texts
+from quotes.parse import PROPER
 
 ALWAYS_TO_SOMEBODY = frozenset(
     ("tell", "ask", "inform", "notify", "remind", "assure", "reassure", "persuade", "convince", "brief")
@@ -56,7 +57,7 @@ def told_by(ctx: Context, preposition: int) -> set[str]:
 
 def _hears(ctx: Context, noun: int) -> bool:
     tag = ctx.parse.tag[noun]
-    return tag in ("PRP", "NNP", "NNPS", "NNS") or (tag == "NN" and ctx.lemma(noun) in _hearers())
+    return tag in PROPER | {"PRP", "NNS"} or (tag == "NN" and ctx.lemma(noun) in _hearers())
 
 
 @cache

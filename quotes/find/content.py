@@ -9,6 +9,7 @@ from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.circumstance import circumstance
 from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.lexicon import words
+from quotes.parse import PROPER, TENSED
 
 CUTTABLE = frozenset(
     (
@@ -179,9 +180,9 @@ def _cue_follows(ctx: Context, i: int) -> bool:
     p = ctx.parse
     end = ctx.sentence(i)[1]
     j = i
-    while j < min(end, i + 4) and p.tag[j] in ("NNP", "NNPS", "PRP", "RB"):
+    while j < min(end, i + 4) and p.tag[j] in PROPER | {"PRP", "RB"}:
         j += 1
-    return i < j < len(p) and p.tag[j] in ("VBD", "VBZ", "VBP") and end - j <= 4
+    return i < j < len(p) and p.tag[j] in TENSED and end - j <= 4
 
 
 def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, int]]:
@@ -211,8 +212,9 @@ def _cuttable(ctx: Context, i: int, head: int) -> bool:
 
 
 def _by_channel(ctx: Context, i: int) -> bool:
-    """Whether a token is the preposition of a channel not named before: welcomed the offer in a letter. The parse puts
-    it on the noun; annotators of PolNeAR's training articles left it out of what is welcomed 13 times in 14."""
+    """Whether a token is the preposition of a channel not named before: welcomed the offer in a letter. The parser may
+    put it on the noun; annotators left it out of what is welcomed, 13 times in 14 in half of PolNeAR's training
+    articles."""
     p = ctx.parse
     return p.dep[i] == "prep" and any(
         p.dep[c] == "pobj"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.find.context import Context
+from quotes.parse import PROPER
 
 CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
 OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
@@ -59,6 +60,6 @@ def _kind(ctx: Context, child: int) -> str:
     p = ctx.parse
     if p.tag[child] in ("PRP", "WP", "WDT", "DT", "EX"):
         return "pronoun"
-    if p.tag[child] in ("NNP", "NNPS"):
+    if p.tag[child] in PROPER:
         return "name"
     return p.tag[child][:2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from quotes.find.candidate import TokenSpan
 from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, told_by
 from quotes.find.context import NO_QUOTE, REACH, Context
-from quotes.parse import FINITE
+from quotes.parse import FINITE, NOUNS, TENSED
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "advmod", "npadvmod"))
@@ -13,11 +13,10 @@ CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "cc
 LEFT_OUT = frozenset(("punct", "advcl", "cc", "relcl", "acl", "ccomp", "parataxis", "dep"))
 """Left children of a noun with which its noun phrase has not begun."""
 ARTICLES = frozenset(("the", "a", "an"))
-NAME_TAGS = frozenset(("NNP", "NNPS", "NN", "NNS", "PRP", "DT", "JJ", "POS", "CD", "PRP$", "FW", "JJS", "JJR", "WP"))
+NAME_TAGS = NOUNS | {"PRP", "DT", "JJ", "POS", "CD", "PRP$", "FW", "JJS", "JJR", "WP"}
 VERB_AUX = frozenset(
     ("have", "has", "had", "is", "was", "are", "were", "be", "been", "'s", "’s", "'d", "’d", "did", "does", "do")
 )
-NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 CLOSING = {",": ",", ")": "(", "—": "—", "–": "–", "--": "--", "-": "-"}
 """What closes an insertion and what opened it."""
 INSERTION = 20
@@ -202,7 +201,7 @@ def beside(ctx: Context, verb: int) -> Source | None:
     i = verb - 1
     while i >= first and (p.tag[i] in ("RB", "MD") or p.lower[i] in VERB_AUX):
         i -= 1
-    if i > first and p.lower[i] in CLOSING and p.tag[verb] in ("VBD", "VBZ", "VBP"):
+    if i > first and p.lower[i] in CLOSING and p.tag[verb] in TENSED:
         i = _before_insertion(ctx, i)
     if i < first or p.tag[i] not in NAME_TAGS or p.tag[i] in ("DT", "POS", "JJ", "CD", "PRP$"):
         return None

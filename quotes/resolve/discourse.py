@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from quotes.parse import NOUNS
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.nominals import PAIR, coordinated, likeliest, nominal, own
 from quotes.resolve.pronouns import ANYBODY, CLASSES, HE, SHE, SPEAKER
-from quotes.resolve.syntax import MODIFYING, NOUNS, OBJECTS, SUBJECTS, own_words, phrase, span_head
+from quotes.resolve.syntax import MODIFYING, OBJECTS, SUBJECTS, own_words, phrase, span_head
 
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "IN", "DT"})

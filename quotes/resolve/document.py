@@ -10,7 +10,7 @@ from functools import cached_property
 
 from quotes.find.candidate import Attribution
 from quotes.find.marks import Quotation
-from quotes.parse import Parse
+from quotes.parse import PROPER, Parse
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.author import author
@@ -278,5 +278,5 @@ class Document:
     def proper(self, span: tuple[int, int]) -> set[str]:
         """The capitalised words of a span that are no places or demonyms, folded."""
         places = lexicon.places()
-        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in ("NNP", "NNPS")}
+        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in PROPER}
         return words - places.keys()

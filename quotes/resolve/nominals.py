@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from quotes.parse import NOUNS
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.descriptions import ANOTHER, Description, describe
 from quotes.resolve.document import NEAR, Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import ANYBODY, FIRM, HE, SHE
-from quotes.resolve.syntax import MODIFYING, NOMINAL, NOUNS, own_words, phrase, strip_article
+from quotes.resolve.syntax import MODIFYING, NOMINAL, own_words, phrase, strip_article
 
 SALIENCE = 0.4
 """What the log of a salience is worth beside how well a description fits."""

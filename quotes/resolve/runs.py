@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.parse import Parse
+from quotes.parse import PROPER, Parse
 from quotes.resolve import lexicon
 
-NAME_TAGS = frozenset({"NNP", "NNPS"})
 MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})
 SMALL_TAGS = frozenset({"IN", "CC", "TO", "DT"})
 HYPHENS = frozenset("-‐‑–")
@@ -68,7 +67,7 @@ def _capitals(parse: Parse) -> list[bool]:
     others = lexicon.no_names()
     months = _month_names(parse)
     capital = [
-        tag in NAME_TAGS
+        tag in PROPER
         and (word[0].isupper() or word[0].isdigit())
         and (low not in others or i in months)
         and (len(word) > 1 or word.isupper())
@@ -95,9 +94,9 @@ def _nationalities(parse: Parse, capital: list[bool]) -> list[int]:
 
 def _month_names(parse: Parse) -> set[int]:
     """Where a month's name is a person's: after a title or a given name, and alone once it has been so ("May said")."""
-    at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in NAME_TAGS]
+    at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in PROPER]
     before = lexicon.first_names().keys() | lexicon.titles().keys()
-    sure = {i for i in at if i and parse.tag[i - 1] in NAME_TAGS and parse.lower[i - 1] in before}
+    sure = {i for i in at if i and parse.tag[i - 1] in PROPER and parse.lower[i - 1] in before}
     people = {parse.lower[i] for i in sure}
     return sure | {
         i
@@ -162,7 +161,7 @@ def _particles_start(parse: Parse, i: int) -> int:
     if i > 1 and parse.words[i - 1] in HYPHENS and _touching(parse, i) and parse.lower[i - 2] in lexicon.particles():
         start = i - 2
     while start and parse.lower[start - 1] in lexicon.particles() and parse.words[start - 1].islower():
-        if parse.tag[start - 1] == "IN" or (start > 1 and parse.tag[start - 2] in NAME_TAGS):
+        if parse.tag[start - 1] == "IN" or (start > 1 and parse.tag[start - 2] in PROPER):
             break
         start -= 1
     return start
@@ -198,7 +197,7 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
         k += 1
         if k < n and parse.words[k] in HYPHENS:
             k += 1
-    if j < k < n and parse.tag[k] in NAME_TAGS and parse.words[k][0].isupper():
+    if j < k < n and parse.tag[k] in PROPER and parse.words[k][0].isupper():
         return k + 1
     if parse.words[j] == "&" or (
         parse.words[j][0].isupper() and parse.tag[j] in SMALL_TAGS
@@ -221,5 +220,5 @@ def _nickname_end(parse: Parse, j: int) -> int:
     """One past a nickname in quotation marks at j that a name follows, else j."""
     for k in range(j + 2, min(j + 4, len(parse) - 1)):
         if parse.words[k] in CLOSING:
-            return k + 1 if parse.tag[k + 1] in NAME_TAGS and not _touching(parse, k + 1) else j
+            return k + 1 if parse.tag[k + 1] in PROPER and not _touching(parse, k + 1) else j
     return j

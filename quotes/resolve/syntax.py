@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from quotes.find.candidate import Attribution, TokenSpan
 from quotes.find.marks import Quotation
-from quotes.parse import Parse
+from quotes.parse import NOUNS, Parse
 from quotes.resolve import lexicon
 
-NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 NOMINAL = NOUNS | {"PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "iobj"})

@@ -12,6 +12,7 @@ from quotes.find.context import NO_QUOTE, Context
 from quotes.find.lemma import lemma as base_form
 from quotes.find.rules.rule import Rule
 from quotes.lexicon.cues import cue
+from quotes.parse import PROPER, TENSED
 
 MAX_LABEL = 5
 RECURS = 3
@@ -124,9 +125,7 @@ def colons(ctx: Context, paragraph: TokenSpan, speakers: frozenset[str] = frozen
         if edges:
             yield Proposal("line.label", "label", (colon, colon + 1), colon, ":", left, left[1] - 1, edges)
         return
-    verb = next(
-        (i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in ("VBD", "VBZ", "VBP", "VBG")), -1
-    )
+    verb = next((i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in TENSED | {"VBG"}), -1)
     if verb >= 0:
         yield from _verb(ctx, verb, colon, end)
     kind = "headline" if p.para_of[start] == 0 else "paragraph"
@@ -183,7 +182,7 @@ def headline(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
 def _named(ctx: Context, rule: str, frame: str, name: TokenSpan, content: TokenSpan, colon: int) -> Iterator[Proposal]:
     p = ctx.parse
     head = name[1] - 1
-    shape = "name" if p.tag[head] in ("NNP", "NNPS") else "noun" if p.tag[head][0] == "N" else "other"
+    shape = "name" if p.tag[head] in PROPER else "noun" if p.tag[head][0] == "N" else "other"
     lemma = p.lower[head] if shape == "noun" else f":{shape}:{min(name[1] - name[0], 4)}"
     if not ctx.plausible(lemma, frame):
         return
