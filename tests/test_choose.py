@@ -19,10 +19,9 @@ def judged(parser: Parser) -> Callable[[str, float], list[Judged]]:
     """Of "Phelan admitted that …, the barrister said" what each of the two verbs reports, with a confidence given."""
     ctx = Context(next(parser.pipe(["Phelan admitted that she had chosen the letter, the barrister said."])), [])
     every = judge(ctx, list(candidates(ctx)), load())
-    (said,) = {j.proposal.head for j in every if ctx.parse.lower[j.proposal.head] == "said"}
     widest = {
         cue: max(
-            (j for j in every if ctx.parse.lower[j.proposal.head] == cue and j.content[-1][1] <= said),
+            (j for j in every if ctx.parse.lower[j.proposal.head] == cue),
             key=lambda j: sum(b - a for a, b in j.content),
         )
         for cue in ("said", "admitted")

@@ -57,7 +57,7 @@ def told_by(ctx: Context, preposition: int) -> set[str]:
 
 def _hears(ctx: Context, noun: int) -> bool:
     tag = ctx.parse.tag[noun]
-    return tag in PROPER | {"PRP", "NNS"} or (tag == "NN" and ctx.lemma(noun) in _hearers())
+    return tag in PROPER or tag in ("PRP", "NNS") or (tag == "NN" and ctx.lemma(noun) in _hearers())
 
 
 @cache

@@ -180,7 +180,7 @@ def _cue_follows(ctx: Context, i: int) -> bool:
     p = ctx.parse
     end = ctx.sentence(i)[1]
     j = i
-    while j < min(end, i + 4) and p.tag[j] in PROPER | {"PRP", "RB"}:
+    while j < min(end, i + 4) and (p.tag[j] in PROPER or p.tag[j] in ("PRP", "RB")):
         j += 1
     return i < j < len(p) and p.tag[j] in TENSED and end - j <= 4
 

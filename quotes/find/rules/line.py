@@ -125,7 +125,8 @@ def colons(ctx: Context, paragraph: TokenSpan, speakers: frozenset[str] = frozen
         if edges:
             yield Proposal("line.label", "label", (colon, colon + 1), colon, ":", left, left[1] - 1, edges)
         return
-    verb = next((i for i in range(colon - 1, max(start, colon - 12) - 1, -1) if p.tag[i] in TENSED | {"VBG"}), -1)
+    near = range(colon - 1, max(start, colon - 12) - 1, -1)
+    verb = next((i for i in near if p.tag[i] in TENSED or p.tag[i] == "VBG"), -1)
     if verb >= 0:
         yield from _verb(ctx, verb, colon, end)
     kind = "headline" if p.para_of[start] == 0 else "paragraph"
