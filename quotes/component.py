@@ -101,7 +101,7 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         from quotes.extractor import find
-        from quotes.parse import plain
+        from quotes.grammar.parse import plain
 
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):

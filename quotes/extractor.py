@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,35 +9,23 @@ from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
+from quotes.assemble import record
 from quotes.decide import Settings, choose, nested, settings
-from quotes.describe import describe
 from quotes.find import candidates
-from quotes.find.context import Context
-from quotes.find.marks import pair
-from quotes.parse import Parser
-from quotes.records import (
-    ACTS,
-    PART_SEPARATOR,
-    REPORTED,
-    TYPES,
-    Act,
-    Cue,
-    Quote,
-    QuoteType,
-    Span,
-    quote_id,
-)
+from quotes.grammar.context import Context
+from quotes.grammar.marks import pair
+from quotes.grammar.parse import Parser
+from quotes.records import ACTS, REPORTED, TYPES, Act, Quote, QuoteType
 from quotes.resolve import resolve
 
 if TYPE_CHECKING:
-    from quotes.find.candidate import Attribution, TokenSpan
-    from quotes.find.marks import Quotation
-    from quotes.parse import Parse
+    from quotes.find.candidate import Attribution
+    from quotes.grammar.marks import Quotation
+    from quotes.grammar.parse import Parse
+    from quotes.people.registry import Registry
     from quotes.records import Speaker
-    from quotes.registry import Registry
 
 Given = TypeVar("Given")
-WORD = re.compile(r"\w")
 
 
 class Extractor:
@@ -55,16 +41,16 @@ class Extractor:
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them
             that is given out.
-        speakers: a file with a list of speakers of your own, CSV or JSON Lines (see ``quotes.registry.read``); who is
-            in it gets its id there, in ``Speaker.id``.
+        speakers: a file with a list of speakers of your own, CSV or JSON Lines (see ``quotes.people.registry.read``);
+            who is in it gets its id there, in ``Speaker.id``.
         evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
 
     Raises:
-        quotes.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
+        quotes.grammar.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
         ValueError: there is no such act or type.
         quotes.decide.SettingsError: a ValueError: min_confidence or precision is out of range, both are given, the
             precision was never reached, or weights can't be read or is no model file for this version.
-        quotes.registry.RegistryError: a ValueError: the list of speakers can't be read.
+        quotes.people.registry.RegistryError: a ValueError: the list of speakers can't be read.
         quotes.extras.MissingPackage: a ValueError: speakers needs the extra "speakers".
     """
 
@@ -165,7 +151,7 @@ def extract(text: str, doc_id: str = "") -> list[Quote]:
     The model is loaded at the first call and kept. For other settings and for many texts use ``Extractor``.
 
     Raises:
-        quotes.parse.ModelError: see ``Extractor``.
+        quotes.grammar.parse.ModelError: see ``Extractor``.
     """
     return _default().extract(text, doc_id)
 
@@ -179,7 +165,7 @@ def registry(path: str | PathLike[str] | None) -> Registry | None:
     """The list of speakers in a file; arguments and errors as Extractor's."""
     if path is None:
         return None
-    from quotes.registry import read
+    from quotes.people.registry import read
 
     return read(path)
 
@@ -212,7 +198,7 @@ def find(
     if known:
         speakers = [speaker and known.link(speaker) for speaker in speakers]
     quotes = [
-        _record(parse, quotations, attribution, speaker, doc_id)
+        record(parse, quotations, attribution, speaker, doc_id)
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
     return sorted(quotes, key=lambda q: (q.content[0].start, q.cue.start if q.cue else -1))
@@ -236,82 +222,3 @@ def _speakers(
             speaker = replace(speaker, entity=known[speaker.name])
         speakers.append(speaker)
     return speakers
-
-
-def _record(
-    parse: Parse,
-    quotations: Sequence[Quotation],
-    attribution: Attribution,
-    speaker: Speaker | None,
-    doc_id: str,
-) -> Quote:
-    found = attribution.candidate
-    said = describe(parse, attribution, speaker)
-    content = _content(parse, attribution)
-    cue = None
-    if found.cue:
-        words = span(parse, found.cue)
-        cue = Cue(words.start, words.end, words.text, found.lemma, said.negated, said.modal, said.question)
-    return Quote(
-        id=_id(doc_id, content),
-        doc_id=doc_id,
-        type=quote_type(parse.text, content, quotations),
-        act=said.act,
-        text=PART_SEPARATOR.join(part.text for part in content),
-        content=content,
-        cue=cue,
-        speaker=speaker,
-        addressee=span(parse, said.addressee) if said.addressee else None,
-        confidence=round(attribution.confidence, 4),
-        rule=found.rule,
-        paragraph=parse.para_of[found.content[0][0]],
-        medium=span(parse, said.medium) if said.medium else None,
-        when=span(parse, said.when) if said.when else None,
-        parent=_id(doc_id, _content(parse, attribution.parent)) if attribution.parent else None,
-    )
-
-
-def _content(parse: Parse, attribution: Attribution) -> tuple[Span, ...]:
-    return tuple(span(parse, part) for part in attribution.candidate.content)
-
-
-def _id(doc_id: str, content: Sequence[Span]) -> str:
-    return quote_id(doc_id, [(part.start, part.end) for part in content])
-
-
-def span(parse: Parse, tokens: TokenSpan) -> Span:
-    """The characters of a token span, less blank space at its edges (blanks can be tokens)."""
-    first, end = tokens
-    start, stop = parse.start[first], parse.end[end - 1]
-    text = parse.text[start:stop]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    return Span(start, start + len(text), text)
-
-
-def quote_type(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> QuoteType:
-    """direct: all words stand in quotations that open in the content; mixed: some do; indirect: none does.
-
-    Args:
-        text: the document's.
-        content: the parts of the content, in order.
-        quotations: those of the text, as ``quotes.find.marks.pair`` gives them.
-    """
-    quoted = outside = False
-    at = 0
-    for part in content:
-        at = max(at, part.start)
-        for i in range(bisect_left(quotations, part.start, key=_start), len(quotations)):
-            quotation = quotations[i]
-            if quotation.start >= part.end:
-                break
-            quoted = True
-            if quotation.start >= at:
-                outside = outside or bool(WORD.search(text, at, quotation.start))
-            at = max(at, quotation.end)
-        outside = outside or bool(at < part.end and WORD.search(text, at, part.end))
-    return ("mixed" if outside else "direct") if quoted else "indirect"
-
-
-def _start(quotation: Quotation) -> int:
-    return quotation.start

@@ -7,16 +7,16 @@ from functools import cache
 
 import pytest
 
-import quotes.parse
+import quotes.grammar.parse
 from quotes.extractor import Extractor
-from quotes.parse import Parser
+from quotes.grammar.parse import Parser
 from quotes.records import ACTS
 
 
 @pytest.fixture(scope="session", autouse=True)
 def models_loaded_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(quotes.parse, "load", cache(quotes.parse.load))
+        patch.setattr(quotes.grammar.parse, "load", cache(quotes.grammar.parse.load))
         yield
 
 

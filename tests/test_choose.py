@@ -10,8 +10,8 @@ import pytest
 from quotes.decide.choose import CHOSEN, Judged, judge, settle
 from quotes.decide.ranker import Threshold, load
 from quotes.find import candidates
-from quotes.find.context import Context
-from quotes.parse import Parser
+from quotes.grammar.context import Context
+from quotes.grammar.parse import Parser
 
 
 @pytest.fixture

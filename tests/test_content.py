@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quotes.find import candidates
-from quotes.find.context import Context
 from quotes.find.floating import floating
-from quotes.find.marks import pair
-from quotes.parse import Parser
+from quotes.grammar.context import Context
+from quotes.grammar.marks import pair
+from quotes.grammar.parse import Parser
 
 
 def context(parser: Parser, text: str) -> Context:

@@ -9,8 +9,8 @@ import pytest
 
 from quotes.describe import Description, describe
 from quotes.find.candidate import Attribution, Candidate, TokenSpan
-from quotes.find.lemma import lemma
-from quotes.parse import Parse, Parser
+from quotes.grammar.lemma import lemma
+from quotes.grammar.parse import Parse, Parser
 from quotes.records import Speaker
 
 MARK = re.compile(r"[\[\](){}]")

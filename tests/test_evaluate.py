@@ -13,8 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quotes.cli import app
-from quotes.evaluate import PRF, extracted, misplaced, quote_type, score, select, textacy_quotes, texts_of
-from quotes.read.gold import Annotation, Document
+from quotes.learn.evaluate import PRF, extracted, misplaced, quote_type, score, select, textacy_quotes, texts_of
+from quotes.learn.gold import Annotation, Document
 from quotes.records import Cue, Mention, Quote, Span, Speaker
 
 TEXT = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from quotes.decide.examples import Article, Example, articles
 from quotes.decide.experience import columns
 from quotes.decide.features import REPORT_KEYS
-from quotes.decide.lessons import counting, folds, report_lessons
-from quotes.parse import Parser
-from quotes.read.gold import Annotation, Document, Spans
+from quotes.grammar.parse import Parser
+from quotes.learn.examples import Article, Example, articles
+from quotes.learn.gold import Annotation, Document, Spans
+from quotes.learn.lessons import counting, folds, report_lessons
 
 TEXT = """Ada Lund said that the mayor had warned that the bridge would fall.
 

@@ -11,9 +11,9 @@ from quotes.decide import choose, settings
 from quotes.decide.explain import CueConsidered, explain
 from quotes.decide.ranker import TREES_SHARE, Threshold, report_columns
 from quotes.find import candidates
-from quotes.find.context import Context
-from quotes.find.marks import pair
-from quotes.parse import Parser
+from quotes.grammar.context import Context
+from quotes.grammar.marks import pair
+from quotes.grammar.parse import Parser
 
 SENTENCE = "The mayor did not tell reporters on Sunday that the toll would rise, her aide Tom Rask said."
 FIXTURES = Path(__file__).parents[1] / "fixtures"

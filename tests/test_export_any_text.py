@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.read.gold import load
+from quotes.learn.gold import load
 from quotes.write import brat, docbin, tei
 from quotes.write.nest import nest
 from quotes.write.quoted import Quoted, whole

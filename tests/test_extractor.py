@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotes import Extractor, Quote, extract
-from quotes.parse import UNUSED, Parser, Piece, paragraph_breaks, plain
+from quotes.grammar.parse import UNUSED, Parser, Piece, paragraph_breaks, plain
 from quotes.records import ACTS, Span
 
 FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*.txt"))

@@ -22,8 +22,8 @@ import pytest
 from goldmarks import Gold, GoldQuote, load, names
 
 from quotes.extractor import Extractor
-from quotes.overlap import Words, pairs, same_source, words_of
-from quotes.read.gold import Annotation, annotation
+from quotes.learn.gold import Annotation, annotation
+from quotes.learn.overlap import Words, pairs, same_source, words_of
 from quotes.records import ACTS, Quote, Speaker
 
 EXPECTED = Path(__file__).parent / "data" / "fixtures-expected.tsv"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.read.gold import Annotation, GoldError, load, load_brat, load_jsonl, load_predicted
+from quotes.learn.gold import Annotation, GoldError, load, load_brat, load_jsonl, load_predicted
 
 TEXT = "Ms. Okoro said the bridge would stay shut. “We won't gamble,” she told reporters, “with lives.”"
 #       0         10        20        30        40        50        60        70        80        90

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotes.find.marks import Quotation, pair
+from quotes.grammar.marks import Quotation, pair
 
 ENDS = {(True, False): "⟧", (False, False): "⟫", (False, True): "⟫+"}
 

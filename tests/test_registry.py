@@ -8,10 +8,10 @@ import pytest
 
 from quotes.extractor import Extractor
 from quotes.extras import MissingPackage
-from quotes.forms import compare, form, ratio
+from quotes.people.forms import compare, form, ratio
+from quotes.people.registry import Entry, Registry, RegistryError, read
+from quotes.people.speakers import merges, tally
 from quotes.records import Quote, Speaker, SpeakerKind
-from quotes.registry import Entry, Registry, RegistryError, read
-from quotes.speakers import merges, tally
 
 PEOPLE = Registry(
     [

@@ -12,8 +12,8 @@ import goldmarks
 import pytest
 
 from quotes.find.candidate import Attribution, Candidate, TokenSpan
-from quotes.find.marks import Quotation, pair
-from quotes.parse import Parse, Parser
+from quotes.grammar.marks import Quotation, pair
+from quotes.grammar.parse import Parse, Parser
 from quotes.records import Speaker
 from quotes.resolve import resolve
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from quotes.grammar.parse import Parser
 from quotes.lexicon import table, words
-from quotes.parse import Parser
 from quotes.resolve.lexicon import nouns, places, singular
 from quotes.resolve.linking import first_names_fit, link, same_person
 from quotes.resolve.names import Name, find_names, fold

@@ -9,10 +9,10 @@ import pytest
 
 from quotes.find import candidates
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.context import Context
-from quotes.find.marks import pair
 from quotes.find.rules import ALL
-from quotes.parse import Parse, Parser
+from quotes.grammar.context import Context
+from quotes.grammar.marks import pair
+from quotes.grammar.parse import Parse, Parser
 
 MARKED = re.compile(r"[\[\](){}]")
 OPEN = {"[": "source", "(": "cue", "{": "content"}

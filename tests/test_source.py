@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotes.find import source as src
-from quotes.find.context import Context
-from quotes.parse import Parser
+from quotes.grammar.context import Context
+from quotes.grammar.parse import Parser
 
 
 def context(parser: Parser, text: str) -> Context:

@@ -17,7 +17,7 @@ from storing import said, write
 import quotes.store
 import quotes.store.connect
 from quotes.extractor import Extractor
-from quotes.read.gold import load_jsonl
+from quotes.learn.gold import load_jsonl
 from quotes.read.records import records as read_records
 from quotes.records import ACTS
 from quotes.store import Search, Store, StoreError, VerdictError, WriteError

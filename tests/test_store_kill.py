@@ -1,4 +1,4 @@
-"""A process killed while it adds: see docs/db_kills.py."""
+"""A process killed while it adds: see docs/measure/db_kills.py."""
 
 from __future__ import annotations
 

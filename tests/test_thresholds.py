@@ -1,7 +1,7 @@
 """From what confidence quotes stand, by what cross-validation found."""
 
-from quotes.decide.calibrate import WORTH_LOSING, Mark, threshold_of
 from quotes.decide.ranker import Threshold
+from quotes.learn.calibrate import WORTH_LOSING, Mark, threshold_of
 
 SURE = [Mark(0.9, 1, True)] * 600 + [Mark(0.8, 1, False)] * 300
 DOUBTFUL = [Mark(0.4, 0, False)] * 200

@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import quotes.cli.console
-import quotes.decide.examples
-import quotes.decide.train
-import quotes.parse
+import quotes.grammar.parse
+import quotes.learn.examples
+import quotes.learn.train
 from quotes.cli import app
 
 LEARNED = {"plausible": 3}
@@ -27,9 +27,9 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def nothing(*_: Any) -> None: ...
 
-    monkeypatch.setattr(quotes.parse, "Parser", nothing)
-    monkeypatch.setattr(quotes.decide.examples, "articles", nothing)
-    monkeypatch.setattr(quotes.decide.train, "train", lambda *_: LEARNED)
+    monkeypatch.setattr(quotes.grammar.parse, "Parser", nothing)
+    monkeypatch.setattr(quotes.learn.examples, "articles", nothing)
+    monkeypatch.setattr(quotes.learn.train, "train", lambda *_: LEARNED)
 
 
 def train(*args: str) -> Result:

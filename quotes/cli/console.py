@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from quotes.extras import MissingPackage
-from quotes.parse import ModelError
+from quotes.grammar.parse import ModelError
 from quotes.read.document import STDIN
 
 ERRORS_SHOWN = 10

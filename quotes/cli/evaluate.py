@@ -15,8 +15,8 @@ from quotes.cli.options import Precision, Weights, names
 from quotes.records import ACTS
 
 if TYPE_CHECKING:
-    from quotes.evaluate import Figures
-    from quotes.read.gold import Document
+    from quotes.learn.evaluate import Figures
+    from quotes.learn.gold import Document
 
 PRF_ROWS = {"found": "found", "exact": "exact", "who_what": "who-what", "tokens": "tokens"}
 RECALL_ROWS = {
@@ -92,9 +92,9 @@ def evaluate(
     Exit status: 0 all was scored; 1 some inputs failed, each named on standard error; 2 the command line was
     wrong.
     """
-    from quotes import evaluate as evaluation
     from quotes.decide import SettingsError
-    from quotes.read.gold import GoldError, load, load_predicted
+    from quotes.learn import evaluate as evaluation
+    from quotes.learn.gold import GoldError, load, load_predicted
 
     acts = names("--act", act, ACTS)
     if predicted and (precision is not None or weights):
@@ -138,7 +138,7 @@ def evaluate(
 
 def _compare_texts(predicted: dict[str, list[dict[str, Any]]], gold: list[Document]) -> None:
     """Tell when the predictions look as if they were made from other texts."""
-    from quotes.evaluate import misplaced
+    from quotes.learn.evaluate import misplaced
 
     ids = {document.id for document in gold}
     if predicted and ids.isdisjoint(predicted):

@@ -15,7 +15,7 @@ from quotes.cli.console import about, say, stop
 if TYPE_CHECKING:
     from quotes.decide.explain import Considered, CueConsidered, Feature
     from quotes.find.candidate import TokenSpan
-    from quotes.parse import Parse
+    from quotes.grammar.parse import Parse
     from quotes.records import Quote
 
 DETAILS = ("addressee", "medium", "when")
@@ -43,9 +43,9 @@ def explain(
     from quotes.decide.explain import explain as considered
     from quotes.extractor import find
     from quotes.find import candidates
-    from quotes.find.context import Context
-    from quotes.find.marks import pair
-    from quotes.parse import Parser
+    from quotes.grammar.context import Context
+    from quotes.grammar.marks import pair
+    from quotes.grammar.parse import Parser
 
     text = _read(text)
     parse = next(Parser(model).pipe([text]))
@@ -195,7 +195,7 @@ def _round(number: float | None) -> float | None:
 
 
 def _spans(parse: Parse, spans: Iterable[TokenSpan]) -> list[dict[str, Any]]:
-    from quotes.extractor import span
+    from quotes.assemble import span
 
     return [asdict(span(parse, tokens)) for tokens in spans]
 

@@ -12,8 +12,8 @@ import typer
 from quotes.cli.console import Errors, named, printable, stop
 
 if TYPE_CHECKING:
-    from quotes.registry import Entry
-    from quotes.speakers import Spoken
+    from quotes.people.registry import Entry
+    from quotes.people.speakers import Spoken
 
 FORMS_SHOWN = 5
 WIDEST = 40
@@ -49,10 +49,10 @@ def speakers(
         raise stop("--merges writes CSV; leave out --json", 2)
     inputs = named(paths, "speakers", "records")
     from quotes.extras import MissingPackage
+    from quotes.people.speakers import merges as proposed
+    from quotes.people.speakers import tally
     from quotes.read.records import valid
     from quotes.records import to_line
-    from quotes.speakers import merges as proposed
-    from quotes.speakers import tally
 
     errors = Errors()
     found = tally(valid(inputs, errors.add))
@@ -95,7 +95,7 @@ def _table(found: Sequence[Spoken]) -> str:
 
 def _csv(entries: Sequence[Entry]) -> str:
     """The entries as ``--speakers`` reads them."""
-    from quotes.registry import COLUMNS, SEPARATOR
+    from quotes.people.registry import COLUMNS, SEPARATOR
 
     file = StringIO()
     rows = csv.writer(file, lineterminator="\n")

@@ -33,11 +33,11 @@ def train(
     """
     spare(output, map(str, gold), force)
 
-    from quotes.decide.examples import articles
-    from quotes.decide.train import train as learn
-    from quotes.decide.train import write
-    from quotes.parse import Parser
-    from quotes.read.gold import GoldError, load
+    from quotes.grammar.parse import Parser
+    from quotes.learn.examples import articles
+    from quotes.learn.gold import GoldError, load
+    from quotes.learn.train import train as learn
+    from quotes.learn.train import write
 
     try:
         documents = load(gold)

@@ -13,8 +13,8 @@ from quotes.decide.ranker import UNTAUGHT, Model, Threshold
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
-from quotes.find.context import Context
 from quotes.find.floating import floating
+from quotes.grammar.context import Context
 
 WORTH_JUDGING = math.log(0.04 / 0.96)
 """Proposals that experience alone gives less than these log-odds are left out."""

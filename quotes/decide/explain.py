@@ -23,7 +23,7 @@ from quotes.decide.features import REPORT_KEYS, Sketch
 from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model, Threshold
 from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
-from quotes.find.context import Context
+from quotes.grammar.context import Context
 
 WEIGHTIEST = 3
 """How many features are told for and against a proposal."""

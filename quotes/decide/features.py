@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from quotes.decide.experience import Key
 from quotes.find.candidate import Content, Proposal
-from quotes.find.context import NO_QUOTE, Context
-from quotes.find.lemma import lemma as base_form
+from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.lemma import lemma as base_form
+from quotes.grammar.parse import FINITE, PROPER
 from quotes.lexicon.cues import cue
-from quotes.parse import FINITE, PROPER
 
 FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
 PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))

@@ -11,8 +11,8 @@ from quotes.decide.choose import Judged, judge, pick
 from quotes.decide.ranker import Model, Threshold
 from quotes.find import candidates
 from quotes.find.candidate import Attribution, Proposal, Readings, TokenSpan
-from quotes.find.context import NO_QUOTE, Context
-from quotes.find.marks import ANY, Quotation
+from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.marks import ANY, Quotation
 
 DEEPEST = 3
 """How many levels inside an outermost quote are looked at, so that endless ones cost no more than others."""

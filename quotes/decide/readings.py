@@ -10,9 +10,9 @@ from typing import NamedTuple
 from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal, TokenSpan
-from quotes.find.circumstance import circumstance, told_by
-from quotes.find.context import NO_QUOTE, REACH, Context
-from quotes.parse import VERBS
+from quotes.grammar.circumstances import circumstance, told_by
+from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.parse import VERBS
 
 EDGE_KEYS: tuple[Key, ...] = (
     Key("name"),

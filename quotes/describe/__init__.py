@@ -14,7 +14,7 @@ from quotes.describe.clause import Clause
 
 if TYPE_CHECKING:
     from quotes.find.candidate import Attribution, TokenSpan
-    from quotes.parse import Parse
+    from quotes.grammar.parse import Parse
     from quotes.records import Act, Speaker
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotes.find.lemma import lemma
+from quotes.grammar.lemma import lemma
 from quotes.lexicon import words
 from quotes.lexicon.cues import NO_TEXT, Cue, Text, cue, texts
 
 if TYPE_CHECKING:
     from quotes.find.candidate import Candidate, TokenSpan
-    from quotes.parse import Parse
+    from quotes.grammar.parse import Parse
 
 BREAKS = frozenset({",", ";", ":", ".", "(", ")", "--", "–", "—"})
 CUT = frozenset({"appos", "relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})

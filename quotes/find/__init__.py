@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quotes.find.candidate import Proposal
-from quotes.find.context import Context
 from quotes.find.rules import adjunct, complement, left, line, nominal, passive
+from quotes.grammar.context import Context
 
 __all__ = ["candidates"]
 

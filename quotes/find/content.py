@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
-from quotes.find.circumstance import circumstance
-from quotes.find.context import NO_QUOTE, REACH, Context
+from quotes.grammar.circumstances import circumstance
+from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.parse import PROPER, TENSED
 from quotes.lexicon import words
-from quotes.parse import PROPER, TENSED
 
 CUTTABLE = frozenset(
     (

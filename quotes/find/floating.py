@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
 from quotes.find.content import sentence_like
-from quotes.find.context import NO_QUOTE, Context, Quoted
+from quotes.grammar.context import NO_QUOTE, Context, Quoted
 
 MIN_WORDS = 4
 MIN_WORDS_OF_LINE = 3

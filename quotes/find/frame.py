@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quotes.find.context import Context
-from quotes.parse import PROPER
+from quotes.grammar.context import Context
+from quotes.grammar.parse import PROPER
 
 CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
 OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, told_by
-from quotes.find.context import NO_QUOTE, REACH, Context
-from quotes.parse import FINITE, NOUNS, TENSED
+from quotes.grammar.circumstances import ALWAYS_TO_SOMEBODY, told_by
+from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.parse import FINITE, NOUNS, TENSED
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 CUT_OFF = frozenset(("appos", "relcl", "acl", "punct", "advcl", "parataxis", "ccomp", "dep", "advmod", "npadvmod"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from quotes.parse import Parse
+from quotes.grammar.parse import Parse
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import Name
 

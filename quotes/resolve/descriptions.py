@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quotes.parse import Parse
+from quotes.grammar.parse import Parse
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold

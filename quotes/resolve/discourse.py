@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotes.parse import NOUNS
+from quotes.grammar.parse import NOUNS
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found

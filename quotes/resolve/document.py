@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quotes.find.candidate import Attribution
-from quotes.find.marks import Quotation
-from quotes.parse import PROPER, Parse
+from quotes.grammar.marks import Quotation
+from quotes.grammar.parse import PROPER, Parse
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.author import author

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.find.candidate import TokenSpan
-from quotes.parse import FINITE, Parse
+from quotes.grammar.parse import FINITE, Parse
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
 from quotes.resolve.runs import TOWNS, find_runs

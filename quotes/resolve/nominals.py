@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from quotes.parse import NOUNS
+from quotes.grammar.parse import NOUNS
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.descriptions import ANOTHER, Description, describe

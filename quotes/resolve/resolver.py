@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.find.candidate import Attribution
-from quotes.find.marks import Quotation
-from quotes.parse import Parse
+from quotes.grammar.marks import Quotation
+from quotes.grammar.parse import Parse
 from quotes.records import Mention, Speaker, SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.discourse import walk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
-from quotes.parse import PROPER, Parse
+from quotes.grammar.parse import PROPER, Parse
 from quotes.resolve import lexicon
 
 MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.find.candidate import Attribution, TokenSpan
-from quotes.find.marks import Quotation
-from quotes.parse import NOUNS, Parse
+from quotes.grammar.marks import Quotation
+from quotes.grammar.parse import NOUNS, Parse
 from quotes.resolve import lexicon
 
 NOMINAL = NOUNS | {"PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"}

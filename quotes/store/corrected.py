@@ -54,9 +54,9 @@ def _speaker(told: dict[str, Any] | None, name: str | None, known: Mapping[str, 
 
 def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
     """What of a record changes with its edges."""
-    from quotes.extractor import quote_type
-    from quotes.find.marks import pair
-    from quotes.parse import paragraph_breaks
+    from quotes.assemble import quote_type
+    from quotes.grammar.marks import pair
+    from quotes.grammar.parse import paragraph_breaks
 
     parts = [_span(text, span) for span in content]
     breaks = paragraph_breaks(text)

@@ -16,7 +16,7 @@ from quotes.store.add import Incoming
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
-    from quotes.parse import Parse, Parser
+    from quotes.grammar.parse import Parse, Parser
 
 LOOKED_AT = 20
 """Lines of a file that tell whether it holds records."""

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from quotes.forms import Form, compare, form
+from quotes.people.forms import Form, compare, form
+from quotes.people.speakers import is_named
 from quotes.records import SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
-from quotes.speakers import is_named
 from quotes.store.rows import clean
 
 ACROSS: tuple[SpeakerKind, ...] = ("person", "organization", "place", "unknown")

@@ -13,10 +13,10 @@ from itertools import pairwise
 from statistics import StatisticsError
 from typing import TYPE_CHECKING, Any
 
-from quotes.find.lemma import lemma
+from quotes.grammar.lemma import lemma
 
 if TYPE_CHECKING:
-    from quotes.parse import Parse
+    from quotes.grammar.parse import Parse
 
 PARTS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN"}
 """Penn tags of the words that may stand in a term, as textacy knows them."""

@@ -149,7 +149,7 @@ def documents(db: sqlite3.Connection) -> int:
 
 
 def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any]]:
-    """Checked documents as gold, in the order of their rows: see ``quotes.read.gold.load_jsonl``.
+    """Checked documents as gold, in the order of their rows: see ``quotes.learn.gold.load_jsonl``.
 
     A document counts as checked when all its quotes have a verdict that stands. Its quotes are as those verdicts have
     them: see ``quotes.store.corrected``.

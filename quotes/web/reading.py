@@ -16,7 +16,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Any
 
 from quotes.extras import MissingPackage
-from quotes.parse import ModelError
+from quotes.grammar.parse import ModelError
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor

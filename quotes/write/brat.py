@@ -1,6 +1,6 @@
 """brat's standoff form, as PolNeAR has it: ``name.txt`` and ``name.ann`` (https://brat.nlplab.org/standoff.html).
 
-What ``quotes.read.gold`` reads. Entities ``Source``, ``Cue`` and ``Content``, and an event ``Attribution`` a quote::
+What ``quotes.learn.gold`` reads. Entities ``Source``, ``Cue`` and ``Content``, and an event ``Attribution`` a quote::
 
     T1	Content 0 13;30 47	“It is done,” “Nobody is hurt.”
     T2	Cue 14 18	said

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import Any, BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
-from quotes.parse import paragraph_breaks
+from quotes.grammar.parse import paragraph_breaks
 from quotes.records import ACTS, TYPES
 from quotes.write.nest import nest
 from quotes.write.quoted import REPLACEMENT, NothingToWriteError, Quoted, words

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, edges_of
-from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.rule import Rule
+from quotes.grammar.context import NO_QUOTE, Context
 from quotes.lexicon import words
 from quotes.lexicon.cues import NO_TEXT, texts
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.circumstance import ALWAYS_TO_SOMEBODY, end_of_circumstance
 from quotes.find.content import breaks, cuts, edges_of
-from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.frame import CLAUSES, OBJECTS, frame_of
 from quotes.find.rules.rule import Rule
+from quotes.grammar.circumstances import ALWAYS_TO_SOMEBODY, end_of_circumstance
+from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.lexicon.cues import cue
 
 SKIPPED = frozenset(

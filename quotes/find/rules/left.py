@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
-from quotes.find.context import NO_QUOTE, REACH, Context
 from quotes.find.rules.rule import Rule
-from quotes.parse import VERBS
+from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.parse import VERBS
 
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
 OPENERS = frozenset(

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import breaks, edges_of
-from quotes.find.context import NO_QUOTE, Context
-from quotes.find.lemma import lemma as base_form
 from quotes.find.rules.rule import Rule
+from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.lemma import lemma as base_form
+from quotes.grammar.parse import PROPER, TENSED
 from quotes.lexicon.cues import cue
-from quotes.parse import PROPER, TENSED
 
 MAX_LABEL = 5
 RECURS = 3

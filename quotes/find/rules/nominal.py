@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
-from quotes.find.context import NO_QUOTE, Context
 from quotes.find.rules.rule import Rule
+from quotes.grammar.circumstances import end_of_circumstance
+from quotes.grammar.context import NO_QUOTE, Context
 
 COPULAS = frozenset(("be", "seem", "remain", "become", "feel", "look", "appear", "sound", "get", "stay"))
 

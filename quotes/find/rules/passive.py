@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.circumstance import end_of_circumstance
 from quotes.find.content import cuts, edges_of
-from quotes.find.context import Context
 from quotes.find.rules.rule import Rule
+from quotes.grammar.circumstances import end_of_circumstance
+from quotes.grammar.context import Context
 
 PREDICATES = frozenset(("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr"))
 SEEMING = frozenset(("seem", "appear", "look", "sound", "feel"))

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from quotes.decide.choose import CHOSEN, Judged, settle
-from quotes.decide.examples import Article, as_annotation
 from quotes.decide.ranker import Threshold, alike
-from quotes.overlap import pairs, same_source, words_of
+from quotes.learn.examples import Article, as_annotation
+from quotes.learn.overlap import pairs, same_source, words_of
 
 LOWEST = alike(0.05)
 """The confidence down to which quotes are looked at when the confidence is fitted."""

@@ -10,11 +10,11 @@ from quotes.decide.features import Sketch, outline, sketch
 from quotes.decide.readings import Facts, edge_facts
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
-from quotes.find.context import Context
-from quotes.find.marks import pair
-from quotes.overlap import FOUND, Words, same_source, words, words_of
-from quotes.parse import Parse, Parser
-from quotes.read.gold import Annotation, Document, Spans
+from quotes.grammar.context import Context
+from quotes.grammar.marks import pair
+from quotes.grammar.parse import Parse, Parser
+from quotes.learn.gold import Annotation, Document, Spans
+from quotes.learn.overlap import FOUND, Words, same_source, words, words_of
 
 
 @dataclass(slots=True)

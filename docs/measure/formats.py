@@ -1,10 +1,10 @@
 """The same documents through every format and compression, by one job, two jobs and Ray: are the records the same?
 
-    python docs/formats.py [--documents 200]
+    python docs/measure/formats.py [--documents 200]
 
-Each format in each compression holds three paragraphs of each document of docs/corpus.py; a run of each engine reads
-them all. Records are compared without `meta` (a web page has a title, a table has none) and without ids, which are made
-of the path where a format has none of its own.
+Each format in each compression holds three paragraphs of each document of docs/measure/corpus.py; a run of each engine
+reads them all. Records are compared without `meta` (a web page has a title, a table has none) and without ids, which
+are made of the path where a format has none of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import corpus
 
-TESTS = Path(__file__).parent.parent / "tests"
+TESTS = Path(__file__).parents[2] / "tests"
 ENGINES = {"one job": ["--jobs", "1"], "two jobs": ["--jobs", "2"], "Ray": ["--engine", "ray", "--jobs", "2"]}
 
 

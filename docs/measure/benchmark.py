@@ -1,6 +1,6 @@
 """Words per CPU second of extraction beside those of the spaCy pipelines, measured in one run, in turn.
 
-    python docs/benchmark.py [TEXTS.jsonl] [--rounds 5] [--model NAME]
+    python docs/measure/benchmark.py [TEXTS.jsonl] [--rounds 5] [--model NAME]
 
 TEXTS.jsonl holds an object with a "text" a line; without it the articles in fixtures/ are read, ten times over.
 
@@ -26,9 +26,9 @@ from pathlib import Path
 import spacy
 
 from quotes import Extractor
-from quotes.parse import DEFAULT_MODEL, UNUSED
+from quotes.grammar.parse import DEFAULT_MODEL, UNUSED
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 SLICE = 10
 """How many texts a pipeline is given at a time."""
 

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from quotes.decide.calibrate import confidence_from, thresholds
 from quotes.decide.choose import Judged, judge
-from quotes.decide.examples import Article
-from quotes.decide.lessons import (
+from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
+from quotes.learn.calibrate import confidence_from, thresholds
+from quotes.learn.examples import Article
+from quotes.learn.lessons import (
     Lessons,
     asked,
     edge_lessons,
@@ -25,7 +26,6 @@ from quotes.decide.lessons import (
     plausible_table,
     report_lessons,
 )
-from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
 
 FOLDS = 3
 FIRST_CONFIDENCE = (0.0, 1.0, 0.25, 0.0)

@@ -1,7 +1,7 @@
 """Kills a run at random moments, goes on with it by --resume each time, and compares what comes out with a run that
 nothing stopped.
 
-    python docs/kills.py [--kills 25] [--documents 150] [--jobs 1] [--seed 1]
+    python docs/measure/kills.py [--kills 25] [--documents 150] [--jobs 1] [--seed 1]
 
 A kill is SIGKILL to the command: of three, one at any moment of its start, two a moment after it began to write. When a
 run comes to its end before all kills are done, its output is compared and the next begins anew.

@@ -1,6 +1,6 @@
 """Does a database that is killed while it is added to lose or garble anything?
 
-    python docs/db_kills.py quotes.jsonl 10
+    python docs/measure/db_kills.py quotes.jsonl 10
 
 adds the records to a database undisturbed; then to another with the process killed (SIGKILL) so many times, at moments
 spread at random over the time that is left, each time checking that no document is there in part; then adds the same

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotes.find.context import Context
+from quotes.grammar.context import Context
+from quotes.grammar.parse import PROPER
 from quotes.lexicon import table, words
 from quotes.lexicon.cues import texts
-from quotes.parse import PROPER
 
 ALWAYS_TO_SOMEBODY = frozenset(
     ("tell", "ask", "inform", "notify", "remind", "assure", "reassure", "persuade", "convince", "brief")

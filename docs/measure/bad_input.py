@@ -2,7 +2,7 @@
 
 The input is made by the tests (tests/badinput.py), and what is printed is what was said, not what was expected.
 
-    python docs/bad_input.py
+    python docs/measure/bad_input.py
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-import quotes.parse
+import quotes.grammar.parse
 from quotes.cli import app
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
 from badinput import CASES, Case
 
@@ -55,7 +55,7 @@ def show(row: tuple[str, ...]) -> None:
 
 
 def main() -> None:
-    quotes.parse.load = cache(quotes.parse.load)  # one model for all runs
+    quotes.grammar.parse.load = cache(quotes.grammar.parse.load)  # one model for all runs
     show(("input", "exit", "texts", "standard error"))
     for case in CASES:
         print("  ".join("-" * width for width in WIDTHS))

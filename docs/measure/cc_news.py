@@ -1,6 +1,6 @@
 """The quotes of the English pages of CC-NEWS, or of other WARC files, as Parquet: quotes.ray.extract at full length.
 
-    python docs/cc_news.py PATHS OUTPUT [--address auto] [--prefix https://data.commoncrawl.org/] [--group 64]
+    python docs/measure/cc_news.py PATHS OUTPUT [--address auto] [--prefix https://data.commoncrawl.org/] [--group 64]
 
 PATHS is a file with the path of a WARC file a line, as Common Crawl's warc.paths; --prefix goes before each, and fsspec
 opens them (local files, https://, and s3:// with s3fs installed). Each is fetched and read by one task. OUTPUT is a

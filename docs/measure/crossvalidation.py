@@ -1,6 +1,6 @@
 """How well does the model do on its own training articles, each judged by a model that has not seen it?
 
-    python docs/crossvalidation.py GOLD.jsonl
+    python docs/measure/crossvalidation.py GOLD.jsonl
 
 The same parts, calibration and threshold as `quotes train` makes; the figures are those of `quotes evaluate`.
 """
@@ -11,13 +11,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from quotes.decide.calibrate import confidence_from, picked_of, thresholds
-from quotes.decide.examples import articles, as_annotation
 from quotes.decide.ranker import Threshold
-from quotes.decide.train import cross_validated
-from quotes.evaluate import score
-from quotes.parse import Parser
-from quotes.read.gold import load_jsonl
+from quotes.grammar.parse import Parser
+from quotes.learn.calibrate import confidence_from, picked_of, thresholds
+from quotes.learn.evaluate import score
+from quotes.learn.examples import articles, as_annotation
+from quotes.learn.gold import load_jsonl
+from quotes.learn.train import cross_validated
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """How the database does with many quotes: time to add, size of the file, time of searches.
 
-    python docs/db_scale.py 1000000 quotes.db
+    python docs/measure/db_scale.py 1000000 quotes.db
 
 makes a database of so many invented quotes in documents of twelve, with invented words of the frequencies that words
 have (Zipf's law), 40,000 speakers of whom few say much, copies and near copies of earlier quotes as wire services make

@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 
 from quotes.decide.choose import first_score, reading_rows, report_rows, worth_judging
-from quotes.decide.examples import Article, Example
 from quotes.decide.experience import Counts, Experience, Key, log_odds
 from quotes.decide.features import REPORT_KEYS, TELLING
 from quotes.decide.ranker import Matrix
 from quotes.decide.readings import EDGE_KEYS
+from quotes.learn.examples import Article, Example
 
 IMPLAUSIBLE = log_odds(0.015)
 """Cues that were a report less often than this in a frame are not looked at."""

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
-from quotes.overlap import pairs, same_source, words_of
-from quotes.read.gold import Annotation, Document, Spans, annotation
+from quotes.learn.gold import Annotation, Document, Spans, annotation
+from quotes.learn.overlap import pairs, same_source, words_of
 from quotes.records import ACTS, TYPES, Act
 
 OPENING = r"(?:[\"“«]|''|``)"
@@ -158,7 +158,7 @@ def extracted(
     """What this program finds in texts given with their ids, by id; the other arguments are ``Extractor``'s.
 
     Raises:
-        quotes.parse.ModelError: the model can't be used.
+        quotes.grammar.parse.ModelError: the model can't be used.
         quotes.decide.SettingsError: the weights, or the precision or confidence wanted, can't.
     """
     from quotes.extractor import Extractor
@@ -179,7 +179,7 @@ def textacy_quotes(
         the quotes by document id, and the ids of the texts on which textacy raised and which count as empty.
 
     Raises:
-        quotes.parse.ModelError: the model can't be used.
+        quotes.grammar.parse.ModelError: the model can't be used.
     """
     from textacy.extract import direct_quotations
 
@@ -202,7 +202,7 @@ def _whole_pipeline(model: str | None) -> Any:
 
     import spacy
 
-    from quotes.parse import DEFAULT_MODEL, MODEL_VARIABLE, ModelError
+    from quotes.grammar.parse import DEFAULT_MODEL, MODEL_VARIABLE, ModelError
 
     name = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
     try:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotes.read.gold import Annotation, Spans
+from quotes.learn.gold import Annotation, Spans
 
 FOUND = 0.5
 """Two contents are the same quote from this overlap on (Jaccard index of their words)."""

@@ -1,10 +1,11 @@
 """What a run costs: core hours, hours and money per million articles.
 
-    python docs/cluster.py --words-per-second RATE --page-seconds SECONDS [--words 500] [--cores 64] [--price 0.05]
+    python docs/measure/cluster.py --words-per-second RATE --page-seconds SECONDS
+        [--words 500] [--cores 64] [--price 0.05]
 
-RATE is the words that one core gets through in a second ("extraction" in docs/benchmark.py), SECONDS the core time in
-which an article is found in a web page (0 where the input is plain text). Words an article, cores and the price of a
-core hour are for you to fill in.
+RATE is the words that one core gets through in a second ("extraction" in docs/measure/benchmark.py), SECONDS the core
+time in which an article is found in a web page (0 where the input is plain text). Words an article, cores and the price
+of a core hour are for you to fill in.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 PARAGRAPHS = 5
 """Of a document."""
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b")

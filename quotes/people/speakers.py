@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from quotes.forms import LONG, PREFIX, Form, compare, form
+from quotes.people.forms import LONG, PREFIX, Form, compare, form
+from quotes.people.registry import SEPARATOR, Entry
 from quotes.records import SpeakerKind
-from quotes.registry import SEPARATOR, Entry
 from quotes.resolve.names import fold
 
 MERGED: tuple[SpeakerKind, ...] = ("person", "organization")
@@ -92,9 +92,9 @@ def is_named(speaker: Mapping[str, Any]) -> bool:
 def merges(speakers: Sequence[Spoken]) -> list[Entry]:
     """Names that may be one speaker's, for a person to confirm: an entry of a list of speakers for each such group.
 
-    Proposed are people, and organisations, whose names all fit one another (see ``quotes.forms.compare``), a last name
-    alone included where both are known for people. A name that fits two that don't fit each other, as "Clinton" fits
-    Bill and Hillary, is left out.
+    Proposed are people, and organisations, whose names all fit one another (see ``quotes.people.forms.compare``), a
+    last name alone included where both are known for people. A name that fits two that don't fit each other, as
+    "Clinton" fits Bill and Hillary, is left out.
 
     Raises:
         quotes.extras.MissingPackage: rapidfuzz is not installed.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from quotes.find.candidate import TokenSpan
-from quotes.find.lemma import lemma
-from quotes.find.marks import Quotation
+from quotes.grammar.lemma import lemma
+from quotes.grammar.marks import Quotation
+from quotes.grammar.parse import VERBS, Parse
 from quotes.lexicon.cues import cue
-from quotes.parse import VERBS, Parse
 
 NO_QUOTE = -1
 REACH = 200

@@ -11,7 +11,7 @@ from io import StringIO
 from os import PathLike, fspath
 from typing import Any, get_args
 
-from quotes.forms import PREFIX, Form, compare, form, ratio
+from quotes.people.forms import PREFIX, Form, compare, form, ratio
 from quotes.read.jsonl import from_json
 from quotes.records import Speaker, SpeakerKind
 

@@ -1,6 +1,6 @@
 """What each step of deciding and each family of rules adds to the who-what F1, cross-validated and on other articles.
 
-    python docs/ablation.py TRAIN.jsonl OTHER.jsonl [--articles 420]
+    python docs/measure/ablation.py TRAIN.jsonl OTHER.jsonl [--articles 420]
 
 Steps build on one another: counts of cue lemma and frame with every content's first reading; a logistic regression
 over all numbers but those of siblings; with siblings; with the readings ranked; with boosted trees. Families are
@@ -21,16 +21,16 @@ from pathlib import Path
 
 import numpy as np
 
-from quotes.decide import train
-from quotes.decide.calibrate import LOWEST, picked_of, shares_right
 from quotes.decide.choose import Judged
-from quotes.decide.examples import Article, articles
 from quotes.decide.features import REPORT_KEYS, outline, sketch
 from quotes.decide.ranker import Hopeful, Judge, Model, from_data
 from quotes.decide.siblings import NUMBERS
 from quotes.find.rules import ALL
-from quotes.parse import Parser
-from quotes.read.gold import load_jsonl
+from quotes.grammar.parse import Parser
+from quotes.learn import train
+from quotes.learn.calibrate import LOWEST, picked_of, shares_right
+from quotes.learn.examples import Article, articles
+from quotes.learn.gold import load_jsonl
 
 CHOOSE = import_module("quotes.decide.choose")
 PAIR = next(k for k, key in enumerate(REPORT_KEYS) if key.name == "lemma+frame")

@@ -1,10 +1,10 @@
 """Memory and time over many documents, and what a second process gains.
 
-    python docs/scale.py memory [--documents 20000]     peak memory and seconds per document along one run
-    python docs/scale.py jobs [--documents 600]         --jobs 1 against --jobs 2, in turn, as the command is run
+    python docs/measure/scale.py memory [--documents 20000]     peak memory and seconds per document along one run
+    python docs/measure/scale.py jobs [--documents 600]         --jobs 1 against --jobs 2, as the command is run
 
-The documents are those of docs/corpus.py, read from one file of JSON Lines. Set OMP_NUM_THREADS=1 and leave the machine
-alone for figures to compare.
+The documents are those of docs/measure/corpus.py, read from one file of JSON Lines. Set OMP_NUM_THREADS=1 and leave the
+machine alone for figures to compare.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Does the confidence mean what it says? Right quotes among those given each confidence, by rule family and by source.
 
-    python docs/reliability.py GOLD.jsonl PREDICTED.jsonl
+    python docs/measure/reliability.py GOLD.jsonl PREDICTED.jsonl
 
 PREDICTED comes from `quotes extract --act all` over the texts of GOLD. A quote is right if an annotator marked its
 content (Jaccard index of the words at least 0.5) with the same source, the pairs one to one; where several people
@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from quotes.overlap import pairs, same_source, words_of
-from quotes.read.gold import Document, annotation, load_jsonl, load_predicted
+from quotes.learn.gold import Document, annotation, load_jsonl, load_predicted
+from quotes.learn.overlap import pairs, same_source, words_of
 
 BINS = 10
 

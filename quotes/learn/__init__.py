@@ -1,0 +1,1 @@
+"""Makes what `decide` and `resolve` have learned, and measures: examples, training, calibration, scores."""
