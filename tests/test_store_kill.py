@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from storing import said, write
 
-SCRIPT = Path(__file__).parents[1] / "docs" / "db_kills.py"
+SCRIPT = Path(__file__).parents[1] / "docs" / "measure" / "db_kills.py"
 WORDS = "harbour bridge trade storm pilot vote cocoa mill winter summer rail port bank school strike"
 
 
