@@ -13,7 +13,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from quotes.cli import app
-from quotes.learn.evaluate import PRF, extracted, misplaced, quote_type, score, select, textacy_quotes, texts_of
+from quotes.extractor import Extractor
+from quotes.learn.evaluate import PRF, annotated_type, extracted, misplaced, score, select, textacy_quotes, texts_of
 from quotes.learn.gold import Annotation, Document
 from quotes.records import Cue, Mention, Quote, Span, Speaker
 
@@ -120,6 +121,9 @@ def test_quotes_without_words_and_other_documents_do_not_count() -> None:
         ("“We will.” he said", ["“We will.”"], "direct"),
         ("“We will.” he said", ["We will."], "direct"),
         ("''We will,'' he said", ["''We will,''"], "direct"),
+        ("“We will.”\n\nThe council sat.", ["“We will.”"], "direct"),
+        ("“We will”.\n\n“They won’t.”", ["“We will”"], "direct"),
+        ("“We will\n“They won’t.”", ["“We will"], "mixed"),
         ("«Nous verrons», dit-il", ["«Nous verrons»,"], "direct"),
         ('"No," he said. "Never."', ['"No,"', '"Never."'], "direct"),
         ('"No," he said, never.', ['"No,"', "never"], "mixed"),
@@ -130,12 +134,31 @@ def test_quotes_without_words_and_other_documents_do_not_count() -> None:
     ],
 )
 def test_types_by_their_marks(text: str, spans: list[str], kind: str) -> None:
-    assert quote_type(text, tuple(at(span, text) for span in spans)) == kind
+    assert annotated_type(text, tuple(at(span, text) for span in spans)) == kind
+
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SINGLE_MARKS = {"british_single", "interview", "live_blog", "speakers_first_person", "speech"}
+"""Fixtures with quotations in single marks, which annotations are not asked about."""
+UNPAIRED = {"dirty"}
+"""Those with marks that never close."""
+
+
+def test_types_of_records_and_annotations_agree(extractor: Extractor) -> None:
+    texts = {
+        file.stem: file.read_text(encoding="utf-8")
+        for file in sorted(FIXTURES.glob("*.txt"))
+        if file.stem not in SINGLE_MARKS | UNPAIRED
+    }
+    for quotes, name in extractor.pipe([(text, name) for name, text in texts.items()], as_tuples=True):
+        by_record = {quote.text: quote.type for quote in quotes}
+        by_marks = {q.text: annotated_type(texts[name], tuple((c.start, c.end) for c in q.content)) for q in quotes}
+        assert by_marks == by_record
 
 
 def test_many_marks_take_linear_time() -> None:
     text = '"' * 200_000 + "x"
-    assert quote_type(text, ((0, len(text)),)) == "mixed"
+    assert annotated_type(text, ((0, len(text)),)) == "mixed"
 
 
 def record(content: str, act: str = "speech", confidence: float = 0.9) -> dict[str, Any]:

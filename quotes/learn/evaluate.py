@@ -16,15 +16,18 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Any
 
+from quotes.assemble import quote_type
+from quotes.grammar.marks import Quotation
 from quotes.learn.gold import Annotation, Document, Spans, annotation
 from quotes.learn.overlap import pairs, same_source, words_of
-from quotes.records import ACTS, TYPES, Act
+from quotes.records import ACTS, TYPES, Act, QuoteType, Span
 
 OPENING = r"(?:[\"“«]|''|``)"
 CLOSING = r"(?:[\"”»]|'')"
 OPENS_INSIDE = re.compile(r"\W{0,2}" + OPENING)
 OPENS_BEFORE = re.compile(OPENING + r"\s?$")
 CLOSES = re.compile(CLOSING)
+BLANK = re.compile(r"\s")
 ANY_MARK = re.compile(f"{OPENING}|{CLOSING}")
 
 
@@ -109,14 +112,10 @@ def score(gold: Iterable[Document], predicted: Mapping[str, Sequence[Annotation]
     )
 
 
-def quote_type(text: str, content: Spans) -> str:
-    """direct: every part stands in quotation marks; mixed: a mark stands in some part; otherwise indirect.
-
-    The marks are double ones of any kind, '' and `` included; they may stand just outside the span.
-    """
-    if all(_in_marks(text, start, end) for start, end in content):
-        return "direct"
-    return "mixed" if any(ANY_MARK.search(text[start:end]) for start, end in content) else "indirect"
+def annotated_type(text: str, content: Spans) -> QuoteType:
+    """The type of an annotated content, told by the double marks in it or just outside it."""
+    parts = [Span(start, end, text[start:end]) for start, end in content]
+    return quote_type(text, parts, [quotation for part in parts for quotation in _marked(text, part)])
 
 
 def select(
@@ -227,14 +226,14 @@ def _counts(document: Document, predicted: Iterable[Annotation]) -> Counter[str]
     gold, found = words_of(text, document.annotations), words_of(text, predicted)
     gold_words = set().union(*(g.content for g in gold))
     found_words = set().union(*(f.content for f in found))
-    n = Counter(f"gold {quote_type(text, g.spans)}" for g in gold)
+    n = Counter(f"gold {annotated_type(text, g.spans)}" for g in gold)
     n["gold"], n["predicted"] = len(gold), len(found)
     n["words gold"], n["words predicted"] = len(gold_words), len(found_words)
     n["words shared"] = len(gold_words & found_words)
     for g, f in pairs(gold, found):
         same = same_source(text, g.source, f.source)
         n["found"] += 1
-        n[f"found {(kind := quote_type(text, g.spans))}"] += 1
+        n[f"found {(kind := annotated_type(text, g.spans))}"] += 1
         n["source"] += same
         n[f"source {kind}"] += same
         n["source exact"] += g.source == f.source
@@ -243,12 +242,25 @@ def _counts(document: Document, predicted: Iterable[Annotation]) -> Counter[str]
     return n
 
 
-def _in_marks(text: str, start: int, end: int) -> bool:
+def _marked(text: str, part: Span) -> list[Quotation]:
+    """What of an annotated part stands in quotation marks.
+
+    Annotators leave marks outside, and cut a long quotation into parts of which few have marks at both ends. So marks
+    are not paired: with one at both edges the whole part is quoted, otherwise the marks in it alone are, and show that
+    some of it is.
+    """
+    if _has_marks_at_edges(text, part.start, part.end):
+        return [Quotation(part.start, part.end, closed=True, continues=False, depth=0)]
+    marks = ANY_MARK.finditer(text, part.start, part.end)
+    return [Quotation(*mark.span(), closed=False, continues=False, depth=0) for mark in marks]
+
+
+def _has_marks_at_edges(text: str, start: int, end: int) -> bool:
     """Whether a mark opens at the span's start or just before, and one closes at its end or just behind."""
     before = text[max(0, start - 3) : start]
     if not (OPENS_BEFORE.search(before) or OPENS_INSIDE.match(text[start : start + 4])):
         return False
-    behind = text[end : end + 3].partition(" ")[0]
+    behind = BLANK.split(text[end : end + 3])[0]
     edge = re.split(r"\w", text[start:end] + behind)[-1]
     return CLOSES.search(edge) is not None
 
