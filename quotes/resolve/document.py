@@ -30,6 +30,7 @@ from quotes.resolve.syntax import (
     source_head,
     span_head,
 )
+from quotes.resolve.voices import Voice, voice_of
 
 BEING = frozenset({"is", "was", "'s", "’s", "be", "became", "become", "are"})
 NEAR = 12
@@ -100,6 +101,11 @@ class Document:
     def author(self) -> Entity | None:
         """Who writes."""
         return author(self.parse, self.names, self.entities, self.name_at, self.depth)
+
+    @cached_property
+    def voice(self) -> Voice | None:
+        """In whose voice the text is."""
+        return voice_of(self)
 
     def entity_at(self, i: int) -> Entity | None:
         """The entity that a name at a token means."""

@@ -14,9 +14,13 @@ from quotes.resolve.discourse import walk
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import CLASSES, SPEAKER
+from quotes.resolve.voices import YOU
 
 UNSURE = 0.5
 """Probability under which a name is withheld."""
+SPEAKING = frozenset({"say", "ask", "reply", "answer", "whisper", "shout", "mutter"})
+NARRATES = 2
+"""Times that "I said" stands with a quotation from which a text is a story."""
 ONE = frozenset({"i", "me", "my", "mine", "myself"})
 KINDS: dict[str, SpeakerKind] = {
     "person": "person",
@@ -49,6 +53,8 @@ def resolve(
     for k, head in enumerate(doc.heads):
         if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
             found[k] = _first_person(doc, found, k)
+        elif head >= 0 and parse.lower[head] in YOU and (asked := _asked(doc, head)):
+            found[k] = asked
     _float(doc, found)
     numbers: dict[Entity, str] = {}
     speakers = [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
@@ -87,9 +93,34 @@ def _first_person(doc: Document, found: list[Found | None], k: int) -> Found:
             return Found(met.entity, "pronoun", f"first.{number}", 1.0, met)
         above = doc.heads[outer]
         outer = doc.content[above] if above >= 0 else -1
-    if not doc.depth[head] and doc.author is not None:
+    if doc.depth[head]:
+        return Found(None, "none", "none")
+    voice, paragraph = doc.voice, doc.parse.para_of[head]
+    if voice is not None and paragraph >= voice.first:
+        if paragraph in voice.asked:
+            return Found(None, "none", "none")
+        return Found(voice.speaker, "context", f"{voice.evidence}.{number}")
+    if doc.author is not None and not _tells(doc):
         return Found(doc.author, "context", f"author.{number}")
     return Found(None, "none", "none")
+
+
+def _asked(doc: Document, i: int) -> Found | None:
+    """Whom an interviewer's "you" means."""
+    voice = doc.voice
+    if voice is None or doc.depth[i] or doc.parse.para_of[i] not in voice.asked:
+        return None
+    return Found(voice.speaker, "context", f"{voice.evidence}.one")
+
+
+def _tells(doc: Document) -> bool:
+    """Whether "I" tells a story with dialogue, in which it is a narrator, not the writer."""
+    said = (
+        a
+        for a, head in zip(doc.attributions, doc.heads, strict=True)
+        if head >= 0 and doc.parse.lower[head] == "i" and a.candidate.lemma in SPEAKING
+    )
+    return sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said) >= NARRATES
 
 
 def _float(doc: Document, found: list[Found | None]) -> None:

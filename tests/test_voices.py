@@ -1,0 +1,57 @@
+"""In whose voice a text speaks: an interview, a letter, a speech, a story."""
+
+from __future__ import annotations
+
+import pytest
+
+import quotes
+from quotes.records import ACTS
+
+INTERVIEW = """Wikinews interviews beekeeper Ada Lindqvist
+
+Ada Lindqvist keeps bees on the roofs of Oslo. She spoke with us about her work.
+
+When did you begin?
+
+I began in 1998. I thought that bees would like the park.
+
+Do you think that the city helps?
+
+I believe that it tries. My neighbours help more."""
+
+LETTER = """May 3, 1951
+
+Dear Jean:
+
+Thanks for the money. I think that the house will do. My roof leaks, and I hope that the rain ends soon.
+
+Love,
+
+Zora"""
+
+SPEECH = """Ada Lindqvist's Address to the Harbour Union
+
+4 March 2019
+
+Friends, I believe that the port will live. We have worked for it. My father said so, and I know that he was right."""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sources"),
+    [
+        (INTERVIEW, "Ada Lindqvist", {"I", "you"}),
+        (LETTER, "Zora", {"I"}),
+        (SPEECH, "Ada Lindqvist", {"I"}),
+    ],
+)
+def test_whoever_speaks_in_an_interview_a_letter_a_speech(text: str, name: str, sources: set[str]) -> None:
+    found = [q.speaker for q in quotes.Extractor(acts=ACTS, min_confidence=0.1).extract(text) if q.speaker]
+    told = {s.mention.text for s in found if s.mention and s.name == name}
+    assert told >= sources
+
+
+def test_a_narrator_is_not_who_wrote_the_story() -> None:
+    text = 'By Ada Lindqvist\n\n"Come in," I said.\n\nThe wolf sat down. "Tea?" I asked. I knew that it would eat me.'
+    narrators = [q.speaker for q in quotes.extract(text) if q.speaker and q.speaker.mention]
+    assert narrators
+    assert all(s.name is None for s in narrators if s.mention and s.mention.text == "I")
