@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.extractor import Extractor
 from quotes.extras import MissingPackage, need
 from quotes.read import Document, Failure, Reading, files, inputs, rows
-from quotes.read.document import META
+from quotes.records import META
 from quotes.run.pool import Pool
 from quotes.run.work import Order, Unusable, batches
 from quotes.write import arrow

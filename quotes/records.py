@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, cast
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -26,6 +26,15 @@ TYPES: tuple[QuoteType, ...] = ("direct", "indirect", "mixed")
 ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
+
+FLAGS: Mapping[str, str] = {
+    "negated": "denied, or said not to have happened",
+    "modal": "possible or planned, not done",
+    "question": "asked, not stated",
+}
+"""What a cue may say besides that something was said, in words for a reader: see ``Cue``."""
+META = ("title", "author", "date", "url", "outlet")
+"""What may be known of a document: the keys that its meta has, whatever others it has."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
@@ -132,22 +141,122 @@ class Quote:
     doc_text: str | None = None
     """With the text asked for: the document's whole text, into which all offsets count."""
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> Record:
         """The record as plain dicts, lists, strings and numbers, keys in the documented order."""
-        return asdict(self)
+        return cast("Record", _plain(self))
 
     def to_json(self) -> str:
         """The record as one line of JSON: see ``to_line``."""
         return to_line(self.to_dict())
 
     @classmethod
-    def from_dict(cls, record: dict[str, Any]) -> Quote:
+    def from_dict(cls, record: Mapping[str, Any]) -> Quote:
         """Read a record back, checking it against the schema.
 
         Raises:
             ValueError: a key is missing or a value has the wrong type (pydantic's message says which).
         """
-        return adapter().validate_python(record)
+        return adapter().validate_python(dict(record))
+
+
+# The same as JSON has it. A Record has the keys of a Quote, in their order; tests/test_records.py compares the two.
+
+
+class SpanRecord(TypedDict):
+    """A Span, or a Mention, as JSON has it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class CueRecord(SpanRecord):
+    """A Cue as JSON has it."""
+
+    lemma: str
+    negated: bool
+    modal: bool
+    question: bool
+
+
+class SpeakerRecord(TypedDict):
+    """A Speaker as JSON has it."""
+
+    mention: SpanRecord | None
+    name: str | None
+    kind: SpeakerKind
+    description: str | None
+    resolved_by: ResolvedBy
+    entity: str | None
+    confidence: float
+    members: list[str]
+    id: str | None
+    evidence: list[str]
+
+
+class Record(TypedDict):
+    """A Quote as JSON has it: what is written, stored and shown."""
+
+    id: str
+    doc_id: str
+    type: QuoteType
+    act: Act
+    text: str
+    content: list[SpanRecord]
+    cue: CueRecord | None
+    speaker: SpeakerRecord | None
+    addressee: SpanRecord | None
+    confidence: float
+    rule: str
+    paragraph: int
+    medium: SpanRecord | None
+    when: SpanRecord | None
+    parent: str | None
+    meta: dict[str, Any] | None
+    doc_text: str | None
+
+
+Kind = type[Quote] | type[Span] | type[Speaker]
+KEYS: Mapping[Kind, Mapping[str, Any]] = {
+    kind: {field.name: None if field.default is MISSING else field.default for field in fields(kind)}
+    for kind in (Quote, Cue, Span, Mention, Speaker)
+}
+"""The keys of each kind of object, with the values that stand for those missing."""
+
+
+def completed(kind: Kind, found: Mapping[str, Any]) -> dict[str, Any]:
+    """All keys of a kind in their order, those that are missing with the values that stand for them."""
+    return {key: found[key] if key in found else _plain(default) for key, default in KEYS[kind].items()}
+
+
+def flags(cue: Cue | CueRecord | None) -> list[str]:
+    """What a cue says besides that something was said: those of FLAGS that hold."""
+    if cue is None:
+        return []
+    return [flag for flag in FLAGS if (cue.get(flag) if isinstance(cue, dict) else getattr(cue, flag))]
+
+
+def spans(record: Record) -> Iterator[tuple[str, SpanRecord]]:
+    """All spans of a record and where they stand in it: "content", "speaker.mention", "cue" …"""
+    for part in record["content"]:
+        yield "content", part
+    beside = {
+        "speaker.mention": record["speaker"]["mention"] if record["speaker"] else None,
+        "cue": record["cue"],
+        "addressee": record["addressee"],
+        "medium": record["medium"],
+        "when": record["when"],
+    }
+    yield from ((key, span) for key, span in beside.items() if span is not None)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: dataclasses are objects, tuples lists."""
+    if isinstance(value, Span | Speaker | Quote):
+        return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return {key: _plain(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 @cache
@@ -158,7 +267,7 @@ def adapter() -> TypeAdapter[Quote]:
     return TypeAdapter(Quote)
 
 
-def to_line(row: dict[str, Any]) -> str:
+def to_line(row: Mapping[str, Any]) -> str:
     """A row as one line of JSON; what UTF-8 can't hold (lone surrogates) and what some readers take for the end of
     a line is escaped."""
     line = json.dumps(row, ensure_ascii=False)

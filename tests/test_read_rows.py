@@ -157,6 +157,14 @@ def test_failures_of_a_table_have_the_line_on_which_the_row_begins() -> None:
     assert [item.id for item in failures] == ["a.tsv:4"]
 
 
+def test_fields_may_be_large_and_the_limit_of_the_process_is_as_it_was() -> None:
+    was = csv.field_size_limit()
+    Path("a.csv").write_text(f'id,text\na,"{"x " * was}"\nb,short\n', encoding="utf-8")
+    for item in documents(["a.csv"]):
+        assert isinstance(item, Document)
+        assert csv.field_size_limit() == was, "between two rows too"
+
+
 # Parquet
 
 

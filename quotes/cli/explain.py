@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import about, say, stop
+from quotes.records import flags
 
 if TYPE_CHECKING:
     from quotes.decide.explain import Considered, CueConsidered, Feature
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 DETAILS = ("addressee", "medium", "when")
 ODDS = ("experience", "report", "regression", "trees")
-FLAGS = ("negated", "modal", "question")
 
 
 def explain(
@@ -90,8 +90,8 @@ def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
         yield "no quote found"
     for quote in quotes:
         speaker = quote.speaker
-        flags = "".join(f", {flag}" for flag in FLAGS if quote.cue and getattr(quote.cue, flag))
-        yield f"{quote.rule}  {quote.type} {quote.act}{flags}, confidence {quote.confidence:.2f}"
+        told = "".join(f", {flag}" for flag in flags(quote.cue))
+        yield f"{quote.rule}  {quote.type} {quote.act}{told}, confidence {quote.confidence:.2f}"
         yield f"  source     {speaker.mention.text if speaker and speaker.mention else '-'}"
         yield f"  cue        {quote.cue.text if quote.cue else '-'}"
         yield f"  content    {quote.text}"

@@ -7,13 +7,16 @@ import sys
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.console import Errors, named, printable, say, stop
 from quotes.cli.output import STDOUT, spare, writing
 from quotes.read import STDIN
+
+if TYPE_CHECKING:
+    from quotes.records import Record
 
 
 class Format(str, Enum):
@@ -81,7 +84,7 @@ def export(
     errors.end()
 
 
-def _records(paths: list[str], errors: Errors) -> Iterator[dict[str, Any]]:
+def _records(paths: list[str], errors: Errors) -> Iterator[Record]:
     from quotes.read.records import is_database, valid
 
     for path in paths:
@@ -91,7 +94,7 @@ def _records(paths: list[str], errors: Errors) -> Iterator[dict[str, Any]]:
             yield from valid([path], errors.add)
 
 
-def _stored(path: str, errors: Errors) -> Iterator[dict[str, Any]]:
+def _stored(path: str, errors: Errors) -> Iterator[Record]:
     from quotes.store import StoreError
     from quotes.store import open as opened
     from quotes.store.records import records

@@ -6,6 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 
 from quotes.read.document import LARGEST, Document, Failure, Reading
@@ -29,7 +30,6 @@ def read(source: Source, how: Reading) -> Iterator[Document | Failure]:
     Raises:
         ValueError: the row of names is broken.
     """
-    csv.field_size_limit(LARGEST)  # of the whole process: the module has no other
     rest = Lines(source)
     head = next((line for line in rest if not line.isspace() and not FOR_EXCEL.match(line)), "")
     if source.format == "tsv":
@@ -97,7 +97,8 @@ def _names(rows: Iterator[list[str]]) -> list[str]:
         ValueError: it is broken.
     """
     try:
-        return [name.strip() for name in next(rows, [])]
+        with _large_fields():
+            return [name.strip() for name in next(rows, [])]
     except csv.Error as error:
         raise ValueError(f"the names of the columns are broken: {_reason(str(error))}") from error
 
@@ -108,7 +109,8 @@ def _tried(rows: Iterator[list[str]], rest: Lines) -> Iterator[tuple[int, Row, s
         begin = rest.begin()
         row: Row
         try:
-            row = next(rows)
+            with _large_fields():
+                row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
@@ -117,6 +119,17 @@ def _tried(rows: Iterator[list[str]], rest: Lines) -> Iterator[tuple[int, Row, s
             row = ValueError(HUGE)
         if isinstance(row, ValueError) or row:
             yield begin, row, NUL if rest.nul else ""
+
+
+@contextmanager
+def _large_fields() -> Iterator[None]:
+    """Let fields be as large as a text may be. The limit is the whole process's, so it is as it was at all other times,
+    for the program that we are a part of."""
+    before = csv.field_size_limit(LARGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _reason(message: str) -> str:

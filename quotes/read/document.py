@@ -17,8 +17,6 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 """The names of the formats, as ``Reading.input_format`` takes them."""
 NO_TEXT = "no text in it"
 """The note of a document without any."""
-META = ("title", "author", "date", "url", "outlet")
-"""The keys that every ``Document.meta`` has."""
 
 
 @dataclass(frozen=True, slots=True)

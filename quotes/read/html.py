@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.extras import MissingPackage, need
-from quotes.read.document import LARGEST, META, NO_TEXT, Document, Failure, Reading
+from quotes.read.document import LARGEST, NO_TEXT, Document, Failure, Reading
 from quotes.read.source import Source, megabytes
 from quotes.read.text import Unreadable, decode
+from quotes.records import META
 
 LARGEST_PAGE = 50_000_000
 """Bytes of a page."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from quotes.read.document import META, NO_TEXT, Document, Failure, Reading
+from quotes.read.document import NO_TEXT, Document, Failure, Reading
 from quotes.read.source import Source
 from quotes.read.text import whole
+from quotes.records import META
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

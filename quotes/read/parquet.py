@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from typing import Any
 
 from quotes.extras import need
-from quotes.read.document import META, Document, Failure, Reading, in_a_line
+from quotes.read.document import Document, Failure, Reading, in_a_line
 from quotes.read.rows import document, no_field
 from quotes.read.source import Source
+from quotes.records import META
 
 ROWS = 64
 """Rows that are held at once."""

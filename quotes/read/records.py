@@ -6,33 +6,24 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import MISSING, fields
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, cast
 
 from quotes.read.document import STDIN, Failure
 from quotes.read.jsonl import from_json
-from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker, adapter
+from quotes.records import KEYS, PART_SEPARATOR, Cue, Kind, Quote, Record, Span, Speaker, adapter, completed, spans
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """In JSON: half a character beyond U+FFFF, or on its own what stands for nothing."""
-Kind = type[Quote] | type[Cue] | type[Span] | type[Speaker]
-KEYS: dict[Kind, dict[str, Any]] = {
-    kind: {field.name: None if field.default is MISSING else field.default for field in fields(kind)}
-    for kind in (Quote, Cue, Span, Speaker)
-}
-"""The keys of each kind of object, with the values that stand for those missing."""
 SQLITE = b"SQLite format 3\0"
 """How a database begins."""
 LAST = 2**31 - 1
 """No text is longer."""
-SPANS = ("cue", "addressee", "medium", "when")
-"""Keys of a record that are a span or null."""
 
 
-def records(path: str) -> Iterator[tuple[int, dict[str, Any]] | Failure]:
+def records(path: str) -> Iterator[tuple[int, Record] | Failure]:
     """Read records one after the other; blank lines are passed over.
 
     Args:
@@ -58,7 +49,7 @@ def records(path: str) -> Iterator[tuple[int, dict[str, Any]] | Failure]:
         yield Failure(path, str(error), "jsonl")
 
 
-def valid(paths: Iterable[str], on_error: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+def valid(paths: Iterable[str], on_error: Callable[[str], None]) -> Iterator[Record]:
     """The records of several files; what is none goes to ``on_error``, a line for a reader."""
     for item in chain.from_iterable(map(records, paths)):
         if isinstance(item, Failure):
@@ -67,7 +58,7 @@ def valid(paths: Iterable[str], on_error: Callable[[str], None]) -> Iterator[dic
             yield item[1]
 
 
-def record(row: Any, text: str | None = None) -> dict[str, Any]:
+def record(row: Any, text: str | None = None) -> Record:
     """Check a row of JSON and give it as a record with all keys.
 
     A record has the keys of ``quotes.Quote`` with values of their types, and no others; those may be missing that have
@@ -84,13 +75,13 @@ def record(row: Any, text: str | None = None) -> dict[str, Any]:
     if not (isinstance(row, dict) and isinstance(row.get("doc_id"), str) and "speaker" in row):
         raise ValueError("not a record of quotes extract: expected an object with doc_id and speaker")
     _check_types(json.dumps(row) if text is None else text)
-    _complete("", row, Quote)
-    if row["speaker"]:
-        _complete("speaker.", row["speaker"], Speaker)
-    for key, span in spans(row):
+    found = cast("Record", _complete("", row, Quote))
+    if found["speaker"]:
+        _complete("speaker.", found["speaker"], Speaker)
+    for key, span in spans(found):
         _complete(f"{key}.", span, Cue if key == "cue" else Span)
-    _check_offsets(row)
-    return row
+    _check_offsets(found)
+    return found
 
 
 def is_database(path: str) -> bool:
@@ -104,18 +95,7 @@ def is_database(path: str) -> bool:
         return False
 
 
-def spans(record: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All spans of a record and where they stand in it: "content", "speaker.mention", "cue" …"""
-    for part in record["content"]:
-        yield "content", part
-    if record["speaker"] and (mention := record["speaker"].get("mention")):
-        yield "speaker.mention", mention
-    for key in SPANS:
-        if (span := record.get(key)) is not None:
-            yield key, span
-
-
-def misplaced(record: Mapping[str, Any], text: str) -> str | None:
+def misplaced(record: Record, text: str) -> str | None:
     """Where in the record the first span stands that the text doesn't have at its offsets, if any does."""
     return next((key for key, span in spans(record) if text[span["start"] : span["end"]] != span["text"]), None)
 
@@ -134,18 +114,17 @@ def _check_types(text: str) -> None:
         raise ValueError(f"{where}: {first['msg'][:1].lower()}{first['msg'][1:]}") from None
 
 
-def _complete(where: str, value: dict[str, Any], kind: Kind) -> None:
+def _complete(where: str, value: Any, kind: Kind) -> Any:
     """Refuse keys that the kind doesn't have, and give those that are missing their values."""
-    keys = KEYS[kind]
-    if value.keys() == keys.keys():
-        return
-    if unknown := value.keys() - keys.keys():
-        raise ValueError(f"unknown key {ascii(where + min(unknown))[1:-1]}: from a newer version of quotes?")
-    for key, default in keys.items():
-        value.setdefault(key, list(default) if isinstance(default, tuple) else default)
+    keys = KEYS[kind].keys()
+    if value.keys() != keys:
+        if unknown := value.keys() - keys:
+            raise ValueError(f"unknown key {ascii(where + min(unknown))[1:-1]}: from a newer version of quotes?")
+        value |= completed(kind, value)
+    return value
 
 
-def _check_offsets(row: Mapping[str, Any]) -> None:
+def _check_offsets(row: Record) -> None:
     if not row["content"]:
         raise ValueError("content: no part")
     for where, span in spans(row):

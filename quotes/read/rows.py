@@ -7,8 +7,9 @@ from datetime import date, time
 from math import isfinite
 from typing import Any
 
-from quotes.read.document import LARGEST, META, NO_TEXT, Document, Failure, Reading
+from quotes.read.document import LARGEST, NO_TEXT, Document, Failure, Reading
 from quotes.read.source import megabytes
+from quotes.records import META
 
 LARGEST_ROW = 50_000_000
 """Bytes of a row, all its fields together."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.read.records import misplaced
+from quotes.records import Record, SpeakerRecord
 from quotes.store.people import join
 from quotes.store.rows import clean, context, document, pack
 from quotes.store.schema import INDEXED
@@ -26,8 +27,8 @@ class Incoming:
     text: str | None
     """Its whole text, or None where only its quotes are at hand."""
     meta: Mapping[str, Any] | None
-    records: Sequence[Mapping[str, Any]]
-    """Its quotes, as ``quotes.read.records.record`` gives them."""
+    records: Sequence[Record]
+    """Its quotes."""
     topics: Sequence[Sequence[str]] = ()
     """Those of each record; () where they weren't looked for."""
     places: Sequence[str] = ()
@@ -155,11 +156,12 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))
 
 
-def _words(speaker: Mapping[str, Any] | None) -> str | None:
+def _words(speaker: SpeakerRecord | None) -> str | None:
     """A speaker's name, or the words beside the quote."""
     if not speaker:
         return None
-    return clean(speaker["name"] or (speaker["mention"] or {}).get("text") or "") or None
+    mention = speaker["mention"]
+    return clean(speaker["name"] or (mention["text"] if mention else "")) or None
 
 
 def _counted(db: sqlite3.Connection, speakers: Iterable[int | None]) -> set[int]:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from quotes.records import PART_SEPARATOR, Span, Speaker
-from quotes.store.rows import whole
+from quotes.records import PART_SEPARATOR, Record, Span, SpanRecord, Speaker, SpeakerRecord, completed
 
 SAID_SO = {"resolved_by": "none", "confidence": 1.0, "evidence": []}
 """Of a speaker whom somebody named: the program found none of it."""
 
 
 def corrected(
-    record: Mapping[str, Any],
+    record: Record,
     verdict: Mapping[str, Any] | None,
     text: str | None,
     known: Mapping[str, Any] | None = None,
-) -> dict[str, Any] | None:
+) -> Record | None:
     """A record by the verdict that stands; None where that says that it is no quote.
 
     Another speaker has the name that the verdict gives, resolved_by "none" and confidence 1, and the mention that the
@@ -27,29 +26,33 @@ def corrected(
     quote's own confidence stay the program's.
 
     Args:
-        record: as ``quotes.store.rows.unpack`` gives it.
+        record: the program's.
         verdict: as ``quotes.store.verdicts.standing`` gives it, or None.
         text: the document's; without one edges and mentions stay.
         known: what else is known of the speaker whom the verdict names: other keys of a speaker.
     """
     if verdict is None:
-        return dict(record)
+        return record.copy()
     if verdict["verdict"] == "wrong":
         return None
     speaker = _speaker(record["speaker"], verdict["speaker"], known or {})
     if verdict["mention"] and text is not None:
-        speaker = (speaker or whole(Speaker, SAID_SO)) | {"mention": _span(text, verdict["mention"])}
+        speaker = (speaker or _told(SAID_SO)) | {"mention": _span(text, verdict["mention"])}
     moved = _moved(verdict["content"], text) if verdict["content"] and text is not None else {}
-    return {**record, "speaker": speaker, **moved}
+    return cast("Record", {**record, "speaker": speaker, **moved})
 
 
-def _speaker(told: dict[str, Any] | None, name: str | None, known: Mapping[str, Any]) -> dict[str, Any] | None:
+def _speaker(told: SpeakerRecord | None, name: str | None, known: Mapping[str, Any]) -> SpeakerRecord | None:
     mention = told["mention"] if told else None
-    if name is None or (told and name == (told["name"] or (mention or {}).get("text"))):
+    if name is None or (told and name == (told["name"] or (mention and mention["text"]))):
         return told
     if told and told["resolved_by"] == "name":
         mention = None
-    return whole(Speaker, {**known, **SAID_SO, "name": name, "mention": mention})
+    return _told({**known, **SAID_SO, "name": name, "mention": mention})
+
+
+def _told(known: Mapping[str, Any]) -> SpeakerRecord:
+    return cast("SpeakerRecord", completed(Speaker, known))
 
 
 def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
@@ -69,6 +72,6 @@ def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
     }
 
 
-def _span(text: str, at: Sequence[int]) -> dict[str, Any]:
+def _span(text: str, at: Sequence[int]) -> SpanRecord:
     start, end = at
     return {"start": start, "end": end, "text": text[start:end]}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.read import LARGEST, STDIN, Document, Failure, documents
 from quotes.read.records import records
+from quotes.records import Record
 from quotes.store.add import Incoming
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Inputs:
     def _records(self, path: str) -> Iterator[Incoming]:
         """Records of one document that stand one after the other are one addition."""
 
-        def valid() -> Iterator[tuple[int, dict[str, Any]]]:
+        def valid() -> Iterator[tuple[int, Record]]:
             for item in records(path):
                 if isinstance(item, Failure):
                     self.on_error(f"{item.id}: {item.reason}")
@@ -93,8 +94,7 @@ class Inputs:
         for parse in self._parses(texts()):
             read = waiting.popleft()
             found = self.extractor.wanted.of(find(parse, self.extractor.settings, read.id))
-            # through JSON, so that tuples are lists as in records that were read
-            of: list[Mapping[str, Any]] = [json.loads(json.dumps(quote.to_dict())) for quote in found]
+            of = [quote.to_dict() for quote in found]
             about = topics_of(parse, of) if self.topics is not False else ()
             yield Incoming(read.id, read.text, read.meta, of, about)
 

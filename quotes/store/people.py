@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 from quotes.people.forms import Form, compare, form
 from quotes.people.speakers import is_named
-from quotes.records import SpeakerKind
+from quotes.records import Record, Speaker, SpeakerKind, SpeakerRecord, completed
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
 from quotes.store.rows import clean
@@ -35,7 +35,7 @@ SURE = 0.9
 taken_apart = lru_cache(100_000)(form)
 
 
-def join(db: sqlite3.Connection, document: int, records: Sequence[Mapping[str, Any]]) -> list[int | None]:
+def join(db: sqlite3.Connection, document: int, records: Sequence[Record]) -> list[int | None]:
     """The speakers of a document's records, each as its row in speakers, found or made; None where it has no name.
 
     Args:
@@ -43,26 +43,27 @@ def join(db: sqlite3.Connection, document: int, records: Sequence[Mapping[str, A
         document: the document's row.
         records: of that document.
     """
-    entities: dict[str, list[Mapping[str, Any]]] = {}
+    entities: dict[str, list[SpeakerRecord]] = {}
     keys = [_entity(record["speaker"]) for record in records]
     for key, record in zip(keys, records, strict=True):
-        if key is not None:
+        if key is not None and record["speaker"]:
             entities.setdefault(key, []).append(record["speaker"])
     rows = {key: _speaker(db, document, speakers) for key, speakers in entities.items()}
     return [None if key is None else rows[key] for key in keys]
 
 
-def _entity(speaker: Mapping[str, Any] | None) -> str | None:
+def _entity(speaker: SpeakerRecord | None) -> str | None:
     """What tells a speaker from the others of its document; None for one without a name."""
     if not speaker or not (speaker["name"] or "").strip():
         return None
     return str(speaker["id"] or speaker["entity"] or speaker["name"])
 
 
-def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[str, Any]]) -> int | None:
+def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[SpeakerRecord]) -> int | None:
     """The row of one entity, from all that its document's records tell of it."""
     first = speakers[0]
-    name, kind, list_id = _blanks(first["name"]), first["kind"], next((s["id"] for s in speakers if s["id"]), None)
+    name, kind = _blanks(first["name"] or ""), first["kind"]
+    list_id = next((speaker["id"] for speaker in speakers if speaker["id"]), None)
     if list_id is None and (kind not in ACROSS or _is_words(name) or not any(map(is_named, speakers))):
         return None
     row = _known(db, document, name, kind, list_id)
@@ -76,7 +77,7 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[Mapping[s
         "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END, he = he + ?, she = she + ? WHERE id = ?",
         (description and clean(description), list_id, kind, told.count("he"), told.count("she"), row),
     )
-    given = dict.fromkeys(_blanks(speaker["name"]) for speaker in speakers)
+    given = dict.fromkeys(_blanks(speaker["name"] or "") for speaker in speakers)
     _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
     return row
 
@@ -92,7 +93,7 @@ def _known(
     return None if list_id else _in_document(db, document, name, kind)
 
 
-def pronoun(speaker: Mapping[str, Any]) -> str | None:
+def pronoun(speaker: SpeakerRecord) -> str | None:
     """Which of "he" and "she" stands beside a quote and is surely the speaker's."""
     sure = speaker["resolved_by"] == "pronoun" and speaker["confidence"] >= SURE
     return PRONOUNS.get(_mention(speaker).lower()) if sure else None
@@ -113,8 +114,8 @@ def meant(db: sqlite3.Connection, document: int, name: str, likely: SpeakerKind)
         if (row := _known(db, document, name, kind)) is not None:
             _add_names(db, row, kind, [name])
             return row
-    told = {"id": None, "name": name, "kind": likely, "mention": None, "description": None}
-    return _speaker(db, document, [told | {"resolved_by": "name", "confidence": 1.0}])
+    told = completed(Speaker, {"name": name, "mention": None, "kind": likely, "resolved_by": "name", "confidence": 1.0})
+    return _speaker(db, document, [cast("SpeakerRecord", told)])
 
 
 def _blanks(name: str) -> str:
@@ -127,7 +128,7 @@ def _is_words(name: str) -> bool:
     return first.islower() and fold(first) not in lexicon.particles()
 
 
-def _mention(speaker: Mapping[str, Any]) -> str:
+def _mention(speaker: SpeakerRecord) -> str:
     return _blanks(speaker["mention"]["text"]) if speaker["mention"] else ""
 
 
@@ -141,7 +142,7 @@ def _is_full(name: str, kind: SpeakerKind) -> bool:
     return len(given[0]) > 1 or len(given) > 1
 
 
-def _aliases(name: str, kind: SpeakerKind, speakers: Iterable[Mapping[str, Any]]) -> list[str]:
+def _aliases(name: str, kind: SpeakerKind, speakers: Iterable[SpeakerRecord]) -> list[str]:
     """Other full names that the document itself has for a person whose name is full."""
     if kind != "person" or not _is_full(name, kind):
         return []

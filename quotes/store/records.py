@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from quotes.records import META, Record
 from quotes.store.corrected import corrected
 from quotes.store.store import Store
 
-META = ("title", "author", "date", "url", "outlet")
 
-
-def records(store: Store) -> Iterator[dict[str, Any]]:
+def records(store: Store) -> Iterator[Record]:
     """All records by the verdicts that stand, those of one document after one another, with meta and the text where the
     database has them; quotes that are wrong are left out.
 
@@ -22,10 +21,10 @@ def records(store: Store) -> Iterator[dict[str, Any]]:
         if document := store.document(id):
             meta = {key: document[key] for key in META} | document["meta"]
             for record in _checked(store, document) if document["verdicts"] else document["records"]:
-                yield {**record, "meta": meta, "doc_text": document["text"]}
+                yield record | {"meta": meta, "doc_text": document["text"]}
 
 
-def _checked(store: Store, document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _checked(store: Store, document: Mapping[str, Any]) -> list[Record]:
     """The records of a document by its verdicts; where a parent is left out, its own parent takes its place."""
     verdicts, kept, left_out = document["verdicts"], [], {}
     known: dict[int, Mapping[str, Any]] = {

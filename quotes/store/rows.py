@@ -7,15 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
-from quotes.read.records import KEYS
-from quotes.records import PART_SEPARATOR, Cue, Quote, Span, Speaker, encodable
+from quotes.records import META, PART_SEPARATOR, Cue, Quote, Record, SpanRecord, Speaker, completed, encodable
 
 IN_COLUMNS = ("id", "doc_id", "type", "act", "text", "confidence", "rule", "meta", "doc_text")
 """Keys of a record that have a column of their own, here or in documents."""
-OWN = ("title", "author", "date", "outlet", "url")
-"""Keys of a record's meta that have a column in documents."""
 AROUND = 200
 """Characters before and after a quote that are its context, besides what stands between its parts."""
 
@@ -25,13 +22,13 @@ def clean(text: str) -> str:
     return encodable(text)
 
 
-def pack(record: Mapping[str, Any]) -> str:
+def pack(record: Record) -> str:
     """What of a record stands in no column, as JSON without what is empty."""
     rest = {key: value for key, value in record.items() if key not in IN_COLUMNS}
     rest["content"] = [[part["start"], part["end"]] for part in record["content"]]
-    for key in ("speaker", "cue"):
-        if record[key]:
-            rest[key] = _told(record[key])
+    for key, value in (("speaker", record["speaker"]), ("cue", record["cue"])):
+        if value:
+            rest[key] = _told(value)
     return clean(json.dumps(_told(rest), ensure_ascii=False))
 
 
@@ -40,37 +37,28 @@ def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if not (value is None or value is False or value == [])}
 
 
-def unpack(row: Mapping[str, Any]) -> dict[str, Any]:
+def unpack(row: Mapping[str, Any]) -> Record:
     """The record of a row of quotes that also has the column doc_id; its meta and doc_text are null."""
     found = json.loads(row["record"])
     found |= {"id": row["uid"], **{key: row[key] for key in IN_COLUMNS[1:-2]}}
     found["content"] = _parts(row["text"], found["content"])
-    record = whole(Quote, found)
-    if record["speaker"]:
-        record["speaker"] = whole(Speaker, record["speaker"])
-    if record["cue"]:
-        record["cue"] = whole(Cue, record["cue"])
-    return record
+    for key, kind in (("speaker", Speaker), ("cue", Cue)):
+        if key in found:
+            found[key] = completed(kind, found[key])
+    return cast("Record", completed(Quote, found))
 
 
-def _parts(text: str, content: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+def _parts(text: str, content: Sequence[Sequence[int]]) -> list[SpanRecord]:
     """The parts of a content from its text, in which they stand one after the other."""
-    parts, at = [], 0
+    parts: list[SpanRecord] = []
+    at = 0
     for start, end in content:
-        parts.append(dict(zip(KEYS[Span], (start, end, text[at : at + end - start]), strict=True)))
+        parts.append({"start": start, "end": end, "text": text[at : at + end - start]})
         at += end - start + len(PART_SEPARATOR)
     return parts
 
 
-def whole(kind: type[Quote] | type[Cue] | type[Speaker], found: Mapping[str, Any]) -> dict[str, Any]:
-    """All keys in their order, those that were empty with what they were."""
-    return {
-        key: found.get(key, list(default) if isinstance(default, tuple) else default)
-        for key, default in KEYS[kind].items()
-    }
-
-
-def context(record: Mapping[str, Any], text: str) -> str:
+def context(record: Record, text: str) -> str:
     """The text around a quote, without the quote."""
     content = record["content"]
     first, last = content[0]["start"], content[-1]["end"]
@@ -86,8 +74,8 @@ def context(record: Mapping[str, Any], text: str) -> str:
 def document(doc_id: str, text: str | None, meta: Mapping[str, Any] | None) -> dict[str, Any]:
     """The row of a document; a title that is unknown is the id, a date that is none is null, and stays in meta."""
     known = {key: value for key, value in (meta or {}).items() if value is not None}
-    own = {key: clean(str(known[key])) if key in known else None for key in OWN}
-    rest = {key: value for key, value in known.items() if key not in OWN or key == "date"}
+    own = {key: clean(str(known[key])) if key in known else None for key in META}
+    rest = {key: value for key, value in known.items() if key not in META or key == "date"}
     return own | {
         "doc_id": doc_id,
         "title": own["title"] or doc_id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -10,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from quotes.records import Quote
+from quotes.records import Quote, Record
 from quotes.store import look, verdicts
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.connect import connect, create
@@ -121,7 +120,7 @@ class Store:
         self,
         doc_id: str,
         text: str,
-        quotes: Sequence[Quote | Mapping[str, Any]],
+        quotes: Sequence[Quote | Record],
         meta: Mapping[str, Any] | None = None,
         topics: Sequence[Sequence[str]] = (),
     ) -> int | None:
@@ -137,7 +136,7 @@ class Store:
         Returns:
             the document's row, also where it was there before; None where another text has this id.
         """
-        records = [json.loads(json.dumps(q.to_dict())) if isinstance(q, Quote) else q for q in quotes]
+        records = [quote.to_dict() if isinstance(quote, Quote) else quote for quote in quotes]
         with self.transaction() as db:
             return insert(db, Incoming(doc_id, text, meta, records, topics), Added())
 

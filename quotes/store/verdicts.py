@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
+from quotes.records import Record, SpanRecord
 from quotes.store.corrected import corrected
 from quotes.store.errors import StoreError
 from quotes.store.rows import clean, unpack
@@ -185,11 +186,15 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         }
 
 
-def _gold(record: dict[str, Any], verdict: dict[str, Any] | None, text: str) -> dict[str, Any] | None:
+def _gold(record: Record, verdict: dict[str, Any] | None, text: str) -> dict[str, Any] | None:
     found = corrected(record, verdict, text)
     if found is None:
         return None
-    source, cue = (found["speaker"] or {}).get("mention"), found["cue"]
-    quote = {"source": [source] if source else [], "cue": [cue] if cue else [], "content": found["content"]}
+    source, cue = found["speaker"] and found["speaker"]["mention"], found["cue"]
+    quote: dict[str, Sequence[SpanRecord]] = {
+        "source": [source] if source else [],
+        "cue": [cue] if cue else [],
+        "content": found["content"],
+    }
     gold: dict[str, Any] = {key: [[span["start"], span["end"]] for span in spans] for key, spans in quote.items()}
     return gold | ({"speaker": verdict["speaker"]} if verdict and verdict["speaker"] else {})

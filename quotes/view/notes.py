@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
-from quotes.records import Cue, Quote, Span
+from quotes.records import FLAGS, Quote, Record, Span, flags
 from quotes.view.cast import Role
 
 UNSURE = 0.7
 """Confidence, of the quote or of its speaker's name, under which a quote is shown as doubtful."""
 EXCERPT = 100
 """Characters of its text that are repeated where a quote is told of."""
-FLAGS = {
-    "negated": "denied, or said not to have happened",
-    "modal": "possible or planned, not done",
-    "question": "asked, not stated",
-}
 TYPES = {
     "direct": "direct: all of it in quotation marks",
     "indirect": "indirect: in the writer’s words",
@@ -69,14 +63,14 @@ def misfit(text: str, quote: Quote) -> str:
     return ""
 
 
-def numbered(text: str, quotes: Iterable[Quote | Mapping[str, Any]]) -> list[Quote]:
+def numbered(text: str, quotes: Iterable[Quote | Record]) -> list[Quote]:
     """The quotes in the order of their numbers.
 
     Raises:
         Misfit: a quote's offsets don't fit the text.
         ValueError: a dict is no record.
     """
-    found = [quote if isinstance(quote, Quote) else Quote.from_dict(dict(quote)) for quote in quotes]
+    found = [quote if isinstance(quote, Quote) else Quote.from_dict(quote) for quote in quotes]
     for quote in found:
         if why := misfit(text, quote):
             raise Misfit(f"quote {quote.id}: {why}")
@@ -107,7 +101,7 @@ def notes(quotes: Sequence[Quote], roles: Sequence[Role], added: Mapping[str, Ma
             excerpt=_excerpt(quote.text),
             kind=TYPES[quote.type] + ("" if quote.act == "speech" else f"; {quote.act}"),
             naming=_naming(quote),
-            flags=_flags(quote.cue),
+            flags=tuple(FLAGS[flag] for flag in flags(quote.cue)),
             parent=number.get(quote.parent) if quote.parent else None,
             added=added.get(quote.id, Markup()),
         )
@@ -131,7 +125,3 @@ def _naming(quote: Quote) -> str:
     if speaker.resolved_by == "none":
         return f"by{words}" if words else "by nothing in the text"
     return f"by the {speaker.resolved_by}{words}"
-
-
-def _flags(cue: Cue | None) -> tuple[str, ...]:
-    return tuple(words for flag, words in FLAGS.items() if cue and getattr(cue, flag))

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from quotes.records import TYPES, Quote
+from quotes.records import TYPES, Quote, Record
 from quotes.view.cast import cast
 from quotes.view.marks import paragraph_spans, paragraphs, shown
 from quotes.view.notes import UNSURE, notes, numbered, unsure
@@ -27,7 +27,7 @@ SENTENCE_ENDS = (".", "!", "?", "…", ",", ":", ";", '"', "”", "’", "»")
 
 def article(
     text: str,
-    quotes: Iterable[Quote | Mapping[str, Any]],
+    quotes: Iterable[Quote | Record],
     title: str | None = None,
     meta: Mapping[str, Any] | None = None,
     added: Mapping[str, Markup] | None = None,
@@ -57,7 +57,7 @@ def article(
 
 def page(
     text: str,
-    quotes: Iterable[Quote | Mapping[str, Any]],
+    quotes: Iterable[Quote | Record],
     title: str | None = None,
     meta: Mapping[str, Any] | None = None,
 ) -> str:
@@ -77,7 +77,7 @@ def page(
 
 def _context(
     text: str,
-    quotes: Iterable[Quote | Mapping[str, Any]],
+    quotes: Iterable[Quote | Record],
     title: str | None,
     meta: Mapping[str, Any] | None,
     added: Mapping[str, Markup],

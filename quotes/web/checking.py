@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotes.records import PART_SEPARATOR
+from quotes.records import PART_SEPARATOR, Record
 from quotes.store import Store, Verdict
 from quotes.web.edges import NotThere, locate
 
@@ -25,7 +25,7 @@ class Check:
     """The parts of the content as they should be."""
 
     @classmethod
-    def of(cls, record: Mapping[str, Any]) -> Check:
+    def of(cls, record: Record) -> Check:
         """The form as it is before anybody fills it in."""
         return cls("right", "", [part["text"] for part in record["content"]])
 

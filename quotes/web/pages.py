@@ -12,6 +12,7 @@ from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from quotes import view
+from quotes.records import META
 from quotes.store import Store, VerdictError
 from quotes.view.notes import numbered
 from quotes.web.checking import Check, NotChecked, history, judge
@@ -81,7 +82,7 @@ class Given:
     @property
     def meta(self) -> dict[str, str]:
         """What was said of the text."""
-        named = {key: getattr(self, key).strip() for key in ("title", "author", "outlet", "date", "url")}
+        named = {key: getattr(self, key).strip() for key in META}
         return {key: value for key, value in named.items() if value}
 
 
@@ -193,7 +194,7 @@ def document(request: Request, db: Db, id: Row) -> Response:
     one = db.document(id)
     if one is None:
         raise HTTPException(404, "There is no such document.")
-    meta = {key: one[key] for key in ("title", "author", "date", "url", "outlet")}
+    meta = {key: one[key] for key in META}
     if one["title"] == one["doc_id"]:  # the store's stand-in for a title
         meta["title"] = None
     name, forms = known(request), {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import multiprocessing
 import re
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.extras import MissingPackage
 from quotes.grammar.parse import ModelError
+from quotes.records import Record
 
 if TYPE_CHECKING:
     from quotes.extractor import Extractor
@@ -42,7 +42,7 @@ class Reading:
     doc_id: str
     """Made from the text, so that the same text is the same document."""
     text: str
-    records: list[dict[str, Any]]
+    records: list[Record]
     topics: list[list[str]]
     """Those of each record."""
     meta: dict[str, Any]
@@ -118,7 +118,7 @@ def _read(name: str, data: bytes) -> Reading:
     doc_id = f"pasted-{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:16]}"
     parse = next(_extractor.parser.pipe([text]))
     quotes = _extractor.wanted.of(find(parse, _extractor.settings, doc_id))
-    records = [json.loads(json.dumps(quote.to_dict())) for quote in quotes]  # tuples become lists
+    records = [quote.to_dict() for quote in quotes]
     return Reading(doc_id, text, records, topics(parse, records), meta)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
+from quotes.records import flags
 from quotes.web.security import SEED, Forms
 
 FOLDER = Path(__file__).parent / "templates"
@@ -46,6 +47,7 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]} UTC"
 
 
+ENVIRONMENT.globals["flags"] = flags
 ENVIRONMENT.filters["percent"] = lambda share: f"{100 * share:.0f} %"
 ENVIRONMENT.filters["moment"] = moment
 ENVIRONMENT.filters["capitalize_first"] = lambda words: words[:1].upper() + words[1:]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
+from quotes.records import Record
 from quotes.store import Store
 from quotes.web.query import Asked
 
@@ -65,12 +66,12 @@ class Part:
     """content, cue, mention, or "" for what stands around."""
 
 
-def context(text: str | None, record: Mapping[str, Any]) -> list[Part]:
+def context(text: str | None, record: Record) -> list[Part]:
     """A quote in its place: what stands before and after, the content, the cue and the speaker's words told apart."""
     spans = [(part["start"], part["end"], "content") for part in record["content"]]
     if text is None:
         return [Part(record["text"], "content")]
-    mention = (record["speaker"] or {}).get("mention")
+    mention = record["speaker"] and record["speaker"]["mention"]
     for span, kind in ((record["cue"], "cue"), (mention, "mention")):
         if span and all(span["end"] <= start or span["start"] >= end for start, end, _ in spans):
             spans.append((span["start"], span["end"], kind))

@@ -13,14 +13,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from quotes.records import ACTS, TYPES
+from quotes.records import ACTS, FLAGS, TYPES, Record, SpanRecord, flags
 from quotes.write.quoted import Quoted
 
-FLAGS = ("negated", "modal", "question")
 CONFIG = "\n".join(
     (
         *("[entities]", "Source", "Cue", "Content", "", "[relations]", "", "[events]"),
@@ -84,11 +82,11 @@ def standoff(document: Quoted) -> str:
     text, out = document.text or "", list[str]()
     entities = _Entities(text)
     for k, record in enumerate(document.records, 1):
-        cue, speaker = record["cue"], record["speaker"] or {}
+        cue, speaker = record["cue"], record["speaker"]
         arguments = [("Content", entities.add("Content", record["content"]))]
         if cue:
             arguments.append(("Cue", entities.add("Cue", [cue])))
-        if mention := speaker.get("mention"):
+        if speaker and (mention := speaker["mention"]):
             arguments.append(("Source", entities.add("Source", [mention])))
         trigger = entities.add("Attribution", [cue or record["content"][0]])
         out.append(f"E{k}\tAttribution:{trigger} {' '.join(f'{role}:{name}' for role, name in arguments)}")
@@ -102,7 +100,7 @@ class _Entities:
     def __init__(self, text: str) -> None:
         self.text, self.lines, self.attributes = text, list[str](), 0
 
-    def add(self, kind: str, spans: Iterable[Mapping[str, Any]]) -> str:
+    def add(self, kind: str, spans: Iterable[SpanRecord]) -> str:
         """One more; its name."""
         parts = [m.span() for span in spans for m in FRAGMENT.finditer(self.text, span["start"], span["end"])]
         name = f"T{len(self.lines) + 1}"
@@ -112,12 +110,12 @@ class _Entities:
         return name
 
 
-def _attributes(record: Mapping[str, Any], event: str, entities: _Entities) -> Iterator[str]:
+def _attributes(record: Record, event: str, entities: _Entities) -> Iterator[str]:
     """What is known of the quote beyond its spans: attributes, and a note with who speaks."""
-    cue, speaker = record["cue"] or {}, record["speaker"] or {}
-    flags = [flag.capitalize() for flag in FLAGS if cue.get(flag)]
-    for value in (f"Type {event} {record['type']}", f"Act {event} {record['act']}", *(f"{f} {event}" for f in flags)):
+    told = [f"{flag.capitalize()} {event}" for flag in flags(record["cue"])]
+    for value in (f"Type {event} {record['type']}", f"Act {event} {record['act']}", *told):
         entities.attributes += 1
         yield f"A{entities.attributes}\t{value}"
-    note = f"speaker {speaker.get('name') or '-'}; confidence {record['confidence']:.2f}; {record['id']}"
+    name = record["speaker"]["name"] if record["speaker"] else None
+    note = f"speaker {name or '-'}; confidence {record['confidence']:.2f}; {record['id']}"
     yield f"#{event[1:]}\tAnnotatorNotes {event}\t{' '.join(note.split())}"

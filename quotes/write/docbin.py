@@ -6,8 +6,9 @@ import sys
 from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
+from quotes.records import SpanRecord
 from quotes.write.quoted import Quoted
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def doc(document: Quoted) -> Doc:
     ``speakers`` (the mentions, with the speaker's kind); each Span's ``id_`` is the quote's id. ``doc.user_data`` has
     the records as the pipeline component ``quotes`` leaves them, and ``doc_id`` and ``meta``.
     """
-    groups: dict[str, list[tuple[dict[str, Any], str, str]]] = {"quotes": [], "cues": [], "speakers": []}
+    groups: dict[str, list[tuple[SpanRecord, str, str]]] = {"quotes": [], "cues": [], "speakers": []}
     for record in document.records:
         groups["quotes"] += [(part, record["type"], record["id"]) for part in record["content"]]
         if cue := record["cue"]:

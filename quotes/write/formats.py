@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from quotes.records import Record
 from quotes.write import array, brat, docbin, labelstudio, parquet, schemaorg, table, tei, webannotation
 from quotes.write.quoted import Quoted, documents, whole
 
-Records = Iterable[Mapping[str, Any]]
+Records = Iterable[Record]
 """As ``quotes.read.records`` gives them, those of one document after one another."""
 Tell = Callable[[str], None]
 """Gets a line for a reader."""

@@ -5,10 +5,11 @@ The form is told at https://labelstud.io/guide/predictions. Regions count charac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
+from quotes.records import Record, SpanRecord, flags
 from quotes.write.quoted import Quoted, words
 
 CONFIG = """\
@@ -47,7 +48,7 @@ def task(document: Quoted, version: str) -> dict[str, Any]:
     return {"data": data, "predictions": [{"model_version": version, "score": score, "result": results}]}
 
 
-def _regions(record: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
+def _regions(record: Record, name: str) -> Iterator[dict[str, Any]]:
     first = f"{name}-1"
     for k, part in enumerate(record["content"], 1):
         notes = _notes(record) if k == 1 else []
@@ -62,14 +63,14 @@ def _regions(record: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
         yield _relation(first, f"{name}-source", "source")
 
 
-def _notes(record: Mapping[str, Any]) -> list[str]:
+def _notes(record: Record) -> list[str]:
     """What the region's panel shows beside it."""
-    speaker, cue = record["speaker"] or {}, record["cue"] or {}
-    flags = [flag for flag in ("negated", "modal", "question") if cue.get(flag)]
-    return [f"id: {record['id']}", f"speaker: {speaker.get('name') or '-'}", f"act: {record['act']}", *flags]
+    name = record["speaker"]["name"] if record["speaker"] else None
+    told = flags(record["cue"])
+    return [f"id: {record['id']}", f"speaker: {name or '-'}", f"act: {record['act']}", *told]
 
 
-def _region(name: str, span: Mapping[str, Any], label: str, score: float, notes: Sequence[str] = ()) -> dict[str, Any]:
+def _region(name: str, span: SpanRecord, label: str, score: float, notes: Sequence[str] = ()) -> dict[str, Any]:
     value = {"start": span["start"], "end": span["end"], "text": span["text"], "labels": [label]}
     region = {"id": name, "from_name": "label", "to_name": "text", "type": "labels", "value": value, "score": score}
     return {**region, "meta": {"text": list(notes)}} if notes else region

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import BinaryIO
 
 from quotes.extras import need
+from quotes.records import Record
 from quotes.write.arrow import schema, table
 
 ROWS = 10_000
@@ -23,7 +24,7 @@ class Writer:
 
     def __init__(self, file: BinaryIO) -> None:
         self.out = need("pyarrow.parquet", "parquet").ParquetWriter(file, schema(), compression="zstd")
-        self.group: list[Mapping[str, Any]] = []
+        self.group: list[Record] = []
 
     def __enter__(self) -> Writer:
         return self
@@ -33,7 +34,7 @@ class Writer:
             self._flush()
         self.out.close()
 
-    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def write(self, records: Iterable[Record]) -> None:
         """Write some more records."""
         for record in records:
             self.group.append(record)

@@ -13,7 +13,7 @@ from urllib.parse import quote as percent
 from quotes.read import STDIN, Document
 from quotes.read import documents as read
 from quotes.read.records import misplaced
-from quotes.records import encodable
+from quotes.records import Record, encodable
 
 REPLACEMENT = "\ufffd"
 URL = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
@@ -29,7 +29,7 @@ class Quoted:
     """A document with its quotes."""
 
     id: str
-    records: list[dict[str, Any]]
+    records: list[Record]
     """As ``quotes.read.records`` gives them, at least one."""
     text: str | None = None
     """The text into which the offsets count."""
@@ -50,7 +50,7 @@ class Quoted:
         return percent(re.sub("^/+", "/", self.id), safe="/-._~")  # "//a/b" would be b of the host a
 
 
-def documents(records: Iterable[Mapping[str, Any]], texts: bool = True) -> Iterator[Quoted]:
+def documents(records: Iterable[Record], texts: bool = True) -> Iterator[Quoted]:
     """Put the records of each document together.
 
     Lone surrogates, which are in no file of UTF-8, become U+FFFD; offsets stay right.
@@ -87,7 +87,7 @@ def words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _from_file(doc_id: str, rows: list[dict[str, Any]]) -> Quoted:
+def _from_file(doc_id: str, rows: list[Record]) -> Quoted:
     try:
         if doc_id == STDIN or not os.path.isfile(doc_id):
             return Quoted(doc_id, rows)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quotes.read.document import META
-from quotes.records import REPORTED
+from quotes.records import META, REPORTED, Record, SpeakerRecord, flags
 from quotes.write.quoted import Quoted, words
 
 HEAD = '{"@context": "https://schema.org", "@graph": ['
@@ -14,12 +13,11 @@ TAIL = "]}"
 AGENTS = {"person": "Person", "organization": "Organization"}
 
 
-def is_statement(record: Mapping[str, Any]) -> bool:
+def is_statement(record: Record) -> bool:
     """Whether schema.org has a word for it: not for what was denied, what may be said, what one thinks or wants, and
     of what was asked only for direct quotations."""
-    cue = record["cue"] or {}
-    asked = cue.get("question") and record["type"] != "direct"
-    return record["act"] in REPORTED and not (cue.get("negated") or cue.get("modal") or asked)
+    told = set(flags(record["cue"]))
+    return record["act"] in REPORTED and not (told - {"question"} if record["type"] == "direct" else told)
 
 
 def nodes(document: Quoted) -> Iterator[dict[str, Any]]:
@@ -30,10 +28,10 @@ def nodes(document: Quoted) -> Iterator[dict[str, Any]]:
         yield from statements
 
 
-def statement(record: Mapping[str, Any], article: str) -> dict[str, Any]:
+def statement(record: Record, article: str) -> dict[str, Any]:
     """A record as a node: a Claim that appears in the article; a direct quote is a Quotation that is part of it too,
     and only that where it is a question."""
-    asked = (record["cue"] or {}).get("question")
+    asked = "question" in flags(record["cue"])
     types = [name for name, is_one in (("Quotation", record["type"] == "direct"), ("Claim", not asked)) if is_one]
     node: dict[str, Any] = {
         "@id": f"urn:quotes:{record['id']}",
@@ -44,12 +42,12 @@ def statement(record: Mapping[str, Any], article: str) -> dict[str, Any]:
     }
     if "Claim" in types:
         node["appearance"] = {"@id": article}
-    return node | _source(record["speaker"] or {})
+    return node | _source(record["speaker"])
 
 
-def _source(speaker: Mapping[str, Any]) -> dict[str, Any]:
+def _source(speaker: SpeakerRecord | None) -> dict[str, Any]:
     """Who it is from; nothing where the text doesn't tell."""
-    if not speaker.get("name"):
+    if speaker is None or not speaker["name"]:
         return {}
     if speaker["kind"] == "document":
         return {"isBasedOn": {"@type": "CreativeWork", "name": speaker["name"]}}

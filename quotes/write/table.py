@@ -12,13 +12,12 @@ from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
-from quotes.read.document import META
-from quotes.records import to_line
+from quotes.records import FLAGS, META, Record, to_line
 from quotes.write.quoted import REPLACEMENT, words
 
 COLUMNS = (
     *("id", "doc_id", "speaker", "speaker_description", "speaker_kind", "speaker_id", "speaker_confidence"),
-    *("resolved_by", "entity", "members", "mention", "cue", "cue_lemma", "negated", "modal", "question"),
+    *("resolved_by", "entity", "members", "mention", "cue", "cue_lemma", *FLAGS),
     *("text", "type", "act", "confidence", "addressee", "medium", "when"),
     *META,
     *("fields", "paragraph", "start", "end", "parts", "cue_start", "cue_end", "mention_start", "mention_end"),
@@ -29,14 +28,17 @@ CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters but tab and line ends: readers of CSV stop at a NUL, and spreadsheets refuse the others."""
 
 
-def row(record: Mapping[str, Any]) -> dict[str, Any]:
+def row(record: Record) -> dict[str, Any]:
     """A record laid flat: the values of ``COLUMNS``.
 
     ``start`` and ``end`` are those of the whole content, ``parts`` the offsets of its parts, as in "0 10;24 30";
     ``fields`` is JSON of what ``meta`` holds beyond the columns that it has of its own.
     """
-    cue, speaker, content = record["cue"] or {}, record["speaker"] or {}, record["content"]
-    mention, meta = speaker.get("mention") or {}, dict(record["meta"] or {})
+    content, meta = record["content"], dict(record["meta"] or {})
+    cue: Mapping[str, Any] = record["cue"] or {}
+    speaker: Mapping[str, Any] = record["speaker"] or {}
+    mention = speaker.get("mention") or {}
+    beside = {"addressee": record["addressee"], "medium": record["medium"], "when": record["when"]}
     own = {key: words(meta.pop(key, None)) or None for key in META}
     return own | {
         "id": record["id"],
@@ -56,11 +58,15 @@ def row(record: Mapping[str, Any]) -> dict[str, Any]:
         "cue_lemma": cue.get("lemma"),
         "cue_start": cue.get("start"),
         "cue_end": cue.get("end"),
-        "negated": cue.get("negated"),
-        "modal": cue.get("modal"),
-        "question": cue.get("question"),
-        **{key: record[key] for key in ("text", "type", "act", "confidence", "rule", "paragraph", "parent")},
-        **{key: record[key] and record[key]["text"] for key in ("addressee", "medium", "when")},
+        **{flag: cue.get(flag) for flag in FLAGS},
+        "text": record["text"],
+        "type": record["type"],
+        "act": record["act"],
+        "confidence": record["confidence"],
+        "rule": record["rule"],
+        "paragraph": record["paragraph"],
+        "parent": record["parent"],
+        **{key: span and span["text"] for key, span in beside.items()},
         "start": content[0]["start"],
         "end": content[-1]["end"],
         "parts": ";".join(f"{part['start']} {part['end']}" for part in content),
@@ -85,7 +91,7 @@ class Writer:
     def __exit__(self, *_: object) -> None:
         self.text.detach()
 
-    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def write(self, records: Iterable[Record]) -> None:
         """Write some more records, without lone surrogates (see ``quotes.write.quoted.whole``)."""
         for record in records:
             flat = row(record)

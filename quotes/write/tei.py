@@ -10,15 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
 from quotes.grammar.parse import paragraph_breaks
-from quotes.records import ACTS, TYPES
+from quotes.records import ACTS, FLAGS, TYPES, SpanRecord, SpeakerRecord, flags
 from quotes.write.nest import nest
 from quotes.write.quoted import REPLACEMENT, NothingToWriteError, Quoted, words
 
-FLAGS = {"negated": "did not take place", "modal": "may or is to take place", "question": "asked"}
 CATEGORIES: dict[str, str] = {
     **{kind: f"{kind} speech" for kind in TYPES},
     **{act: f"what the cue reports: {act}" for act in ACTS},
@@ -115,27 +114,25 @@ def _body(document: Quoted, prefix: str, cast: Mapping[object, str]) -> Iterator
         at = last
 
 
-def _elements(
-    document: Quoted, prefix: str, cast: Mapping[object, str]
-) -> Iterator[tuple[Element, list[dict[str, Any]]]]:
+def _elements(document: Quoted, prefix: str, cast: Mapping[object, str]) -> Iterator[tuple[Element, list[SpanRecord]]]:
     """The elements of all quotes, each with the spans that it stands around."""
     for k, record in enumerate(document.records, 1):
-        id, cue, speaker = f"{prefix}q{k}", record["cue"], record["speaker"] or {}
-        categories = (record["type"], record["act"], *(flag for flag in FLAGS if cue and cue[flag]))
+        id, cue, speaker = f"{prefix}q{k}", record["cue"], record["speaker"]
+        categories = (record["type"], record["act"], *flags(cue))
         said = {
             "direct": "true" if record["type"] == "direct" else "false",
             "ana": " ".join(f"#{name}" for name in categories),
             "cert": f"{record['confidence']:.4f}",
         }
         mentioned = {"type": "speaker"}
-        if speaker.get("name"):
+        if speaker and speaker["name"]:
             said["who"] = mentioned["ref"] = f"#{cast[_key(speaker)]}"
         if addressee := record["addressee"]:
             said["toWhom"] = f"#{id}.to"
         yield Element("said", id, said), record["content"]
         if addressee:
             yield Element("rs", f"{id}.to", {"type": "addressee"}), [addressee]
-        if mention := speaker.get("mention"):
+        if speaker and (mention := speaker["mention"]):
             yield Element("rs", f"{id}.by", mentioned), [mention]
         if cue:
             yield Element("seg", f"{id}.cue", {"type": "cue"}), [cue]
@@ -174,7 +171,7 @@ def _encoding(version: str) -> Iterator[str]:
     yield "</taxonomy></classDecl></encodingDesc>"
 
 
-def _key(speaker: Mapping[str, Any]) -> object:
+def _key(speaker: SpeakerRecord) -> object:
     return speaker["entity"] or (speaker["name"], speaker["kind"])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
+from quotes.records import Record, SpanRecord, flags
 from quotes.write.quoted import Quoted
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -32,13 +33,13 @@ def annotate(document: Quoted) -> Iterator[dict[str, Any]]:
         }
 
 
-def _bodies(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    speaker, cue = record["speaker"] or {}, record["cue"] or {}
-    if speaker.get("name"):
-        yield _text("identifying", speaker["name"])
-    if speaker.get("description"):
-        yield _text("describing", speaker["description"])
-    for tag in (record["type"], record["act"], *(flag for flag in ("negated", "modal", "question") if cue.get(flag))):
+def _bodies(record: Record) -> Iterator[dict[str, Any]]:
+    if speaker := record["speaker"]:
+        if speaker["name"]:
+            yield _text("identifying", speaker["name"])
+        if speaker["description"]:
+            yield _text("describing", speaker["description"])
+    for tag in (record["type"], record["act"], *flags(record["cue"])):
         yield _text("tagging", tag)
     yield _text("assessing", f"{record['confidence']:.4f}")
 
@@ -47,7 +48,7 @@ def _text(purpose: str, value: str) -> dict[str, Any]:
     return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
 
 
-def _selectors(span: Mapping[str, Any], text: str | None) -> list[dict[str, Any]]:
+def _selectors(span: SpanRecord, text: str | None) -> list[dict[str, Any]]:
     start, end = span["start"], span["end"]
     quote = {"type": "TextQuoteSelector", "exact": span["text"]}
     if text is not None:
