@@ -173,6 +173,26 @@ NEGATED = [
     "[His] (refusal to discuss) {the deal} angered them.",
     "[She] did not make the (claim) {that it was safe}.",
     "[The ministry] (made no mention) {of the arrests}.",
+    "[Neither the coroner nor her deputy] (said) {the ward was safe}.",
+    "[Not one of the nine judges] (said) {the appeal was late}.",
+    "[Hardly any of the players] (said) {the pitch was unfit}.",
+    "It is not true that [Okafor] (said) {the vaccine was dangerous}.",
+    "It is untrue that [the bank] (told) clients {that the fund was closed}.",
+    "It is not the case that [the court] (ruled) {the tax was illegal}.",
+    "There is no evidence that [the pilot] (told) the tower {he was lost}.",
+    "It was a lie that [Tamm] had (said) {the school would close}.",
+    "[The captain] denied (telling) the crew {that the hold was dry}.",
+    "[Okafor] denied having (told) investors {that the drug worked}.",
+    "[She] avoided (saying) {whether the school would close}.",
+    "Far from (saying) {the tax would rise}, Tamm cut it.",
+    "Instead of (saying) {that he was sorry}, the singer left.",
+    "Rather than (say) {the plan had failed}, the mayor blamed the rain.",
+    "At no point did [the surveyor] (say) {that the dam was sound}.",
+    "Nowhere does [the report] (say) {that the dam was sound}.",
+    "In no interview has [she] (said) {that she would run}.",
+    "[The striker] never once (told) the club {that he was hurt}.",
+    "[The bank] neither said nor (implied) {that the fund was safe}.",
+    "[The union] has not, however, (said) {that it will strike}.",
 ]
 AFFIRMED = [
     "[He] (said) {that it was not true}.",
@@ -182,6 +202,13 @@ AFFIRMED = [
     "[The council] (said) {no decision had been made}.",
     "{“I never saw him,”} [she] (said).",
     "[He] went on to (say) {that prices would fall}.",
+    "[No 10] (said) {that the talks would resume}.",
+    "[Okafor] could not help (saying) {that the plan was dead}.",
+    "No wonder [the surveyor] (said) {the dam was unsound}.",
+    "It is true that [the pilot] (said) {he was lost}.",
+    "Whether or not [the coach] (said) {the pitch was unfit}, they played.",
+    "[Tamm] did not (mince) his words: {“It is a disgrace.”}",
+    "[The mayor], nobody's fool, (said) {the bridge would open}.",
 ]
 
 
@@ -202,6 +229,11 @@ MODAL = [
     "[The prime minister] (is understood to have told) MPs {that a deal is close}.",
     "[They] are going to (argue) {that the will was forged}.",
     "[She] should (apologise) {for the delay}.",
+    "Had [the surveyor] (said) {the dam was sound}, nobody would have left.",
+    "Should [the court] (rule) {that the tax is illegal}, the state must pay.",
+    "Suppose [the bank] (says) {that the fund is closed}.",
+    "In case [the judge] (rules) {that the vote was void}, a new one is set for May.",
+    "Whether or not [the coach] (said) {the pitch was unfit}, they played.",
 ]
 ACTUAL = [
     "[The president] (said) {that he may resign}.",
@@ -210,6 +242,8 @@ ACTUAL = [
     "[She] (promised) {to resign}.",
     "{“It could be worse,”} [he] (said).",
     "[The minister] (said) {if the vote fails he will go}.",
+    "Although [the surveyor] (said) {the dam was sound}, it broke.",
+    "When [the coach] (said) {the pitch was unfit}, they laughed.",
 ]
 
 
@@ -225,6 +259,8 @@ ASKED = [
     "{“Who pays for this?”} [he] (said).",
     "[Reporters] (asked) {why the gates were locked}.",
     "[The judge] (asked) {how long it had taken}.",
+    "Did [the surveyor] (say) {that the dam was sound}?",
+    "Who (told) the crew {that the hold was dry}?",
 ]
 STATED = [
     "[The lawyer] (asked) {for a delay}.",

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.describe.acts import act, modal, negated, question
+from quotes.describe.acts import act
 from quotes.describe.circumstances import addressee, medium, when
 from quotes.describe.clause import Clause
+from quotes.describe.factuality import modal, negated, question
 
 if TYPE_CHECKING:
     from quotes.find.candidate import Attribution, TokenSpan

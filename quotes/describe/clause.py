@@ -116,13 +116,13 @@ class Clause:
             above, dep = parse.head[i], parse.dep[i]
             if above == i or above in self.taken:
                 break
-            if dep == "conj" and parse.tag[i] == "VB" and not self._has_child(i, "MD", "TO"):
+            if dep == "conj" and parse.tag[i] in ("VB", "VBN") and self._shares(i):
                 i = above
             elif dep == "dobj" and parse.tag[i][0] == "N" and self.entry(above).act == "light":
                 i = above  # "did not make the claim"
             elif (
                 dep == "pcomp"
-                or (dep in GOVERNED and self._has_child(i, "TO"))
+                or (dep in GOVERNED and (self._has_child(i, "TO") or self._gerund(i)))
                 or (dep in ("prep", "acomp") and governors)
             ):
                 i = above
@@ -135,6 +135,18 @@ class Clause:
             scope.append(head)
             governors.append(head)
         return scope, governors
+
+    def _shares(self, i: int) -> bool:
+        """Whether a verb shares the auxiliaries of the one it is joined to: did not say or imply."""
+        parse = self.parse
+        return not any(parse.dep[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parse.children[i])
+
+    def _gerund(self, i: int) -> bool:
+        """Is it one without a subject of its own: denied telling, avoided having said?"""
+        parse = self.parse
+        if any(parse.dep[c] == "nsubj" for c in parse.children[i]):
+            return False
+        return parse.tag[i] == "VBG" or any(parse.lower[c] == "having" for c in parse.children[i])
 
     def _has_child(self, i: int, *tags: str) -> bool:
         return any(self.parse.tag[c] in tags for c in self.parse.children[i])

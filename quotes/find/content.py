@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
+from quotes.find.denied import is_denied
 from quotes.grammar.circumstances import circumstance
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.parse import PROPER, TENSED
@@ -296,6 +297,7 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
     """Readings moved to whole quotations; with quotations that follow, and then without."""
     tails: dict[int, tuple[Content, Content]] = {}
     outside = cue < 0 or ctx.quote_of[cue] == NO_QUOTE
+    denied = cue >= 0 and is_denied(ctx, cue)
     for name, raw in named:
         parts: list[TokenSpan] = []
         for start, end in raw:
@@ -308,6 +310,9 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
             yield Edges(name, tuple(parts))
             continue
         content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
+        if denied:
+            yield Edges(name, content)
+            continue
         if (at := max(tail_from, content[-1][1])) not in tails:
             tail = following(ctx, at)
             tails[at] = tail, following_in_part(ctx, at, tail)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
+from quotes.find.denied import is_denied
 from quotes.find.rules.rule import Rule
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.parse import VERBS
@@ -15,6 +16,7 @@ BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";
 OPENERS = frozenset(
     ("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now")
 )
+SENTENCE_ENDS = frozenset((".", "?", "!", "…", "..."))
 
 MAX_SOURCE = 10
 IN_SOURCE = src.NAME_TAGS | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
@@ -35,7 +37,12 @@ RULES = (
             "{The bridge will reopen in May}, [the mayor] (told) a news conference.",
             "{The offer is fair}, [the union's leader] (told) the agency, though she urged caution.",
         ),
-        ("The house burned to the ground.", "She plays the cello well."),
+        (
+            "The house burned to the ground.",
+            "She plays the cello well.",
+            "“It will not last.” He did not say so aloud.",
+            "“The ferry is safe.” The captain never told the crew.",
+        ),
     ),
     Rule(
         "left.inverted",
@@ -79,6 +86,8 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         if boundary < 0 or not _bounds(ctx, boundary, inverted):
             continue
         quoted = ctx.quote_of[boundary] != ctx.quote_of[verb]
+        if quoted and p.lower[boundary - 1] in SENTENCE_ENDS and is_denied(ctx, verb):
+            continue  # "It will not last." He did not say so aloud.
         what = "quote" if quoted else "clause" if _is_clause(ctx, verb, boundary) else "text"
         said_of_it = p.lower[span[1]] == "it" and src.passive(ctx, verb)  # the trial will go on, it was announced
         frame = f"{'inverted' if inverted else 'left'}:{what}{':it' * said_of_it}"
