@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.find import source as src
+from quotes.grammar import clauses
 from quotes.grammar.context import Context
 from quotes.grammar.parse import Parser
 
@@ -31,7 +32,7 @@ def name(ctx: Context, head: int) -> str | None:
 )
 def test_the_source_of_a_verb(parser: Parser, text: str, verb: str, source: str) -> None:
     ctx = context(parser, text)
-    assert name(ctx, src.governing(ctx, ctx.parse.lower.index(verb))) == source
+    assert name(ctx, clauses.governing(ctx, ctx.parse.lower.index(verb))) == source
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_the_source_of_a_verb(parser: Parser, text: str, verb: str, source: str)
 )
 def test_the_agent_of_a_passive(parser: Parser, text: str, verb: str, source: str | None) -> None:
     ctx = context(parser, text)
-    assert name(ctx, src.agent(ctx, ctx.parse.lower.index(verb))) == source
+    assert name(ctx, clauses.agent(ctx.parse, ctx.parse.lower.index(verb))) == source
 
 
 @pytest.mark.parametrize(
@@ -79,12 +80,12 @@ def test_the_source_before_an_insertion(parser: Parser, text: str, verb: str, so
 )
 def test_whoever_is_asked_does_not_ask(parser: Parser, text: str, verb: str, expected: bool) -> None:
     ctx = context(parser, text)
-    assert src.passive(ctx, ctx.parse.lower.index(verb)) is expected
+    assert clauses.passive(ctx.parse, ctx.parse.lower.index(verb)) is expected
 
 
 def test_the_possessor_of_a_noun(parser: Parser) -> None:
     ctx = context(parser, "Fans were angered by the club's refusal to pay.")
-    assert name(ctx, src.possessor(ctx, ctx.parse.lower.index("refusal"))) == "the club"
+    assert name(ctx, clauses.possessor(ctx.parse, ctx.parse.lower.index("refusal"))) == "the club"
 
 
 def test_expletives_name_nobody(parser: Parser) -> None:

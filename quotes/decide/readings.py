@@ -159,7 +159,7 @@ def _adjunct(ctx: Context, head: int, family: str, at: int, before: int) -> str:
     if at >= before or p.dep[at] != "prep":
         return ""
     noun = next((c for c in p.children[at] if p.dep[c] == "pobj"), -1)
-    tells = (circumstance(ctx, at, noun) or p.tag[noun]) if noun >= 0 else ""
+    tells = (circumstance(ctx.parse, at, noun) or p.tag[noun]) if noun >= 0 else ""
     return f"{family}|{p.lower[at]}|{tells}|{p.head[at] == head}"
 
 
@@ -169,7 +169,7 @@ def _asides(ctx: Context, start: int, end: int) -> list[int]:
     return [
         i
         for i, dep in enumerate(p.dep[start : min(end, start + REACH)], start)
-        if dep == "prep" and not told_by(ctx, i).isdisjoint(ASIDES)
+        if dep == "prep" and not told_by(ctx.parse, i).isdisjoint(ASIDES)
     ]
 
 

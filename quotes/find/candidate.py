@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-TokenSpan = tuple[int, int]
-"""First token and one past the last."""
+from quotes.grammar.parse import TokenSpan as TokenSpan
 
 Content = tuple[TokenSpan, ...]
 """The parts of a content in text order, quotation marks included."""

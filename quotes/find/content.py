@@ -219,7 +219,7 @@ def _by_channel(ctx: Context, i: int) -> bool:
     p = ctx.parse
     return p.dep[i] == "prep" and any(
         p.dep[c] == "pobj"
-        and circumstance(ctx, i, c) == "channel"
+        and circumstance(ctx.parse, i, c) == "channel"
         and any(p.lower[d] in ("a", "an") for d in p.children[c] if d < c)
         for c in p.children[i]
     )

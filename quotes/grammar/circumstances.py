@@ -2,66 +2,106 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from typing import Literal
 
-from quotes.grammar.context import Context
-from quotes.grammar.parse import PROPER
-from quotes.lexicon import table, words
-from quotes.lexicon.cues import texts
+from quotes.grammar.language import Language
+from quotes.grammar.parse import Parse
+from quotes.lexicon import table
+from quotes.lexicon.cues import NO_TEXT, Text, cue, texts
 
-ALWAYS_TO_SOMEBODY = frozenset(
-    ("tell", "ask", "inform", "notify", "remind", "assure", "reassure", "persuade", "convince", "brief")
-)
-"""Verbs whose object is whom one speaks to. In PolNeAR's training articles a pronoun, a name or a noun in the plural
-after them was never the content (0 of 200); after "thank" and "urge" it can be."""
-CHANNEL_PREPOSITIONS = frozenset(("in", "at", "during", "before", "after", "via"))
-"""With a channel, as in "in a statement", content 1 time in 150; with a time any preposition never was (0 of 570)."""
-
-
-def end_of_circumstance(ctx: Context, lemma: str, child: int) -> int:
-    """Where a verb's complement ends that only tells to whom, where or when, less what may follow it; -1 for others.
-
-    Args:
-        ctx: the text.
-        lemma: the verb's base form.
-        child: the token that heads the complement.
-    """
-    p = ctx.parse
-    if p.dep[child] == "prep":
-        nouns = [c for c in p.children[child] if p.dep[c] == "pobj"]
-        tells = len(nouns) == 1 and circumstance(ctx, child, nouns[0]) in ("time", "channel")
-        return nouns[0] + 1 if tells else -1
-    if p.dep[child] in ("npadvmod", "dobj") and p.tag[child] == "NNP" and p.words[child] in words("times"):
-        return child + 1  # said Monday
-    hears = p.dep[child] in ("dobj", "dative") and lemma in ALWAYS_TO_SOMEBODY and _hears(ctx, child)
-    return child + 1 if hears else -1
+Told = Literal["time", "channel", "text", ""]
+"""What a preposition and its noun tell: when, by which channel, or a text that may also be what is spoken of."""
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+ALWAYS = "always"
+"""In cues.tsv: the verb's object is whom one speaks to, and never what one says."""
 
 
-def circumstance(ctx: Context, preposition: int, noun: int) -> str:
-    """What a preposition and its noun tell: "time", "channel", "text" where it is one but the preposition says that it
-    may be what is spoken of, or ""."""
-    p = ctx.parse
-    if p.words[noun] in words("times") or (p.tag[noun] == "CD" and len(p.words[noun]) == 4):
-        return "time"
-    text = texts().get(ctx.lemma(noun))
-    if text is None or not text.channel:
-        return "text" if text else ""
-    return "channel" if p.lower[preposition] in CHANNEL_PREPOSITIONS else "text"
+def is_time(p: Parse, i: int) -> bool:
+    """Whether a token says when by itself: a day, a month, a year, "yesterday"."""
+    word, tag, times = p.words[i], p.tag[i], p.language.words("times")
+    if word in times or (p.lower[i] in times and tag not in p.language.proper):  # Today, but not USA Today
+        return True
+    return tag == "CD" and YEAR.fullmatch(word) is not None
 
 
-def told_by(ctx: Context, preposition: int) -> set[str]:
-    """What a preposition tells with each of its nouns, as circumstance says."""
-    p = ctx.parse
-    return {circumstance(ctx, preposition, c) for c in p.children[preposition] if p.dep[c] == "pobj"}
+def text_of(p: Parse, i: int) -> Text:
+    """What texts.tsv says of a noun; a name that has no word before it must be there as a name."""
+    known, alone, word, tag = texts(), p.left[i] == i, p.words[i], p.tag[i]
+    if (found := known.get(word if alone else f"the {word}") or known.get(word)) is not None:
+        return found
+    if alone and (tag in p.language.proper or word.isupper()):
+        return NO_TEXT
+    lower = p.lower[i]
+    base = p.language.lemma(lower, tag.replace("NNP", "NN"))
+    pair = None if alone else known.get(f"{p.lower[i - 1]} {base}")  # "town hall"
+    return pair or known.get(lower) or known.get(base, NO_TEXT)
 
 
-def _hears(ctx: Context, noun: int) -> bool:
-    tag = ctx.parse.tag[noun]
-    return tag in PROPER or tag in ("PRP", "NNS") or (tag == "NN" and ctx.lemma(noun) in _hearers())
+def can_hear(p: Parse, i: int) -> bool:
+    """Whether a token may be whom one speaks to: a personal pronoun, a name, people; no time, text or speech."""
+    tag, language = p.tag[i], p.language
+    if tag == "PRP":
+        return True
+    if tag not in language.nouns or is_time(p, i):
+        return False
+    if tag in language.proper:
+        return True
+    base = p.lemma(i)
+    if base in _hearers(language):
+        return True
+    return tag in language.plural and text_of(p, i).source != "document" and not cue(base, tag).act
 
 
 @cache
-def _hearers() -> frozenset[str]:
+def _hearers(language: Language) -> frozenset[str]:
     """Nouns in the singular for people and for those who hear together."""
     people = [row["role"] for row in table("roles")] + [row["noun"] for row in table("organisation_nouns")]
-    return words("groups").union(words("gatherings"), people)
+    return language.words("groups").union(language.words("hearers"), people)
+
+
+def tells_somebody(lemma: str) -> bool:
+    """Whether the object of a verb, given by its base form, is always whom one speaks to: tell, ask, remind.
+
+    In PolNeAR's training articles a pronoun, a name or a noun in the plural after them was never the content (0 of
+    200); after "thank" and "urge" it can be.
+    """
+    return ALWAYS in cue(lemma, "VB").hearer
+
+
+def circumstance(p: Parse, preposition: int, noun: int) -> Told:
+    """What a preposition and its noun tell.
+
+    With a channel, as in "in a statement", "in" and the like led to content 1 time in 150; with a time no preposition
+    ever did (0 of 570, in PolNeAR's training articles).
+    """
+    if is_time(p, noun):
+        return "time"
+    if not text_of(p, noun).channel:
+        return "text" if text_of(p, noun).source else ""
+    return "channel" if p.lower[preposition] in p.language.words("channel_prepositions") else "text"
+
+
+def told_by(p: Parse, preposition: int) -> set[Told]:
+    """What a preposition tells with each of its nouns."""
+    return {circumstance(p, preposition, c) for c in p.children[preposition] if p.dep[c] == "pobj"}
+
+
+def end_of_circumstance(p: Parse, lemma: str, child: int) -> int:
+    """Where a verb's complement ends that only tells to whom, where or when, less what may follow it; -1 for others.
+
+    Args:
+        p: the parse.
+        lemma: the verb's base form.
+        child: the token that heads the complement.
+    """
+    dep = p.dep[child]
+    if dep == "prep":
+        nouns = [c for c in p.children[child] if p.dep[c] == "pobj"]
+        tells = len(nouns) == 1 and circumstance(p, child, nouns[0]) in ("time", "channel")
+        return nouns[0] + 1 if tells else -1
+    if dep in ("npadvmod", "dobj") and p.tag[child] == "NNP" and is_time(p, child):
+        return child + 1  # said Monday
+    hears = dep in p.language.objects and tells_somebody(lemma) and can_hear(p, child)
+    return child + 1 if hears else -1

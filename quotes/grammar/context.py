@@ -7,11 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from quotes.find.candidate import TokenSpan
-from quotes.grammar.lemma import lemma
 from quotes.grammar.marks import Quotation
-from quotes.grammar.parse import VERBS, Parse
-from quotes.lexicon.cues import cue
+from quotes.grammar.parse import Parse, TokenSpan
 
 NO_QUOTE = -1
 REACH = 200
@@ -109,12 +106,11 @@ class Context:
 
     def lemma(self, i: int) -> str:
         """Base form of token i."""
-        return lemma(self.parse.lower[i], self.parse.tag[i])
+        return self.parse.lemma(i)
 
     def verb_act(self, i: int) -> str:
         """The act that token i reports by the lexicon, if it is a verb; "" for none."""
-        tag = self.parse.tag[i]
-        return cue(self.lemma(i), tag).act if tag in VERBS else ""
+        return self.parse.verb_act(i)
 
     def sentence(self, i: int) -> TokenSpan:
         """The sentence of token i, without white space at its edges."""

@@ -23,8 +23,22 @@ def lemma(lower: str, tag: str) -> str:
     if tag[:1] == "V":
         return _verbs().get(lower) or _verb(lower, tag)
     if tag in ("NNS", "NNPS"):
-        return _nouns().get(lower) or _plural(lower)
+        return singular(lower)
     return lower
+
+
+@lru_cache(maxsize=20_000)
+def singular(noun: str) -> str:
+    """The singular of a lower-case noun; one that stands in the singular stays as it is, but for a few in -s."""
+    if (known := _nouns().get(noun)) is not None:
+        return known
+    if noun.endswith("men") and len(noun) > 4:
+        return f"{noun[:-3]}man"
+    if noun.endswith("oes") and len(noun) < 6:  # woes
+        return noun[:-1]
+    if noun.endswith("uses") and len(noun) > 6 and noun[-5] not in "ao":  # viruses, but: causes, houses
+        return noun[:-2]
+    return _without_s(noun)
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +59,7 @@ def _verb(form: str, tag: str) -> str:
     if form.endswith("ed") and len(form) > 4:
         return _stem(form[:-2])
     if tag == "VBZ":
-        return _plural(form)
+        return _without_s(form)
     return form
 
 
@@ -70,7 +84,8 @@ def _known() -> frozenset[str]:
     return frozenset([*cues, *_verbs().values()])
 
 
-def _plural(form: str) -> str:
+def _without_s(form: str) -> str:
+    """A noun or verb without its -s, -es or -ies."""
     if form.endswith("ies") and len(form) > 4:
         return form[:-3] + "y"
     if form.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):

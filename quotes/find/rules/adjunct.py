@@ -8,6 +8,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, edges_of
 from quotes.find.rules.rule import Rule
+from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.lexicon import words
 from quotes.lexicon.cues import NO_TEXT, texts
@@ -110,7 +111,7 @@ def as_clause(ctx: Context, verb: int) -> Iterator[Proposal]:
     ):
         return
     lemma = ctx.lemma(verb)
-    found = src.outside_quotes(ctx, src.mention(ctx, src.subject(ctx, verb)), verb)
+    found = src.outside_quotes(ctx, src.mention(ctx, clauses.subject(ctx, verb)), verb)
     if found is None:
         return
     end = p.right[verb]
@@ -138,7 +139,7 @@ def words_of(ctx: Context, i: int) -> Iterator[Proposal]:
     head = noun
     if p.lower[noun] in WORDS_OF:
         below = [g for c in p.children[noun] if p.lower[c] == "of" for g in p.children[c] if p.dep[g] == "pobj"]
-        head = below[0] if below else src.possessor(ctx, noun)
+        head = below[0] if below else clauses.possessor(ctx.parse, noun)
     found = src.mention(ctx, head)
     if found:
         cue = (noun, noun + 1) if head != noun else (i, i + 1)

@@ -9,7 +9,8 @@ from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import breaks, cuts, edges_of
 from quotes.find.frame import CLAUSES, OBJECTS, frame_of
 from quotes.find.rules.rule import Rule
-from quotes.grammar.circumstances import ALWAYS_TO_SOMEBODY, end_of_circumstance
+from quotes.grammar import clauses
+from quotes.grammar.circumstances import end_of_circumstance, tells_somebody
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.lexicon.cues import cue
 
@@ -141,7 +142,7 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         return
     if _said_before(ctx, verb):
         items = [c for c in items if not _apart(ctx, c, lemma)]
-    is_passive = src.passive(ctx, verb)
+    is_passive = clauses.passive(ctx.parse, verb)
     starts = 0
     for k, child in enumerate(items):
         frame = frame_of(ctx, child)
@@ -170,7 +171,7 @@ def _inserted(ctx: Context, verb: int) -> bool:
 def _said_before(ctx: Context, verb: int) -> bool:
     """Whether a verb's content stands to its left, in the writer's words: the ferry will sail, she said."""
     p = ctx.parse
-    own = src.subject(ctx, verb)
+    own = clauses.subject(ctx, verb)
     if not 0 < own < verb or ctx.quote_of[verb] != NO_QUOTE or p.lower[p.left[own] - 1] != ",":
         return False
     before = [c for c in p.children[verb] if c < own]
@@ -184,7 +185,7 @@ def _apart(ctx: Context, child: int, lemma: str) -> bool:
     """Whether a complement of a verb whose content stands to its left is no more of it: whom one tells, or what comes
     after a comma."""
     p = ctx.parse
-    if lemma in ALWAYS_TO_SOMEBODY and p.dep[child] in ("dobj", "dative"):
+    if tells_somebody(lemma) and p.dep[child] in ("dobj", "dative"):
         return True
     starts = [child, *p.children[child]] if p.dep[child] == "prep" else [child]
     return any(p.lower[p.left[c] - 1] in PARTING and ctx.quote_of[p.left[c]] == NO_QUOTE for c in starts)
@@ -197,7 +198,7 @@ def _proposal(
     found = src.source_of(ctx, verb, is_passive)
     child = items[k]
     start = p.left[child]
-    aside = end_of_circumstance(ctx, lemma, child)
+    aside = end_of_circumstance(ctx.parse, lemma, child)
     cue_end = verb + 1
     if is_preposition(ctx, child):
         start = child + 1
@@ -235,12 +236,12 @@ def _readings(ctx: Context, verb: int, items: list[int], k: int, start: int) -> 
         yield "preposition", [(child, own)]
     elif (inner := _inner_subject(ctx, verb, child)) >= 0:
         yield "with its subject", [(p.left[inner], own)]
-    if k and p.dep[items[k - 1]] == "dobj" and end_of_circumstance(ctx, ctx.lemma(verb), items[k - 1]) < 0:
+    if k and p.dep[items[k - 1]] == "dobj" and end_of_circumstance(ctx.parse, ctx.lemma(verb), items[k - 1]) < 0:
         yield "with object", [(p.left[items[k - 1]], own)]
     if p.dep[child] != "ccomp":
         yield from _from_that(ctx, start, own, own, last)
     else:
-        own_subject = src.subject(ctx, child)
+        own_subject = clauses.subject(ctx, child)
         if own_subject >= 0 and start < p.left[own_subject] and p.dep[start] != "mark":
             yield "from its subject", [(p.left[own_subject], own)]
         if p.tag[start] in ("NNS", "NNP") and p.left[start] == start and "object" in cue(ctx.lemma(verb), "VB").hearer:
@@ -261,8 +262,8 @@ def _after_circumstance(ctx: Context, items: list[int], k: int, start: int) -> I
     first = ctx.trim(start, last)
     adverbial = first is not None and p.dep[first[0]] == "mark" and p.lower[first[0]] in ADVERBIAL
     inside = any(p.dep[c] in CLAUSES for c in p.children[start - 1])
-    clauses = [] if adverbial else [item for item in items[k:] if inside or p.dep[item] in CLAUSES]
-    for item in clauses:
+    later = [] if adverbial else [item for item in items[k:] if inside or p.dep[item] in CLAUSES]
+    for item in later:
         yield f"after {p.dep[items[k]]}", [(start, p.right[item])]
     yield from _from_that(ctx, start - 1, last, own, last)
 

@@ -9,7 +9,9 @@ from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
 from quotes.find.denied import is_denied
 from quotes.find.rules.rule import Rule
+from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import VERBS
 
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
@@ -19,7 +21,7 @@ OPENERS = frozenset(
 SENTENCE_ENDS = frozenset((".", "?", "!", "…", "..."))
 
 MAX_SOURCE = 10
-IN_SOURCE = src.NAME_TAGS | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
+IN_SOURCE = ENGLISH.phrase_words | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
 """Tags that words of a noun phrase can be given by mistake, or have inside it."""
 
 RULES = (
@@ -89,7 +91,8 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
         if quoted and p.lower[boundary - 1] in SENTENCE_ENDS and is_denied(ctx, verb):
             continue  # "It will not last." He did not say so aloud.
         what = "quote" if quoted else "clause" if _is_clause(ctx, verb, boundary) else "text"
-        said_of_it = p.lower[span[1]] == "it" and src.passive(ctx, verb)  # the trial will go on, it was announced
+        # the trial will go on, it was announced
+        said_of_it = p.lower[span[1]] == "it" and clauses.passive(p, verb)
         frame = f"{'inverted' if inverted else 'left'}:{what}{':it' * said_of_it}"
         if not ctx.plausible(lemma, frame):
             continue
@@ -123,7 +126,7 @@ def _bounds(ctx: Context, boundary: int, inverted: bool) -> bool:
 def _source_left(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     """The subject directly left of a verb, by the parse or else by the line of words; and where the group ends."""
     p = ctx.parse
-    own = src.subject(ctx, verb)
+    own = clauses.subject(ctx, verb)
     found = None
     if 0 <= own < verb:
         found = src.mention(ctx, own)
@@ -149,7 +152,7 @@ def _after_quotation(ctx: Context, verb: int) -> src.Source | None:
     end = i
     while i > 0 and end - i < MAX_SOURCE and ctx.quote_of[i - 1] == ctx.quote_of[verb] and p.tag[i - 1] in IN_SOURCE:
         i -= 1
-    if i == end or p.tag[i] not in src.NAME_TAGS or not _bounds_start(ctx, i):
+    if i == end or p.tag[i] not in p.language.phrase_words or not _bounds_start(ctx, i):
         return None
     return (i, end), end - 1
 
@@ -177,7 +180,9 @@ def _adverbs_left(ctx: Context, verb: int) -> int:
     """The first token of a verb group: its auxiliaries and adverbs directly to the left."""
     p = ctx.parse
     i = verb
-    while i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in src.VERB_AUX) and p.head[i - 1] == verb:
+    while (
+        i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in p.language.words("auxiliaries")) and p.head[i - 1] == verb
+    ):
         i -= 1
     return i
 
@@ -191,7 +196,7 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     if (
         i >= len(p)
         or ctx.quote_of[i] != ctx.quote_of[verb]
-        or p.tag[i] not in src.NAME_TAGS
+        or p.tag[i] not in p.language.phrase_words
         or p.sent_of[i] != p.sent_of[verb]
     ):
         return None
@@ -199,13 +204,17 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     head = _head_right(ctx, verb, i)
     if head < 0:
         head = i
-        while head + 1 < end and p.tag[head + 1] in src.NAME_TAGS and ctx.quote_of[head + 1] == ctx.quote_of[verb]:
+        while (
+            head + 1 < end
+            and p.tag[head + 1] in p.language.phrase_words
+            and ctx.quote_of[head + 1] == ctx.quote_of[verb]
+        ):
             head += 1
         if p.tag[head] in ("DT", "POS", "JJ", "PRP$", "CD"):
             return None
         span: TokenSpan = (i, head + 1)
     else:
-        span = src.noun_phrase(ctx, head)
+        span = src.phrase(ctx, head)
         if span[0] != i:
             span = (i, max(span[1], head + 1))
     return (span, head), _group_end(ctx, span[1] - 1)

@@ -9,6 +9,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import breaks, edges_of
 from quotes.find.rules.rule import Rule
+from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.lemma import lemma as base_form
 from quotes.grammar.parse import PROPER, TENSED
@@ -198,7 +199,7 @@ def _verb(ctx: Context, verb: int, colon: int, end: int) -> Iterator[Proposal]:
     lemma = ctx.lemma(verb)
     if not ctx.plausible(lemma, "colon:verb") or ctx.quote_of[verb] != NO_QUOTE:
         return
-    found = src.outside_quotes(ctx, src.mention(ctx, src.governing(ctx, verb)) or src.beside(ctx, verb), verb)
+    found = src.outside_quotes(ctx, src.mention(ctx, clauses.governing(ctx, verb)) or src.beside(ctx, verb), verb)
     at = colon + 1
     while at < end and ctx.blank[at]:
         at += 1

@@ -8,6 +8,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import cuts, edges_of
 from quotes.find.rules.rule import Rule
+from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance
 from quotes.grammar.context import NO_QUOTE, Context
 
@@ -101,7 +102,7 @@ def _complements(ctx: Context, i: int, adjective: bool) -> list[int]:
     elif adjective and p.dep[i] == "acomp":
         verb = p.head[i]
         out += [c for c in p.children[verb] if c > i and p.dep[c] in ("prep", "ccomp", "xcomp")]
-    return [c for c in out if not 0 < p.right[c] <= end_of_circumstance(ctx, "", c)][:3]
+    return [c for c in out if not 0 < p.right[c] <= end_of_circumstance(ctx.parse, "", c)][:3]
 
 
 def _may_report(ctx: Context, child: int) -> bool:
@@ -124,12 +125,12 @@ def _frame(ctx: Context, child: int) -> str:
 def _source(ctx: Context, noun: int) -> tuple[src.Source | None, str]:
     """Whose claim it is, and how that was found."""
     p = ctx.parse
-    head = src.possessor(ctx, noun)
+    head = clauses.possessor(ctx.parse, noun)
     how = "poss"
     if head < 0 and p.dep[noun] in ("dobj", "attr") and p.tag[p.head[noun]][0] == "V":
         verb = p.head[noun]
         how = "light" if p.dep[noun] == "dobj" else "is"
-        head = src.agent(ctx, verb) if src.passive(ctx, verb) else src.governing(ctx, verb)
+        head = clauses.agent(ctx.parse, verb) if clauses.passive(ctx.parse, verb) else clauses.governing(ctx, verb)
     elif head < 0 and p.dep[noun] == "appos":
         head, how = p.head[noun], "appos"
     found = src.outside_quotes(ctx, src.mention(ctx, head), noun)
@@ -141,11 +142,11 @@ def _experiencer(ctx: Context, adjective: int) -> tuple[src.Source | None, str]:
     p = ctx.parse
     up = p.head[adjective]
     if p.dep[adjective] in ("acomp", "oprd", "ROOT", "conj", "advcl", "ccomp", "xcomp") and p.tag[up][0] == "V":
-        head, how = src.governing(ctx, up), "copula" if ctx.lemma(up) in COPULAS else "verb"
+        head, how = clauses.governing(ctx, up), "copula" if ctx.lemma(up) in COPULAS else "verb"
     elif p.dep[adjective] == "amod" and up < adjective:
         head, how = up, "noun"
     else:
-        head, how = src.subject(ctx, adjective), "own"
+        head, how = clauses.subject(ctx, adjective), "own"
     found = src.outside_quotes(ctx, src.mention(ctx, head), adjective)
     return found, how if found else "none"
 

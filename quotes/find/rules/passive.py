@@ -8,6 +8,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.content import cuts, edges_of
 from quotes.find.rules.rule import Rule
+from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance
 from quotes.grammar.context import Context
 
@@ -86,8 +87,8 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
     """What lies before the verb and may belong to its content."""
     p = ctx.parse
     lemma = ctx.lemma(verb)
-    is_passive = src.passive(ctx, verb)
-    own = src.subject(ctx, verb)
+    is_passive = clauses.passive(ctx.parse, verb)
+    own = clauses.subject(ctx, verb)
     if 0 <= own < verb and (is_passive or p.dep[own] == "nsubj"):
         yield from _raising(ctx, verb, lemma, own, is_passive)
     if p.dep[verb] in ("relcl", "ccomp", "pcomp", "advcl") or (p.dep[verb] == "xcomp"):
@@ -99,9 +100,9 @@ def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
 def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) -> Iterator[Proposal]:
     p = ctx.parse
     prefix = "pass" if is_passive else "raise"
-    found = src.outside_quotes(ctx, src.mention(ctx, src.agent(ctx, verb)), verb) if is_passive else None
+    found = src.outside_quotes(ctx, src.mention(ctx, clauses.agent(ctx.parse, verb)), verb) if is_passive else None
     subject = (p.left[own], p.right[own])
-    short = src.noun_phrase(ctx, own)
+    short = src.phrase(ctx, own)
     kinds = PREDICATES | {"advmod"} if lemma in SEEMING else PREDICATES
     items = [
         c
@@ -130,7 +131,7 @@ def _raising(ctx: Context, verb: int, lemma: str, own: int, is_passive: bool) ->
 
 def _is_aside(ctx: Context, lemma: str, preposition: int) -> bool:
     """Whether a phrase tells by whom, where or when, and not what."""
-    return ctx.parse.lower[preposition] == "by" or end_of_circumstance(ctx, lemma, preposition) >= 0
+    return ctx.parse.lower[preposition] == "by" or end_of_circumstance(ctx.parse, lemma, preposition) >= 0
 
 
 def _joined(
@@ -188,7 +189,7 @@ def _relative(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
         return
     if clause >= 0 and p.dep[clause] not in ("ccomp", "xcomp", "oprd") and (pronoun < 0 or p.dep[clause] != "dobj"):
         return
-    own = src.subject(ctx, verb)
+    own = clauses.subject(ctx, verb)
     found = src.outside_quotes(ctx, src.mention(ctx, own if own != pronoun else -1), verb)
     if found is None:
         return
@@ -234,7 +235,7 @@ def _wider(ctx: Context, noun: int) -> int:
 
 def _participle(ctx: Context, verb: int, lemma: str) -> Iterator[Proposal]:
     p = ctx.parse
-    found = src.source_of(ctx, verb, True) if src.agent(ctx, verb) >= 0 else None
+    found = src.source_of(ctx, verb, True) if clauses.agent(ctx.parse, verb) >= 0 else None
     frame = f"participle:{'agent' if found else 'none'}"
     if not ctx.plausible(lemma, frame):
         return

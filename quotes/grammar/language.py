@@ -1,0 +1,158 @@
+"""A language as a value: what its tags, dependency labels and words mean to those who ask about a sentence.
+
+The Parser knows which one it reads and gives it to every Parse (``parse.language``). English is the only one there is;
+docs/language.md says what another needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+
+from quotes import lexicon
+from quotes.grammar import lemma
+
+Set = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What tags, labels and words of one language mean.
+
+    Tags are those of the Penn Treebank and labels those of ClearNLP, as spaCy's English pipelines give them.
+    """
+
+    code: str
+    """ISO 639-1; the name of the folder of its word lists, and spaCy's ``nlp.lang``."""
+
+    # Part-of-speech tags
+
+    verbs: Set
+    tensed: Set
+    """Verbs with a tense of their own."""
+    finite: Set
+    """Verbs with a tense of their own, and modals."""
+    nouns: Set
+    """Common and proper, singular and plural."""
+    proper: Set
+    """Proper nouns."""
+    plural: Set
+    """Nouns in the plural."""
+    personal: Set
+    """Personal and possessive pronouns."""
+    question_tags: Set
+    """Relative and question words."""
+    names: Set
+    """What names somebody: nouns and personal pronouns."""
+    phrase_heads: Set
+    """What may head a noun phrase."""
+    phrase_words: Set
+    """What a noun phrase that names a source is made of."""
+    phrase_insides: Set
+    """What a noun phrase goes on with: the word before is not its head."""
+    leading: Set
+    """What leads to a noun: no noun phrase ends with it."""
+    loose_ends: Set
+    """What leads to more, or joins it: no phrase ends with it."""
+    adverbs: Set
+    before_verbs: Set
+    """Adverbs and modals: what may stand between a subject and its verb."""
+    adpositions: Set
+    conjunctions: Set
+    """Those that coordinate."""
+    determiners: Set
+    space: Set
+    """White space that is a token."""
+
+    # Dependency labels
+
+    subjects: Set
+    """Subjects of a verb, active and passive, words and clauses."""
+    passive_marks: Set
+    """What only a passive has."""
+    objects: Set
+    """Objects of a verb, direct and indirect."""
+    clauses: Set
+    """Clauses that hang on a word."""
+    noun_clauses: Set
+    """Clauses that say which one a noun means."""
+    modifiers: Set
+    """Words before a noun, parts of its phrase."""
+    joining: Set
+    """What joins a second to a first: conjunctions and conjuncts."""
+    ending: Set
+    """What stands after a noun and ends its phrase."""
+    opening: Set
+    """What stands before a noun and is no part of its phrase."""
+
+    words: Callable[[str], Set]
+    """The entries of a word list, by its name."""
+    lemma: Callable[[str, str], str]
+    """The base form of a lower-case form with a tag."""
+    singular: Callable[[str], str]
+    """The singular of a lower-case noun."""
+
+    def __reduce__(self) -> tuple[Callable[[str], Language], tuple[str]]:
+        return language, (self.code,)  # a pickled Parse names its language and no more
+
+
+def _set(names: str) -> Set:
+    return frozenset(names.split())
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of an ISO 639-1 code.
+
+    Raises:
+        LookupError: there is no such language; the message says which there are.
+    """
+    if code != "en":
+        raise LookupError(f"no language {code!r}, only 'en'")
+    return _english()
+
+
+def _english() -> Language:
+    proper = _set("NNP NNPS")
+    nouns, personal, adjectives = proper | _set("NN NNS"), _set("PRP PRP$"), _set("JJ JJR JJS")
+    tensed = _set("VBD VBP VBZ")
+    noun_clauses = _set("acl relcl")
+    return Language(
+        code="en",
+        verbs=tensed | _set("VB VBG VBN"),
+        tensed=tensed,
+        finite=tensed | {"MD"},
+        nouns=nouns,
+        proper=proper,
+        plural=_set("NNS NNPS"),
+        personal=personal,
+        question_tags=_set("WP WP$ WDT WRB"),
+        names=nouns | personal,
+        phrase_heads=nouns | personal | adjectives | _set("WP WDT WP$ CD DT FW EX"),
+        phrase_words=nouns | personal | adjectives | _set("WP DT POS CD FW"),
+        phrase_insides=nouns | adjectives | _set("CD HYPH POS VBG"),
+        leading=_set("DT JJ CD POS PRP$"),
+        loose_ends=_set("DT IN TO CC POS PRP$"),
+        adverbs=_set("RB"),
+        before_verbs=_set("RB MD"),
+        adpositions=_set("IN TO"),
+        conjunctions=_set("CC"),
+        determiners=_set("DT"),
+        space=_set("_SP"),
+        subjects=_set("nsubj nsubjpass csubj csubjpass"),
+        passive_marks=_set("auxpass nsubjpass"),
+        objects=_set("dobj dative"),
+        clauses=noun_clauses | _set("ccomp xcomp advcl parataxis"),
+        noun_clauses=noun_clauses,
+        modifiers=_set("compound amod nmod npadvmod quantmod"),
+        joining=_set("cc conj preconj"),
+        ending=noun_clauses | _set("appos punct advcl parataxis ccomp dep advmod npadvmod"),
+        opening=noun_clauses | _set("punct advcl cc ccomp parataxis dep"),
+        words=cache(partial(lexicon.words, language="en")),
+        lemma=lemma.lemma,
+        singular=lemma.singular,
+    )
+
+
+ENGLISH = language("en")
