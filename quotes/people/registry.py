@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
 from io import StringIO
 from os import PathLike, fspath
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from quotes.people.forms import PREFIX, Form, compare, form, ratio
 from quotes.read.jsonl import from_json
 from quotes.records import Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 COLUMNS = ("id", "name", "aliases", "kind", "wikidata")
 KINDS: tuple[SpeakerKind, ...] = get_args(SpeakerKind)
@@ -29,14 +34,26 @@ class RegistryError(ValueError):
     """A list of speakers that can't be read; the message says in which file and line, and why."""
 
 
+def _blanks(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _known_kind(kind: Any) -> Any:
+    return _blanks(kind).lower() or "unknown" if isinstance(kind, str) else kind
+
+
+def _without_empty(aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(_blanks, aliases)))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One in the list."""
+    """One in the list; what is made of a row is checked by pydantic."""
 
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: SpeakerKind = "unknown"
+    id: Annotated[str, Field(coerce_numbers_to_str=True), AfterValidator(_blanks), Field(min_length=1)]
+    name: Annotated[str, AfterValidator(_blanks), Field(min_length=1)]
+    aliases: Annotated[tuple[str, ...], AfterValidator(_without_empty)] = ()
+    kind: Annotated[SpeakerKind, BeforeValidator(_known_kind)] = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,29 +188,33 @@ def _json_rows(text: str, shown: str) -> Iterator[tuple[int, Any]]:
 
 
 def _entry(row: Any) -> Entry:
+    """A row's entry.
+
+    Raises:
+        ValueError: it has none; the message says why, in a line.
+    """
     if not isinstance(row, Mapping):
         raise ValueError("expected an object with id and name")
-    given = {key: row.get(key) for key in ("id", "name", "kind")}
-    if type(given["id"]) is int:
-        given["id"] = str(given["id"])
-    for key, value in given.items():
-        if not isinstance(value, str | None):
-            raise ValueError(f"{key} is no string")
-    texts = {key: " ".join((value or "").split()) for key, value in given.items()}
-    for key in ("id", "name"):
-        if not texts[key]:
-            raise ValueError(f"no {key}; every row needs one")
-    aliases = row.get("aliases") or []
-    if not (isinstance(aliases, list) and all(isinstance(alias, str) for alias in aliases)):
-        raise ValueError("aliases is no list of strings")
-    kind = next((known for known in KINDS if known == texts["kind"].lower()), None) if texts["kind"] else "unknown"
-    if kind is None:
-        raise ValueError(f"no kind is called {texts['kind']!r}; leave it empty, or write one of {', '.join(KINDS)}")
-    return Entry(texts["id"], texts["name"], tuple(filter(None, map(_blanks, aliases))), kind)
+    given = {field.name: row[field.name] for field in fields(Entry) if row.get(field.name) is not None}
+    try:
+        return _adapter().validate_python(given)
+    except ValidationError as error:
+        raise ValueError(_reason(error.errors()[0])) from error
 
 
-def _blanks(name: str) -> str:
-    return " ".join(name.split())
+@cache
+def _adapter() -> TypeAdapter[Entry]:
+    return TypeAdapter(Entry)
+
+
+def _reason(error: ErrorDetails) -> str:
+    """What is wrong with a row, in words for whoever wrote the list."""
+    key, given = error["loc"][0], error["input"]
+    if error["type"] in ("missing", "too_short"):
+        return f"no {key}; every row needs one"
+    if error["type"] == "literal_error" and isinstance(given, str):
+        return f"no kind is called {given!r}; leave it empty, or write one of {', '.join(KINDS)}"
+    return "aliases is no list of strings" if key == "aliases" else f"{key} is no string"
 
 
 def _forms(name: str, kind: SpeakerKind) -> Iterator[Form]:

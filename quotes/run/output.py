@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from quotes.read import Failure
 from quotes.run.journal import CannotResume, Entry, Journal, write_all
-from quotes.run.lock import lock
 from quotes.write.beside import beside
 
 if TYPE_CHECKING:
@@ -193,9 +192,20 @@ def open_file(path: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
     with open(descriptor, "wb", buffering=0) as file:
-        if _is_regular(file) and not lock(descriptor):
+        if _is_regular(file) and not _lock(descriptor):
             raise Refused(f"another run is writing {path}")
         yield file
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file for as long as it is open, however this process ends; False where another has locked it. True too
+    where the file system knows no locks."""
+    from filelock import lock_descriptor
+
+    try:
+        return lock_descriptor(descriptor, blocking=False)
+    except OSError:
+        return True
 
 
 def _unwritable(path: str, error: OSError | ValueError) -> Refused:
