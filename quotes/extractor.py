@@ -10,6 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from quotes.assemble import record
+from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.decide import Settings, choose, nested, settings
 from quotes.find import candidates
 from quotes.grammar.context import Context
@@ -93,27 +94,27 @@ class Extractor:
         """
         if as_tuples:
             return self._with_contexts(texts)  # type: ignore[arg-type]
-        return (self._of(parse) for parse in self.parser.pipe(texts))  # type: ignore[arg-type]
+        pairs = ((text, None) for text in texts)
+        return (quotes for quotes, _ in self._with_contexts(pairs))  # type: ignore[arg-type]
 
     def extract(self, text: str, doc_id: str = "") -> list[Quote]:
         """Find the quotes of one text, in the order of their content."""
         return next(self.pipe([(text, doc_id)], as_tuples=True))[0]
 
     def _with_contexts(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[tuple[list[Quote], Given]]:
-        waiting: deque[Given] = deque()
+        waiting: deque[tuple[Cleaned, Given]] = deque()
 
         def texts() -> Iterator[str]:
             for text, context in pairs:
-                waiting.append(context)
-                yield text
+                cleaned = clean(text)
+                waiting.append((cleaned, context))
+                yield "" if is_unpunctuated(cleaned.text) else cleaned.text
 
         for parse in self.parser.pipe(texts()):
-            context = waiting.popleft()
+            cleaned, context = waiting.popleft()
             doc_id = context if isinstance(context, str) else ""
-            yield self._of(parse, doc_id), context
-
-    def _of(self, parse: Parse, doc_id: str = "") -> list[Quote]:
-        return self.wanted.of(find(parse, self.settings, doc_id, self.registry, self.evidence))
+            found = find(parse, self.settings, doc_id, self.registry, self.evidence)
+            yield cleaned.restored(self.wanted.of(found)), context
 
 
 class Wanted:

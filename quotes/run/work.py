@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from quotes.clean import UNPUNCTUATED, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
 from quotes.records import Quote
@@ -138,7 +139,8 @@ class Work:
 
     def _done(self, document: Document, quotes: Sequence[Quote]) -> Done:
         lines = "".join(f"{with_document(quote, document, self.keep_text).to_json()}\n" for quote in quotes)
-        return Done(document.id, lines, len(quotes), len(document.text.split()), document.note)
+        note = document.note or (UNPUNCTUATED if is_unpunctuated(document.text) else "")
+        return Done(document.id, lines, len(quotes), len(document.text.split()), note)
 
 
 def with_document(quote: Quote, document: Document, keep_text: bool = False) -> Quote:
