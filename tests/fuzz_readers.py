@@ -26,8 +26,8 @@ from pathlib import Path
 
 from badinput import PAGE, TEXT, archive, page, parquet, row, rows, table, zstd
 
+from quotes.grammar.boundaries import paragraph_breaks
 from quotes.grammar.marks import pair
-from quotes.grammar.parse import paragraph_breaks
 from quotes.read import Document, Failure, Reading, documents
 from quotes.read.document import FORMATS
 

@@ -8,8 +8,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from quotes import Quote, extract
+from quotes import Extractor, Quote, extract
 
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("*.txt"))
 TEXT = "Ada Lund said that the harbour bridge will reopen in May.\n\n“It took too long,” Lund said on Monday."
 
 
@@ -32,6 +33,40 @@ def other() -> Iterator[Language]:
 def test_the_quotes_of_a_doc(nlp: Language) -> None:
     assert nlp(TEXT)._.quotes == extract(TEXT)
     assert all(isinstance(quote, Quote) for quote in nlp(TEXT)._.quotes)
+
+
+def test_the_same_records_as_the_extractor(nlp: Language) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in FIXTURES]
+    for path, quotes, doc in zip(FIXTURES, Extractor().pipe(texts), nlp.pipe(texts), strict=True):
+        assert doc._.quotes == quotes, path.stem
+
+
+GLUED = "Mr Okafor said it was over.”He left,” ―Ada Lund said."
+"""Marks run together with words, at which the pipeline's tokenizer does not cut."""
+
+
+def test_words_run_together_are_cut(nlp: Language) -> None:
+    [(doc, context)] = nlp.pipe([(GLUED, "context")], as_tuples=True)
+    assert doc._.quotes == extract(GLUED)
+    assert (doc.text, context) == (GLUED, "context")
+    assert "over.”He" not in [token.text for token in doc]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Harbour bridge to reopen\n\nAda Lund said that it will.", "Ada Lund said that"), (GLUED, "”He left,”")],
+)
+def test_a_pipeline_that_ran_over_boundaries_is_told_how_to_mend_it(other: Language, text: str, words: str) -> None:
+    other.add_pipe("quotes")
+    other.remove_pipe("quotes_boundaries")
+    with pytest.raises(ValueError, match=f"at '{words}'.*quotes_boundaries.*first=True"):
+        other(text)
+
+
+def test_boundaries_come_before_the_parser(other: Language) -> None:
+    other.add_pipe("quotes_boundaries", last=True)
+    with pytest.raises(ValueError, match="'quotes_boundaries' must stand before the tagger and the parser"):
+        other(TEXT)
 
 
 def test_a_span_a_part_for_displacy(nlp: Language) -> None:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quotes import Extractor, Quote, extract
-from quotes.grammar.parse import UNUSED, Parser, Piece, paragraph_breaks, plain
+from quotes.grammar.boundaries import sentence_starts
+from quotes.grammar.parse import UNUSED, Parser, Piece, plain
 from quotes.records import ACTS, Span
 
 FIXTURES = sorted(Path(__file__).parents[1].glob("fixtures/*.txt"))
@@ -145,7 +146,7 @@ def test_a_blank_less_run_is_cut_where_no_text_is_lost(parser: Parser) -> None:
 def test_the_parses_are_those_of_the_model_as_it_comes(parser: Parser) -> None:
     nlp = spacy.load(parser.model, exclude=UNUSED)
     texts = [path.read_text(encoding="utf-8") for path in FIXTURES]
-    docs = nlp.pipe(parser._doc(Piece(0, text, paragraph_breaks(text))) for text in texts)
+    docs = nlp.pipe(parser._doc(Piece(0, text, sentence_starts(text))) for text in texts)
     for ours, theirs in zip(parser.pipe(texts), docs, strict=True):
         expected = plain(theirs)
         assert (ours.tag, ours.dep, ours.head, ours.sents) == (

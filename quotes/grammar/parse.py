@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotes.grammar.boundaries import begin_sentences, paragraph_breaks, sentence_starts, tokenised
 from quotes.grammar.language import ENGLISH, Language
 from quotes.lexicon.cues import cue
 from quotes.records import encodable
@@ -37,28 +38,6 @@ RENEWED_AFTER = 100_000_000
 """Characters after which the pipeline is loaded anew, some 20,000 articles: of each word never seen before, spaCy's
 tables keep 30 bytes or so when the memory zone that held it is closed."""
 
-BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-LINE_END = re.compile(r"\n[^\S\n]*")
-ENDED_LINE = re.compile(r"[.!?…][\"'”’»)]*[^\S\n]*\n\s*(?=\S)")
-DATELINE = re.compile(
-    r"^[^\S\n]*(?:"
-    r"[A-Z][A-Z.'’-]{2,}(?: [A-Z.'’-]{2,}){0,3}(?:, [A-Z][\w.]{1,15}){0,2}(?:, \w{3,9}\.? \d{1,2})?"
-    r"(?: \([^()\n]{1,25}\))?"
-    r"|[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
-    r" \([A-Z][^()\n]{1,24}\)"
-    r")\s?(?:[—–]|--?|:?-)\s+(?=\S)",
-    re.MULTILINE,
-)
-"""The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …; with the agency the place may
-be in small letters."""
-RUN_LIMIT = 200
-LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
-"""What is no language: rows of marks, data in base64."""
-NOISE = re.compile(r"\W{20,}")
-"""What of a long run is taken for one token."""
-BLANK = re.compile(r"\s")
-GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
-"""A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
 
@@ -120,34 +99,6 @@ class Parse:
         return [(self.start[a], self.end[b - 1]) for a, b in self.paragraphs]
 
 
-def paragraph_breaks(text: str) -> list[int]:
-    """Character offsets at which a paragraph after the first begins.
-
-    Blank lines part paragraphs. A text without any has its paragraphs at line ends, unless its lines look
-    wrapped at a fixed width (most of them end within a word or so of the longest).
-    """
-    breaks = [m.end() for m in BLANK_LINE.finditer(text)]
-    if not breaks and "\n" in text.strip() and not _wrapped(text):
-        breaks = [m.end() for m in LINE_END.finditer(text)]
-    blank = len(text) - len(text.lstrip())
-    return [b for b in breaks if blank < b < len(text)]
-
-
-def _sentence_starts(text: str) -> list[int]:
-    """Character offsets at which a sentence surely begins inside a paragraph: after a dateline, and after a line
-    that ends a sentence (in text wrapped at a fixed width line ends say nothing)."""
-    lines = [] if _wrapped(text) else [m.end() for m in ENDED_LINE.finditer(text)]
-    return lines + [m.end() for m in DATELINE.finditer(text)]
-
-
-def _wrapped(text: str) -> bool:
-    lines = [len(line) for line in text.split("\n") if line.strip()]
-    if len(lines) < 3:
-        return False
-    widest = max(lines[:-1])
-    return 40 <= widest <= 120 and sum(n >= widest - 14 for n in lines[:-1]) >= 0.7 * (len(lines) - 1)
-
-
 class Parser:
     """A spaCy pipeline cut down to what the rules need.
 
@@ -174,7 +125,9 @@ class Parser:
             one Parse a text, holding nothing of spaCy's.
         """
         for batch in _batches(texts):
-            self._renew(sum(map(len, batch)))
+            if self.worn:
+                self.renew()
+            self.parsed += sum(map(len, batch))
             pieces = [(i, piece) for i, text in enumerate(batch) for piece in _split(text, self.nlp.max_length)]
             parses: list[list[tuple[int, Parse]]] = [[] for _ in batch]
             # one thread: over matrices as small as these more cost more than they save
@@ -187,49 +140,22 @@ class Parser:
                 parse.text = text
                 yield parse
 
-    def _renew(self, characters: int) -> None:
-        """Load the pipeline anew if it has parsed much already, and count what it is about to parse."""
-        if self.parsed > RENEWED_AFTER:
-            del self.nlp
-            gc.unfreeze()  # a run has told the collector to leave the pipeline alone
-            gc.collect()  # the old one goes first, so that there are never two
-            self.nlp, self.parsed = load(self.model), 0
-        self.parsed += characters
+    @property
+    def worn(self) -> bool:
+        """Whether the pipeline has parsed so much that it is loaded anew before the next text."""
+        return self.parsed > RENEWED_AFTER
+
+    def renew(self) -> None:
+        """Load the pipeline anew."""
+        del self.nlp
+        gc.collect()  # the old one goes first, so that there are never two
+        self.nlp, self.parsed = load(self.model), 0
 
     def _doc(self, piece: Piece) -> Doc:
-        """The tokens of a piece; a paragraph begins a sentence, and so does what follows a dateline."""
-        doc = self._tokenised(encodable(piece.text))  # spaCy keeps strings as UTF-8
-        breaks = iter(sorted({*piece.breaks, *_sentence_starts(piece.text)}))
-        at = next(breaks, None)
-        for token in doc:
-            if at is None:
-                break
-            if token.idx >= at:
-                token.is_sent_start = True
-                while at is not None and token.idx >= at:
-                    at = next(breaks, None)
+        """The tokens of a piece, with the sentences that surely begin in it."""
+        doc = tokenised(encodable(piece.text), self.nlp.make_doc)  # spaCy keeps strings as UTF-8
+        begin_sentences(doc, piece.starts)
         return doc
-
-    def _tokenised(self, text: str) -> Doc:
-        """The tokens of a text; it is cut around marks that are run together with words, and long runs are cut, as the
-        tokenizer's time is quadratic over what has no blank."""
-        runs = [run.span() for run in LONG_RUN.finditer(text)]
-        glued = [at for mark in GLUED.finditer(text) for at in mark.span() if not BLANK.search(text[at - 1 : at + 1])]
-        if not runs and not glued:
-            return self.nlp.make_doc(text)
-        from spacy.tokens import Doc
-
-        cuts = {0, len(text), *glued}.union(
-            *(range(start, end, RUN_LIMIT) for start, end in runs), (end for _, end in runs)
-        )
-        words: list[str] = []
-        spaces: list[bool] = []
-        for start, end in pairwise(sorted(cuts)):
-            piece = text[start:end]
-            tokens = [] if NOISE.fullmatch(piece) else list(self.nlp.make_doc(piece))
-            words += [token.text for token in tokens] or [piece]
-            spaces += [bool(token.whitespace_) for token in tokens] or [False]
-        return Doc(self.nlp.vocab, words, spaces)
 
 
 class Piece(NamedTuple):
@@ -238,18 +164,18 @@ class Piece(NamedTuple):
     start: int
     """Where in the text it begins."""
     text: str
-    breaks: list[int]
-    """Where in the piece paragraphs after its first begin."""
+    starts: list[int]
+    """Where in the piece sentences surely begin."""
 
 
 def _split(text: str, limit: int) -> list[Piece]:
     """Paragraphs together up to PIECE_CHARACTERS, a longer one alone; one that is longer than the limit is cut
     at sentence ends, else anywhere."""
-    breaks = paragraph_breaks(text)
+    sentences = sentence_starts(text)
     if len(text) <= min(PIECE_CHARACTERS, limit):
-        return [Piece(0, text, breaks)]
+        return [Piece(0, text, sentences)]
     starts, last = [0], 0
-    for cut in [*breaks, len(text)]:
+    for cut in [*paragraph_breaks(text), len(text)]:
         if cut - starts[-1] > min(PIECE_CHARACTERS, limit) and last > starts[-1]:
             starts.append(last)
         while cut - starts[-1] > limit:
@@ -257,7 +183,7 @@ def _split(text: str, limit: int) -> list[Piece]:
         last = cut
     pieces = []
     for a, b in pairwise([*starts, len(text)]):
-        inside = breaks[bisect_right(breaks, a) : bisect_left(breaks, b)]
+        inside = sentences[bisect_right(sentences, a) : bisect_left(sentences, b)]
         pieces.append(Piece(a, text[a:b], [at - a for at in inside]))
     return pieces
 

@@ -110,6 +110,11 @@ class Work:
 
     def of(self, items: Sequence[Item]) -> Iterator[Outcome]:
         """What became of each item, all of them parsed together; raises as ``outcomes``."""
+        parser = getattr(self.extractor, "parser", None)
+        if parser and parser.worn:
+            gc.unfreeze()  # the old pipeline is not to stay for good
+            with _kept():
+                parser.renew()
         read = [item if isinstance(item, Document | Failure) else item.document() for item in items]
         documents = [item for item in read if isinstance(item, Document)]
         found = self._found(documents)

@@ -58,8 +58,8 @@ def _told(known: Mapping[str, Any]) -> SpeakerRecord:
 def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
     """What of a record changes with its edges."""
     from quotes.assemble import quote_type
+    from quotes.grammar.boundaries import paragraph_breaks
     from quotes.grammar.marks import pair
-    from quotes.grammar.parse import paragraph_breaks
 
     parts = [_span(text, span) for span in content]
     breaks = paragraph_breaks(text)

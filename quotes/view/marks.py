@@ -90,7 +90,7 @@ def paragraphs(text: str, quotes: Sequence[Quote], roles: Sequence[Role], unsure
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """The paragraphs of a text in characters, less blanks at their edges."""
-    from quotes.grammar.parse import paragraph_breaks
+    from quotes.grammar.boundaries import paragraph_breaks
 
     spans = []
     for start, end in pairwise([0, *paragraph_breaks(text), len(text)]):

@@ -13,7 +13,7 @@ from itertools import chain, pairwise
 from typing import BinaryIO, NamedTuple
 from xml.sax.saxutils import escape
 
-from quotes.grammar.parse import paragraph_breaks
+from quotes.grammar.boundaries import paragraph_breaks
 from quotes.records import ACTS, FLAGS, TYPES, SpanRecord, SpeakerRecord, flags
 from quotes.write.nest import nest
 from quotes.write.quoted import REPLACEMENT, NothingToWriteError, Quoted, words
