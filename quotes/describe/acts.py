@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from quotes.describe.factuality import quoted
+from quotes.grammar.circumstances import text_of
 
 if TYPE_CHECKING:
     from quotes.describe.clause import Clause
     from quotes.records import Act, Speaker
 
-PERSONAL = frozenset({"PRP", "WP", "NNP", "NNPS"})
-"""Tags of sources that are people or act like them."""
+PERSONS = ("person", "group", "organization")
+"""Kinds of speakers of whom a verb that texts do ("show") is an attitude."""
 
 
 def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
     """The act, given what the medium makes of it: "writing", "speech" or ""."""
-    source = clause.candidate.source_head
-    kind = clause.text(source).source if source >= 0 else ""
+    parse, source = clause.parse, clause.candidate.source_head
+    kind = text_of(parse, source).source if source >= 0 else ""
     if kind == "document" or (speaker is not None and speaker.kind == "document"):
         return "document"
     named = clause.reported.act if clause.cue else "speech"
     if named in ("", "light"):
         named = "speech" if quoted(clause) else "attitude"
     if named == "document" and (
-        (source >= 0 and clause.parse.tag[source] in PERSONAL)
-        or (speaker is not None and speaker.kind in ("person", "group", "organization"))
+        (source >= 0 and parse.tag[source] in parse.language.acting)
+        or (speaker is not None and speaker.kind in PERSONS)
     ):
         named = "attitude"
     if named == "speech" and (channel == "writing" or _written(clause)):
@@ -40,5 +41,5 @@ def _written(clause: Clause) -> bool:
     parse, main, source = clause.parse, clause.main, clause.candidate.source
     if source and parse.words[source[0]].startswith("@"):
         return True
-    above = parse.head[main]
-    return parse.tag[main] == "VBG" and parse.dep[main] == "advcl" and clause.entry(above).act == "writing"
+    participle = parse.tag[main] in parse.language.gerunds and parse.dep[main] in parse.language.adverbial
+    return participle and clause.entry(parse.head[main]).act == "writing"

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from quotes.grammar.lemma import lemma
-from quotes.lexicon import words
-from quotes.lexicon.cues import NO_TEXT, Cue, Text, cue, texts
+from quotes.grammar.clauses import passive
+from quotes.lexicon.cues import Cue, cue
 
 if TYPE_CHECKING:
-    from quotes.find.candidate import Candidate, TokenSpan
-    from quotes.grammar.parse import Parse
+    from quotes.find.candidate import Candidate
+    from quotes.grammar.parse import Parse, TokenSpan
 
 BREAKS = frozenset({",", ";", ":", ".", "(", ")", "--", "–", "—"})
-CUT = frozenset({"appos", "relcl", "acl", "advcl", "parataxis", "ccomp", "xcomp"})
-"""Dependents at which a phrase's span ends."""
-GOVERNED = frozenset({"xcomp", "acl", "ccomp"})
-"""What an infinitive is to the word that governs it: "declined to say", "refusal to say"."""
-BESIDE = frozenset({"prep", "dative", "npadvmod", "advmod", "dobj", "attr", "nmod", "agent"})
-"""Dependents of the cue in which addressee, medium and time are looked for."""
-SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear", "post", "respond", "reply", "address"})
-"""Participles that only say where and to whom: "speaking to reporters on Sunday"."""
-LOOSE_ENDS = frozenset({"DT", "IN", "TO", "CC", "POS", "PRP$"})
-"""Tags of words that no span ends with."""
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 REACH = 12
 """How many tokens right of the cue are looked at whatever the parser made of them."""
 
@@ -60,27 +47,7 @@ class Clause:
             return cue(":", tag)
         if i == self.candidate.head:  # a rule may put more behind a colon: "in:word"
             return cue(self.candidate.lemma.partition(":")[0], tag)
-        return cue(lemma(self.parse.lower[i], tag), tag)
-
-    def text(self, i: int) -> Text:
-        """What texts.tsv says of a noun; a lone name must be there as a name."""
-        parse, known, alone = self.parse, texts(), self.parse.left[i] == i
-        word, tag = parse.words[i], parse.tag[i]
-        if (found := known.get(word if alone else f"the {word}") or known.get(word)) is not None:
-            return found
-        if alone and (tag[:3] == "NNP" or word.isupper()):
-            return NO_TEXT
-        lower = parse.lower[i]
-        base = lemma(lower, tag.replace("NNP", "NN"))
-        pair = None if alone else known.get(f"{parse.lower[i - 1]} {base}")  # "town hall"
-        return pair or known.get(lower) or known.get(base, NO_TEXT)
-
-    def is_time(self, i: int) -> bool:
-        """Is this the name of a day, a month, a year, or a word such as "yesterday"?"""
-        word, times = self.parse.words[i], words("times")
-        if word in times or self.parse.lower[i] in times:
-            return True
-        return self.parse.tag[i] == "CD" and YEAR.fullmatch(word) is not None
+        return cue(self.parse.lemma(i), tag)
 
     # How the clause is built
 
@@ -105,8 +72,7 @@ class Clause:
 
     def supposed(self, i: int) -> bool:
         """Is it a thought in the passive: "is believed to have said"?"""
-        passive = any(self.parse.dep[c] == "auxpass" for c in self.parse.children[i])
-        return passive and self.entry(i).act == "thought"
+        return self.entry(i).act == "thought" and passive(self.parse, i)
 
     def _govern(self) -> tuple[list[int], list[int]]:
         parse, i = self.parse, self.main
@@ -122,7 +88,7 @@ class Clause:
                 i = above  # "did not make the claim"
             elif (
                 dep == "pcomp"
-                or (dep in GOVERNED and (self._has_child(i, "TO") or self._gerund(i)))
+                or (dep in parse.language.governed and (self._has_child(i, "TO") or self._gerund(i)))
                 or (dep in ("prep", "acomp") and governors)
             ):
                 i = above
@@ -155,16 +121,17 @@ class Clause:
         """Free tokens in text order: the dependents that can say to whom, where and when, and the words right
         of the cue to the next punctuation or content."""
         parse, taken, found = self.parse, self.taken, set(self.cue)
+        telling, speaking = parse.language.telling, parse.language.words("speaking_to")
         for anchor in {*self.cue, *self.scope}:
             for child in parse.children[anchor]:
                 if child in found or child in taken:
                     continue
                 dep = parse.dep[child]
-                if dep in BESIDE or (dep == "advcl" and lemma(parse.lower[child], parse.tag[child]) in SPEAKING):
-                    found.update(self.phrase(parse.left[child], child))
+                if dep in telling or (dep == "advcl" and parse.lemma(child) in speaking):
+                    found.update(self.stretch(parse.left[child], child))
         for start in (self.cue.stop, self._after_source(), self.candidate.content[-1][1]):
             for i in range(start, min(start + REACH, parse.sents[parse.sent_of[self.main]][1])):
-                if i in taken or parse.dep[i] in CUT or parse.lower[i] in BREAKS:
+                if i in taken or self._parts(i):
                     break
                 found.add(i)
         return sorted(found - taken)
@@ -174,26 +141,28 @@ class Clause:
         source = self.candidate.source
         return source[1] if source and source[0] == self.cue.stop else self.cue.stop
 
-    def phrase(self, first: int, top: int) -> range:
-        """From ``first`` to the end of the phrase of ``top``, without clauses, appositions and content."""
+    def _parts(self, i: int) -> bool:
+        """Whether a token is punctuation or heads a clause or an apposition."""
+        return self.parse.dep[i] in self.parse.language.apart or self.parse.lower[i] in BREAKS
+
+    def stretch(self, first: int, top: int) -> range:
+        """From ``first`` to the end of what hangs on ``top``, without clauses, appositions and content."""
         parse, end = self.parse, self.parse.right[top]
         for i in range(top - 1, first - 1, -1):
             if i in self.taken:
                 first = i + 1
                 break
         for i in range(top + 1, end):
-            if i in self.taken or parse.dep[i] in CUT or parse.lower[i] in BREAKS:
+            if i in self.taken or self._parts(i):
                 return range(first, max(top + 1, min(i, parse.left[i])))
         return range(first, end)
 
     def trim(self, span: range) -> TokenSpan:
         """The span without punctuation, taken tokens and loose ends at its edges."""
-        words, tag = self.parse.words, self.parse.tag
+        words, tag, loose = self.parse.words, self.parse.tag, self.parse.language.loose_ends
         first, end = span.start, span.stop
         while first < end - 1 and (first in self.taken or not words[first][-1].isalnum()):
             first += 1
-        while end - 1 > first and (
-            end - 1 in self.taken or tag[end - 1] in LOOSE_ENDS or not words[end - 1][0].isalnum()
-        ):
+        while end - 1 > first and (end - 1 in self.taken or tag[end - 1] in loose or not words[end - 1][0].isalnum()):
             end -= 1
         return first, end

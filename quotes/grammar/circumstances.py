@@ -39,6 +39,16 @@ def text_of(p: Parse, i: int) -> Text:
     return pair or known.get(lower) or known.get(base, NO_TEXT)
 
 
+def channel_of(p: Parse, noun: int) -> str:
+    """The act that a noun makes of what is said in it, "writing" or "speech": by itself or, in a name, by one of its
+    words; "" for no channel."""
+    proper = p.language.proper
+    if (channel := text_of(p, noun).channel) or p.tag[noun] not in proper:
+        return channel
+    words = (text_of(p, i).channel for i in range(p.left[noun], noun) if p.tag[i] in proper)
+    return next(filter(None, words), "")
+
+
 def can_hear(p: Parse, i: int) -> bool:
     """Whether a token may be whom one speaks to: a personal pronoun, a name, people; no time, text or speech."""
     tag, language = p.tag[i], p.language
@@ -78,7 +88,7 @@ def circumstance(p: Parse, preposition: int, noun: int) -> Told:
     """
     if is_time(p, noun):
         return "time"
-    if not text_of(p, noun).channel:
+    if not channel_of(p, noun):
         return "text" if text_of(p, noun).source else ""
     return "channel" if p.lower[preposition] in p.language.words("channel_prepositions") else "text"
 

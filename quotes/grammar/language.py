@@ -43,6 +43,8 @@ class Language:
     """Personal and possessive pronouns."""
     question_tags: Set
     """Relative and question words."""
+    acting: Set
+    """What names people mostly, or those who act like them."""
     names: Set
     """What names somebody: nouns and personal pronouns."""
     phrase_heads: Set
@@ -55,10 +57,16 @@ class Language:
     """What leads to a noun: no noun phrase ends with it."""
     loose_ends: Set
     """What leads to more, or joins it: no phrase ends with it."""
+    adjectives: Set
     adverbs: Set
+    gerunds: Set
+    """Participles and nouns in -ing."""
     before_verbs: Set
     """Adverbs and modals: what may stand between a subject and its verb."""
-    adpositions: Set
+    prepositions: Set
+    """With conjunctions that open a clause, which the tag does not tell from them."""
+    leading_on: Set
+    """What comes after an object: prepositions, adverbs, the "to" of an infinitive."""
     conjunctions: Set
     """Those that coordinate."""
     determiners: Set
@@ -69,16 +77,29 @@ class Language:
 
     subjects: Set
     """Subjects of a verb, active and passive, words and clauses."""
+    passive_subjects: Set
     passive_marks: Set
     """What only a passive has."""
     objects: Set
     """Objects of a verb, direct and indirect."""
+    agents: Set
+    """The "by" of a passive."""
+    telling: Set
+    """Of what hangs on a verb, what can tell to whom, where and when."""
+    governed: Set
+    """How an infinitive hangs on the word that governs it: declined to say, refusal to say."""
+    adverbial: Set
+    """Clauses that say how, when or why."""
     clauses: Set
     """Clauses that hang on a word."""
     noun_clauses: Set
     """Clauses that say which one a noun means."""
     modifiers: Set
     """Words before a noun, parts of its phrase."""
+    apart: Set
+    """What hangs on a word and stands apart from its phrase: clauses and appositions."""
+    parts: Set
+    """What a word is to the noun of whose phrase it is a part."""
     joining: Set
     """What joins a second to a first: conjunctions and conjuncts."""
     ending: Set
@@ -118,6 +139,7 @@ def _english() -> Language:
     nouns, personal, adjectives = proper | _set("NN NNS"), _set("PRP PRP$"), _set("JJ JJR JJS")
     tensed = _set("VBD VBP VBZ")
     noun_clauses = _set("acl relcl")
+    clauses = noun_clauses | _set("ccomp xcomp advcl parataxis")
     return Language(
         code="en",
         verbs=tensed | _set("VB VBG VBN"),
@@ -128,24 +150,35 @@ def _english() -> Language:
         plural=_set("NNS NNPS"),
         personal=personal,
         question_tags=_set("WP WP$ WDT WRB"),
+        acting=proper | _set("PRP WP"),
         names=nouns | personal,
         phrase_heads=nouns | personal | adjectives | _set("WP WDT WP$ CD DT FW EX"),
         phrase_words=nouns | personal | adjectives | _set("WP DT POS CD FW"),
         phrase_insides=nouns | adjectives | _set("CD HYPH POS VBG"),
         leading=_set("DT JJ CD POS PRP$"),
         loose_ends=_set("DT IN TO CC POS PRP$"),
+        adjectives=adjectives,
         adverbs=_set("RB"),
+        gerunds=_set("VBG"),
         before_verbs=_set("RB MD"),
-        adpositions=_set("IN TO"),
+        prepositions=_set("IN"),
+        leading_on=_set("IN TO RB"),
         conjunctions=_set("CC"),
         determiners=_set("DT"),
         space=_set("_SP"),
         subjects=_set("nsubj nsubjpass csubj csubjpass"),
+        passive_subjects=_set("nsubjpass"),
         passive_marks=_set("auxpass nsubjpass"),
         objects=_set("dobj dative"),
-        clauses=noun_clauses | _set("ccomp xcomp advcl parataxis"),
+        agents=_set("agent"),
+        telling=_set("prep dative npadvmod advmod dobj attr nmod agent"),
+        governed=_set("xcomp acl ccomp"),
+        adverbial=_set("advcl"),
+        clauses=clauses,
         noun_clauses=noun_clauses,
         modifiers=_set("compound amod nmod npadvmod quantmod"),
+        apart=clauses | {"appos"},
+        parts=_set("poss compound pobj nummod amod nmod"),
         joining=_set("cc conj preconj"),
         ending=noun_clauses | _set("appos punct advcl parataxis ccomp dep advmod npadvmod"),
         opening=noun_clauses | _set("punct advcl cc ccomp parataxis dep"),
