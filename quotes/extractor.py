@@ -191,7 +191,7 @@ def find(
         return []
     by = by or settings()
     quotations = pair(parse.text, parse.paragraph_spans())
-    ctx = Context(parse, quotations, by.model.plausible)
+    ctx = Context(parse, quotations)
     attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
     if by.nested:
         attributions += nested(ctx, quotations, attributions, by.model, by.threshold)

@@ -433,11 +433,11 @@ def test_schema_is_that_of_the_records(run: Run) -> None:
 
 
 def test_rules_shows_every_rule_with_its_examples(run: Run) -> None:
-    from quotes.find.rules import ALL
+    from quotes.find.rules import BOOK
 
     text = run("rules").stdout
-    assert all(rule.name in text and rule.about in text for rule in ALL)
-    assert all(f"✓ {example}" in text for rule in ALL for example in rule.matches)
+    assert all(rule.name in text and rule.about in text for rule in BOOK)
+    assert all(f"✓ {example}" in text for rule in BOOK for example in rule.matches)
 
 
 def test_explain_shows_the_quote_and_the_parse(run: Run) -> None:

@@ -22,7 +22,7 @@ MODEL = settings().model
 
 def context(parser: Parser, text: str) -> Context:
     [parse] = parser.pipe([text])
-    return Context(parse, pair(parse.text, parse.paragraph_spans()), MODEL.plausible)
+    return Context(parse, pair(parse.text, parse.paragraph_spans()))
 
 
 def run(*args: str, input: str = "") -> Result:
@@ -43,7 +43,7 @@ def cues(article: Context) -> list[CueConsidered]:
 @pytest.mark.parametrize("name", ["business", "speech", "poll"])
 def test_what_is_told_chosen_is_what_is_chosen(parser: Parser, name: str, threshold: Threshold | None) -> None:
     ctx = context(parser, (FIXTURES / f"{name}.txt").read_text(encoding="utf-8"))
-    proposals = candidates(ctx)
+    proposals = list(candidates(ctx))
     chosen = {(a.candidate.head, a.candidate.rule, a.confidence) for a in choose(ctx, proposals, MODEL, threshold)}
     told = [
         (one.proposal.head, one.proposal.rule, one.confidence)

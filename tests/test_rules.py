@@ -9,7 +9,7 @@ import pytest
 
 from quotes.find import candidates
 from quotes.find.candidate import Proposal, TokenSpan
-from quotes.find.rules import ALL
+from quotes.find.rules import BOOK
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parse, Parser
@@ -19,8 +19,8 @@ OPEN = {"[": "source", "(": "cue", "{": "content"}
 EDGE = " \n.,;:!?…–—-"
 FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line")
 
-MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in ALL for text in rule.matches]
-REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in ALL for text in rule.rejects]
+MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]
+REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.rejects]
 
 
 def strip(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
@@ -74,20 +74,20 @@ def test_rejects(parser: Parser, rule: str, text: str) -> None:
     assert not [parse.slice(span) for p in found for span in p.edges.first.content]
 
 
-@pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", BOOK, ids=lambda rule: rule.name)
 def test_every_rule_shows_at_least_three_sentences(parser: Parser, rule: object) -> None:
     assert len(rule.matches) >= 3  # type: ignore[attr-defined]
 
 
 def test_names_are_unique_and_start_with_their_family() -> None:
-    names = [rule.name for rule in ALL]
+    names = [rule.name for rule in BOOK]
     assert len(set(names)) == len(names)
-    assert {rule.family for rule in ALL} == set(FAMILIES)
+    assert {rule.family for rule in BOOK} == set(FAMILIES)
 
 
 def test_every_proposal_names_a_rule(parser: Parser) -> None:
-    names = {rule.name for rule in ALL}
-    for rule in ALL:
+    names = {rule.name for rule in BOOK}
+    for rule in BOOK:
         for marked in rule.matches:
             parse = next(parser.pipe([strip(marked)[0]]))
             assert {p.rule for p in candidates(Context(parse, []))} <= names

@@ -51,7 +51,7 @@ def explain(
     parse = next(Parser(model).pipe([text]))
     by = settings()
     quotes = find(parse, by, evidence=True)
-    ctx = Context(parse, pair(parse.text, parse.paragraph_spans()), by.model.plausible)
+    ctx = Context(parse, pair(parse.text, parse.paragraph_spans()))
     cues = considered(ctx, candidates(ctx), by.model, by.threshold) if len(parse) else []
     if as_json:
         report = {
@@ -175,7 +175,7 @@ def _as_dict(parse: Parse, one: Considered) -> dict[str, Any]:
     chosen = one.readings[0].content if one.readings else proposal.edges.first.content
     return {
         "rule": proposal.rule,
-        "frame": proposal.frame,
+        "frame": str(proposal.frame),
         "cue": _spans(parse, [proposal.cue])[0] if proposal.cue else None,
         "source": _spans(parse, [proposal.source])[0] if proposal.source else None,
         "content": _spans(parse, chosen),

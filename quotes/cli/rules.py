@@ -15,9 +15,9 @@ def rules() -> None:
     quotes rules
     quotes rules | grep -A4 clause
     """
-    from quotes.find.rules import ALL
+    from quotes.find.rules import BOOK
 
-    for rule in ALL:
+    for rule in BOOK:
         typer.echo(f"{rule.name}  {rule.about}")
         for mark, examples in (("✓", rule.matches), ("✗", rule.rejects)):
             for example in examples:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from quotes.decide.features import Sketch, outline, quoted_tokens, report_numbers, sketch
+from quotes.decide.prune import pruned
 from quotes.decide.ranker import UNTAUGHT, Model, Threshold
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
@@ -146,8 +147,8 @@ def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> li
 
 def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
     """The proposals worth reading, each with its best reading and its confidence, in their order."""
-    certain = [_untaught(proposal) for proposal in proposals if proposal.frame in UNTAUGHT]
-    proposals = [proposal for proposal in proposals if proposal.frame not in UNTAUGHT]
+    certain = [_untaught(proposal) for proposal in proposals if proposal.frame.kind in UNTAUGHT]
+    proposals = [proposal for proposal in proposals if proposal.frame.kind not in UNTAUGHT]
     sized = sized_up(ctx, proposals, model)
     odds = model.report.of_proposals(sized.rows, WORTH_READING)
     kept = [(proposals[i], z) for i, z in zip(sized.kept, odds, strict=True) if z > WORTH_READING]
@@ -170,7 +171,7 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
 
 
 def _untaught(proposal: Proposal) -> Judged:
-    sure = UNTAUGHT[proposal.frame]
+    sure = UNTAUGHT[proposal.frame.kind]
     return Judged(proposal, proposal.edges.first.content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
 
 
@@ -265,7 +266,7 @@ def _under(verdict: Verdict, around: Mapping[int, Judged]) -> Verdict:
 
 
 def choose(
-    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: Threshold | None = None
+    ctx: Context, proposals: Iterable[Proposal], model: Model, threshold: Threshold | None = None
 ) -> list[Attribution]:
     """The attributions that stand, best first; last the quotations without a cue that none of them claims.
 
@@ -276,7 +277,7 @@ def choose(
         threshold: the least confidence; None takes the one that is best for F1.
     """
     least = model.threshold if threshold is None else threshold
-    judged = judge(ctx, proposals, model)
+    judged = judge(ctx, pruned(proposals, model), model)
     return [verdict.attribution() for verdict in verdicts(ctx, judged, least) if verdict.fate == CHOSEN]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ from quotes.decide.choose import (
     verdicts,
 )
 from quotes.decide.features import REPORT_KEYS, Sketch
+from quotes.decide.prune import pruned
 from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model, Threshold
 from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
@@ -95,13 +96,14 @@ class _Opinion:
 
 
 def explain(
-    ctx: Context, proposals: Sequence[Proposal], model: Model, threshold: Threshold | None = None
+    ctx: Context, proposals: Iterable[Proposal], model: Model, threshold: Threshold | None = None
 ) -> list[CueConsidered]:
     """What `choose` makes of each proposal and why, cue by cue in text order; arguments as choose's."""
     least = model.threshold if threshold is None else threshold
+    proposals = pruned(proposals, model)
     settled = verdicts(ctx, judge(ctx, proposals, model), least)
     fates = {id(verdict.judged.proposal): verdict for verdict in settled}
-    taught = [proposal for proposal in proposals if proposal.frame not in UNTAUGHT]
+    taught = [proposal for proposal in proposals if proposal.frame.kind not in UNTAUGHT]
     sized = sized_up(ctx, taught, model)
     opinions = _opinions(model.report, sized)
     cues: dict[int, list[Considered]] = defaultdict(list)

@@ -141,7 +141,7 @@ class Sketch:
 
 def outline(ctx: Context, proposal: Proposal) -> Outline:
     """The few keys by which experience tells whether a proposal is worth a sketch."""
-    lemma, frame = proposal.lemma, proposal.frame
+    lemma, frame = proposal.lemma, str(proposal.frame)
     content = proposal.edges.first.content
     kind = source_kind(ctx, proposal)
     length = sum([b - a for a, b in content])
@@ -229,7 +229,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         not FINITE.isdisjoint(p.tag[first[0] : min(first[1], first[0] + 40)]),
         known.form.modal,
         known.form.perfect,
-        proposal.frame.startswith("pass"),
+        proposal.frame.passive,
         p.para_of[head] == 0,
         (ctx.capitals[sentence[1]] - ctx.capitals[sentence[0]]) / size,
         math.log1p(abs(head - source_at)),

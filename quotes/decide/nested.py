@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from quotes.decide.choose import Judged, judge, pick
+from quotes.decide.prune import pruned
 from quotes.decide.ranker import Model, Threshold
 from quotes.find import candidates
-from quotes.find.candidate import Attribution, Proposal, Readings, TokenSpan
+from quotes.find.candidate import Attribution, Proposal, TokenSpan
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.marks import ANY, Quotation
 
@@ -46,7 +47,7 @@ def nested(
         if not outer:
             break
         ctx, quotations, parts = _inside(ctx, quotations, outer)
-        within = list(_within(candidates(ctx), parts))
+        within = list(_within(pruned(candidates(ctx), model), parts))
         parents = {proposal.head: parent for proposal, parent in within}
         judged = judge(ctx, [proposal for proposal, _ in within], model)
         picked = pick(_outermost([j for j in judged if j.confidence >= threshold.least(j.quoted)]), threshold)
@@ -88,7 +89,7 @@ def _inside(
                     inner.append(replace(quotation, depth=quotation.depth - level))
             parts.append(Part(start, end, attribution))
     inner.sort(key=lambda quotation: (quotation.start, quotation.depth))
-    ctx = Context(p, inner, ctx.plausible)
+    ctx = Context(p, inner)
     return ctx, inner, sorted((_unmarked(ctx, part) for part in parts), key=lambda part: (part.start, part.end))
 
 
@@ -119,4 +120,4 @@ def _within(proposals: Iterable[Proposal], parts: Sequence[Part]) -> Iterator[tu
             continue
         inner = [e for e in proposal.edges.all() if all(owner(span) is of for span in e.content)]
         if inner and proposal.head != of.candidate.head:
-            yield replace(proposal, edges=Readings(inner[0], inner[1:])), of
+            yield proposal.with_edges(inner), of

@@ -74,7 +74,7 @@ def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
     readings = proposal.edges.all()
     lengths = [sum([b - a for a, b in e.content]) for e in readings]
     ends = sorted({e.content[-1][1] for e in readings})
-    family = proposal.frame.partition(":")[0]
+    family = str(proposal.frame).partition(":")[0]
     asides = _asides(ctx, ends[0], ends[-1])
     among = _Among(lengths, max(lengths), min(lengths), ends, family, ctx.sentence(proposal.head)[1], asides)
     return [_edge(ctx, proposal, k, edges, among) for k, edges in enumerate(readings)]
@@ -99,7 +99,7 @@ def _edge(ctx: Context, proposal: Proposal, order: int, edges: Edges, among: _Am
     p = ctx.parse
     lengths, longest, shortest, ends, family, sentence_end, asides = among
     content, name = edges.content, edges.name
-    frame, lemma, length, many = proposal.frame, proposal.lemma, lengths[order], len(lengths)
+    frame, lemma, length, many = str(proposal.frame), proposal.lemma, lengths[order], len(lengths)
     start, end = content[0][0], content[-1][1]
     widest, shorter = ends[-1], ends[max(ends.index(end) - 1, 0)]
     cut, cut_verb, cut_quote = _left_out(ctx, end, widest)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from quotes.find.frame import Frame
+from quotes.find.source import Source as Source
 
 from quotes.grammar.parse import TokenSpan as TokenSpan
 
@@ -21,39 +25,83 @@ class Edges:
 
 
 class Readings:
-    """The readings of a content, the fullest first; the others are made when they are asked for, as most never are."""
+    """The readings of a content, the fullest first; each is made when it is asked for, as most never are."""
 
-    __slots__ = ("_made", "_rest", "first")
+    __slots__ = ("_made", "_rest")
 
-    def __init__(self, first: Edges, rest: Iterable[Edges] = ()) -> None:
-        self.first = first
-        self._made, self._rest = [first], iter(rest)
+    def __init__(self, readings: Iterable[Edges]) -> None:
+        self._made: list[Edges] = []
+        self._rest: Iterator[Edges] = iter(readings)
+
+    def __bool__(self) -> bool:
+        """Whether there is one at least."""
+        if not self._made:
+            self._made += islice(self._rest, 1)
+        return bool(self._made)
+
+    @property
+    def first(self) -> Edges:
+        """The fullest; IndexError where there is none."""
+        if not self:
+            raise IndexError("a content without readings")
+        return self._made[0]
 
     def all(self) -> list[Edges]:
         self._made += self._rest
         return self._made
 
 
-@dataclass(frozen=True, slots=True)
 class Proposal:
-    """A cue with a possible source and the readings of its content; all spans count tokens of the Parse."""
+    """A cue with a possible source and the readings of its content; all spans count tokens of the Parse.
 
-    rule: str
-    """The rule that proposed it, family.name."""
-    frame: str
-    """How the content hangs on the cue: "ccomp:that", "prep:of:noun", "left:quote" …; the key under which experience is
-    counted. What stands before a slash is what was asked to be plausible."""
-    cue: TokenSpan | None
-    """The words that report; None for a quotation without a cue."""
-    head: int
-    """The token that heads the cue ("said" in "had already said"); the first content token where there is no cue."""
-    lemma: str
-    """The base form of the head."""
-    source: TokenSpan | None
-    """The source's noun phrase, appositions and relative clauses cut off; None where no words name it."""
-    source_head: int
-    """The token that heads the source; -1 where there is none."""
-    edges: Readings
+    Args:
+        frame: how the content hangs on the cue.
+        cue: the words that report; None for a quotation without a cue.
+        head: the token that heads the cue ("said" in "had already said"); the first content token where there is none.
+        lemma: the base form of the head.
+        edges: the readings of the content.
+        source: finds the source's noun phrase, appositions and relative clauses cut off; None where no words name it.
+    """
+
+    __slots__ = ("_find_source", "_source", "cue", "edges", "frame", "head", "lemma", "rule")
+
+    def __init__(
+        self,
+        frame: Frame,
+        cue: TokenSpan | None,
+        head: int,
+        lemma: str,
+        edges: Readings,
+        source: Callable[[], Source | None] | None = None,
+    ) -> None:
+        self.rule = ""
+        """The rule that proposed it, family.name; set by the rulebook."""
+        self.frame, self.cue, self.head, self.lemma, self.edges = frame, cue, head, lemma, edges
+        self._find_source = source
+        self._source: Source | None = None
+
+    @property
+    def source(self) -> TokenSpan | None:
+        """The source's noun phrase; None where no words name it."""
+        found = self._found()
+        return found[0] if found else None
+
+    @property
+    def source_head(self) -> int:
+        """The token that heads the source; -1 where there is none."""
+        found = self._found()
+        return found[1] if found else -1
+
+    def _found(self) -> Source | None:
+        if self._find_source is not None:
+            self._source, self._find_source = self._find_source(), None
+        return self._source
+
+    def with_edges(self, edges: Iterable[Edges]) -> Proposal:
+        """The same with other readings."""
+        other = Proposal(self.frame, self.cue, self.head, self.lemma, Readings(edges), self._found)
+        other.rule = self.rule
+        return other
 
 
 @dataclass(frozen=True, slots=True)

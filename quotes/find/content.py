@@ -269,20 +269,16 @@ def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
     return spine
 
 
-def edges_of(
-    ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int
-) -> Readings | None:
+def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: int, tail_from: int) -> Readings:
     """Readings of a content from named lists of raw parts: moved to whole quotations, with and without the
-    quotations that follow, each kept once; None if nothing is left of any.
+    quotations that follow, each kept once; empty if nothing is left of any.
 
     Args:
         named: name and raw parts of each reading, the fullest first.
         cue: the token that heads the cue; -1 for none.
         tail_from: the token after which following quotations may go on with the quote.
     """
-    made = islice(_each_once(_whole(ctx, named, cue, tail_from)), MAX_EDGES)
-    first = next(made, None)
-    return None if first is None else Readings(first, made)
+    return Readings(islice(_each_once(_whole(ctx, named, cue, tail_from)), MAX_EDGES))
 
 
 def _each_once(readings: Iterable[Edges]) -> Iterator[Edges]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
 from quotes.find.content import sentence_like
+from quotes.find.frame import Frame
 from quotes.grammar.context import NO_QUOTE, Context, Quoted
 
 MIN_WORDS = 4
 MIN_WORDS_OF_LINE = 3
 RULE = "floating.sentence"
-FRAME = "floating"
+FRAME = Frame("floating")
 GOING_ON = frozenset((",", ";", ":", "-", "–", "—", "--", ")"))
 """What goes on with a sentence after a quotation."""
 ITEMS = frozenset("-–—*•·▪◦►>#")
@@ -57,7 +58,9 @@ def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:
 
 
 def _proposal(content: tuple[TokenSpan, ...]) -> Proposal:
-    return Proposal(RULE, FRAME, None, content[0][0], "", None, -1, Readings(Edges("whole", content)))
+    proposal = Proposal(FRAME, None, content[0][0], "", Readings([Edges("whole", content)]))
+    proposal.rule = RULE
+    return proposal
 
 
 def _stands_free(ctx: Context, q: int) -> bool:

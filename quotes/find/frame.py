@@ -1,65 +1,52 @@
-"""How a complement hangs on its verb: the name under which experience with it is counted."""
+"""How a content hangs on its cue: the key under which experience with a cue is counted."""
 
 from __future__ import annotations
 
-from quotes.grammar.context import Context
-from quotes.grammar.parse import PROPER
+from functools import lru_cache
+from typing import NamedTuple
 
-CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
-OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
-QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
-PRO_CLAUSES = frozenset(("so", "yes", "no", "not", "why", "how", "where", "when", "otherwise", "differently"))
-"""Adverbs that stand for a clause: said so."""
+KEPT = 4096
+"""How many frames' names are kept at hand; some hold a word of the text, so that there is no end of them."""
 
 
-def frame_of(ctx: Context, child: int) -> str | None:
-    """How a complement hangs on its verb, with the word that opens it where that tells most."""
-    p = ctx.parse
-    dep = p.dep[child]
-    if dep == "prep":
-        below = [c for c in p.children[child] if c > child and p.dep[c] not in ("punct",)]
-        return f"prep:{p.lower[child]}:{'clause' if p.dep[below[0]] == 'pcomp' else 'noun'}" if below else None
-    if dep in CLAUSES:
-        return f"{dep}:{_opener(ctx, child)}"
-    if dep in OBJECTS:
-        return f"{dep}:{'at number' if dep == 'dobj' and _measured(ctx, child) else _kind(ctx, child)}"
-    if dep == "advmod" and p.tag[child][0] != "N":
-        return f"advmod:{p.lower[child]}" if p.lower[child] in PRO_CLAUSES else None
-    return dep if dep in ("advmod", "pobj", "pcomp") else None
+class Frame(NamedTuple):
+    """How a content hangs on its cue, with the words that tell most; as text its parts with a colon between.
+
+    >>> str(Frame("ccomp", "that"))
+    'ccomp:that'
+    >>> str(Frame("prep", "of", "noun", voice="pass:"))
+    'pass:prep:of:noun'
+    >>> str(Frame("noun", "prep", "of", found="poss"))
+    'noun:prep:of/poss'
+    """
+
+    kind: str
+    """The construction: the dependency label of a verb's complement, or "left", "noun", "quote", "label" …"""
+    opener: str | None = None
+    """The word that opens the content, or what sort of word does."""
+    more: str | None = None
+    voice: str = ""
+    """What becomes of the cue's subject: "pass:" it is no part of what a passive reports; "pass+" and "raise+" it is
+    (is expected to, seems to); "pass=" it is all of it (was welcomed). "" for a verb in the active."""
+    found: str = ""
+    """What is seen only by a closer look: whose claim it is, what stands before a quotation."""
+
+    @property
+    def passive(self) -> bool:
+        """Whether the cue stands in the passive."""
+        return self.voice.startswith("pass")
+
+    @property
+    def asked(self) -> Frame:
+        """The frame before the closer look: what must be plausible for the look to be worth it."""
+        return self._replace(found="") if self.found else self
+
+    def __str__(self) -> str:
+        return _name(self)
 
 
-def _opener(ctx: Context, child: int) -> str:
-    p = ctx.parse
-    first = p.left[child]
-    if p.lower[first] == "that" and p.dep[first] == "mark":
-        return "that"
-    if p.lower[first] in QUESTION_WORDS:
-        return "wh"
-    tag = p.tag[child]
-    if p.dep[first] == "mark":
-        return p.lower[first]
-    if tag == "VB":
-        return "to" if any(p.tag[c] == "TO" for c in p.children[child]) else "bare"
-    if tag in ("VBG", "VBN"):
-        return tag
-    return "none" if tag[0] == "V" or tag == "MD" else tag[:2]
-
-
-def _measured(ctx: Context, child: int) -> bool:
-    """Whether an object is put at a number: put the toll at 40, value the firm at $2 billion."""
-    p = ctx.parse
-    after = (i for i in (*p.children[child], *p.children[p.head[child]]) if i > child and p.lower[i] == "at")
-    return any(
-        p.dep[noun] == "pobj" and (p.tag[noun] in ("CD", "$") or p.lower[noun] in ("percent", "cent", "%"))
-        for i in after
-        for noun in p.children[i]
-    )
-
-
-def _kind(ctx: Context, child: int) -> str:
-    p = ctx.parse
-    if p.tag[child] in ("PRP", "WP", "WDT", "DT", "EX"):
-        return "pronoun"
-    if p.tag[child] in PROPER:
-        return "name"
-    return p.tag[child][:2]
+@lru_cache(KEPT)
+def _name(frame: Frame) -> str:
+    parts = (frame.kind, frame.opener, frame.more)
+    name = frame.voice + ":".join(part for part in parts if part is not None)
+    return f"{name}/{frame.found}" if frame.found else name

@@ -111,8 +111,3 @@ def outside_quotes(ctx: Context, source: Source | None, cue: int) -> Source | No
     if end - start == 1 and ctx.parse.lower[head] in ctx.parse.language.words("articles"):
         return None
     return source if ctx.quote_of[head] in (NO_QUOTE, ctx.quote_of[cue]) else None
-
-
-def spread(found: Source | None) -> tuple[TokenSpan | None, int]:
-    """A source as the two fields of a Proposal."""
-    return found if found else (None, -1)

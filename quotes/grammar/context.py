@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -56,13 +56,10 @@ class Context:
     it does not.
     """
 
-    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "plausible", "quote_of", "quoted", "quotes", "run_end")
+    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "quote_of", "quoted", "quotes", "run_end")
 
-    def __init__(
-        self, parse: Parse, quotations: Sequence[Quotation], plausible: Callable[[str, str], bool] | None = None
-    ) -> None:
+    def __init__(self, parse: Parse, quotations: Sequence[Quotation]) -> None:
         self.parse = parse
-        self.plausible = plausible or (lambda lemma, frame: True)
         self.quotes: list[Quoted] = []
         self.quote_of = [NO_QUOTE] * len(parse)
         self.blank = [tag == SPACE_TAG for tag in parse.tag]

@@ -62,6 +62,8 @@ def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
     holders = [_holders(version) for version in gold]
     examples = []
     for proposal in candidates(ctx):
+        if not proposal.edges:
+            continue
         right, inner, overlap = _compare(ctx.parse, proposal, gold, holders)
         learn = right and len(proposal.edges.all()) > 1
         readings = edge_facts(ctx, proposal) if learn else []

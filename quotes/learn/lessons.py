@@ -43,11 +43,6 @@ def folds(n: int, parts: int) -> list[list[int]]:
     return [sorted(order[k::parts]) for k in range(parts)]
 
 
-def asked(frame: str) -> str:
-    """The part of a frame that was asked to be plausible."""
-    return frame.partition("/")[0]
-
-
 def plausible_counts(articles: Sequence[Article]) -> Counts:
     counts = Counts(PLAUSIBLE_KEYS)
     for article in articles:
@@ -57,7 +52,7 @@ def plausible_counts(articles: Sequence[Article]) -> Counts:
 
 
 def _plausible_keys(e: Example) -> tuple[str, str]:
-    frame = asked(e.proposal.frame)
+    frame = str(e.proposal.frame.asked)
     return frame, f"{e.proposal.lemma}|{frame}"
 
 

@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from quotes.decide.choose import Judged, judge
+from quotes.decide.prune import pruned
 from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
 from quotes.learn.calibrate import confidence_from, thresholds
 from quotes.learn.examples import Article
 from quotes.learn.lessons import (
     Lessons,
-    asked,
     edge_lessons,
     folds,
     plausible_counts,
@@ -90,7 +90,7 @@ def _lines(value: Any, depth: int = 0) -> str:
 def judged_by(article: Article, model: Model) -> list[Judged]:
     """What a model makes of an article's proposals, those left out that it finds implausible."""
     proposals = [e.proposal for e in article.examples]
-    return judge(article.ctx, [p for p in proposals if model.plausible(p.lemma, asked(p.frame))], model)
+    return judge(article.ctx, pruned(proposals, model), model)
 
 
 def confidence_of(confidence: Sequence[float]) -> Json:

@@ -1,9 +1,6 @@
 """Rule families, one file each; every rule stands with its examples."""
 
 from quotes.find.rules import adjunct, complement, left, line, nominal, passive
-from quotes.find.rules.rule import Rule
+from quotes.find.rules.rule import BOOK, Rule, Rulebook, rule
 
-ALL: list[Rule] = [rule for family in (complement, left, passive, nominal, adjunct, line) for rule in family.RULES]
-"""Every rule, in the order of the families."""
-
-__all__ = ["ALL", "Rule"]
+__all__ = ["BOOK", "Rule", "Rulebook", "adjunct", "complement", "left", "line", "nominal", "passive", "rule"]

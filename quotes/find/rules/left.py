@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quotes.find import source as src
-from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.candidate import Proposal, Source, TokenSpan
 from quotes.find.content import MIDDLE, breaks, edges_of
 from quotes.find.denied import is_denied
-from quotes.find.rules.rule import Rule
+from quotes.find.frame import Frame
+from quotes.find.rules.places import verbs
+from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.language import ENGLISH
@@ -24,85 +27,125 @@ MAX_SOURCE = 10
 IN_SOURCE = ENGLISH.phrase_words | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
 """Tags that words of a noun phrase can be given by mistake, or have inside it."""
 
-RULES = (
-    Rule(
-        "left.said",
-        "source and verb after the content",
-        (
-            "{The vote will be close}, [analysts] (said).",
-            "{“We lost our way,”} [Mr Hughes] (told) reporters.",
-            "{“Never again,”} [the 31-year-old] (wrote) on Twitter.",
-            "{‘The pitch was a disgrace,’} [Hargreave] (said). {‘We asked for it to be watered.’}",
-            "{“We will appeal,”} [her lawyer] (said) in a statement.",
-            "{The ferry will sail again before Easter}, [Ida Holm] (said) on Monday.",
-            "{Sales fell in May}, [Tom Reed] (told) reporters.",
-            "{The bridge will reopen in May}, [the mayor] (told) a news conference.",
-            "{The offer is fair}, [the union's leader] (told) the agency, though she urged caution.",
-        ),
-        (
-            "The house burned to the ground.",
-            "She plays the cello well.",
-            "“It will not last.” He did not say so aloud.",
-            "“The ferry is safe.” The captain never told the crew.",
-        ),
-    ),
-    Rule(
-        "left.inverted",
-        "verb, then source after the content",
-        (
-            "{“The law is clear,”} (said) [Judge Amara Nwosu].",
-            "{The route is closed}, (says) [the park's ranger].",
-            "{“It is a bleak winter for retailers,”} (added) [Priya Raman], an economist in Leeds.",
-            "{“The ice is thinner,”} (said) [co-author Lena Berg].",
-        ),
-        ("The house burned to the ground.",),
-    ),
-    Rule(
-        "left.inserted",
-        "source and verb inside the content",
-        (
-            "{The scheme}, [she] (argued), {would cost too much}.",
-            "{“In the end,”} [Petrov] (said), {“they paid.”}",
-            "{“The vaccine works,”} (said) [Dr Lindqvist], {“but it works slowly.”}",
-            "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
-            "{The bill}, [Auber] (told) the assembly, {“will save lives”}.",
-        ),
-        ("The house burned to the ground.",),
-    ),
-)
 
+@dataclass(slots=True)
+class ReportingClause:
+    """A verb with its source, such as "she said", behind what it may report."""
 
-def proposals(ctx: Context, verb: int) -> Iterator[Proposal]:
-    """What a verb with its source may report to its left, with what goes on to the right."""
-    p = ctx.parse
-    if p.tag[verb] not in VERBS:
-        return
-    lemma = ctx.lemma(verb)
-    for inverted in (False, True):
-        found = _source_right(ctx, verb) if inverted else _source_left(ctx, verb)
-        if found is None:
-            continue
-        span, group_end = found
-        group_start = _adverbs_left(ctx, verb) if inverted else span[0][0]
-        boundary = ctx.before(group_start)
-        if boundary < 0 or not _bounds(ctx, boundary, inverted):
-            continue
+    verb: int
+    source: Source
+    inverted: bool
+    """Whether the verb comes first: said she."""
+    boundary: int
+    """The last token of what it may report."""
+    end: int
+    """One past the last token of the clause, with what hangs on it: she said on Monday."""
+    goes_on: list[tuple[str, TokenSpan]]
+    """What may go on with the content behind it, and whether that is quoted."""
+
+    def splits(self, ctx: Context) -> bool:
+        """Whether it stands inside the content. What follows a quotation unquoted is more often an apposition."""
+        return bool(self.goes_on) and not (self.goes_on[0][0] == "text" and _quotation(ctx, self) != NO_QUOTE)
+
+    def proposal(self, ctx: Context) -> Proposal:
+        """What stands before it as what it reports."""
+        verb, boundary = self.verb, self.boundary
         quoted = ctx.quote_of[boundary] != ctx.quote_of[verb]
-        if quoted and p.lower[boundary - 1] in SENTENCE_ENDS and is_denied(ctx, verb):
-            continue  # "It will not last." He did not say so aloud.
         what = "quote" if quoted else "clause" if _is_clause(ctx, verb, boundary) else "text"
-        # the trial will go on, it was announced
-        said_of_it = p.lower[span[1]] == "it" and clauses.passive(p, verb)
-        frame = f"{'inverted' if inverted else 'left'}:{what}{':it' * said_of_it}"
-        if not ctx.plausible(lemma, frame):
+        said_of_it = ctx.parse.lower[self.source[1]] == "it" and clauses.passive(ctx.parse, verb)  # it will go on, it was said
+        return Proposal(
+            Frame("inverted" if self.inverted else "left", what, "it" if said_of_it else None),
+            (verb, verb + 1),
+            verb,
+            ctx.lemma(verb),
+            edges_of(ctx, _readings(ctx, self), verb, self.end),
+            None if said_of_it else lambda: self.source,
+        )
+
+
+def reporting_clauses(ctx: Context) -> Iterator[ReportingClause]:
+    """The verbs with their sources behind something that they may report."""
+    for verb in verbs(ctx):
+        if ctx.parse.tag[verb] in VERBS and (found := _reporting_clause(ctx, verb)):
+            yield found
+
+
+def _reporting_clause(ctx: Context, verb: int) -> ReportingClause | None:
+    """A verb with the source before it, or else with the one behind it."""
+    for inverted in (False, True):
+        beside = _source_right(ctx, verb) if inverted else _source_left(ctx, verb)
+        if beside is None:
             continue
-        edges = edges_of(ctx, _readings(ctx, verb, boundary, group_end), verb, group_end)
-        if edges:
-            rule = "left.inverted" if inverted else "left.said"
-            if edges.first.name.startswith("both"):
-                rule = "left.inserted"
-            yield Proposal(rule, frame, (verb, verb + 1), verb, lemma, *src.spread(None if said_of_it else span), edges)
-            return
+        source, end = beside
+        boundary = ctx.before(_adverbs_left(ctx, verb) if inverted else source[0][0])
+        if boundary >= 0 and _bounds(ctx, boundary) and not _denies(ctx, verb, boundary):
+            return ReportingClause(verb, source, inverted, boundary, end, _goes_on(ctx, verb, boundary, end))
+    return None
+
+
+@rule(
+    "left.said",
+    on=reporting_clauses,
+    about="source and verb after the content",
+    matches=(
+        "{The vote will be close}, [analysts] (said).",
+        "{“We lost our way,”} [Mr Hughes] (told) reporters.",
+        "{“Never again,”} [the 31-year-old] (wrote) on Twitter.",
+        "{‘The pitch was a disgrace,’} [Hargreave] (said). {‘We asked for it to be watered.’}",
+        "{“We will appeal,”} [her lawyer] (said) in a statement.",
+        "{The ferry will sail again before Easter}, [Ida Holm] (said) on Monday.",
+        "{Sales fell in May}, [Tom Reed] (told) reporters.",
+        "{The bridge will reopen in May}, [the mayor] (told) a news conference.",
+        "{The offer is fair}, [the union's leader] (told) the agency, though she urged caution.",
+    ),
+    rejects=(
+        "The house burned to the ground.",
+        "She plays the cello well.",
+        "“It will not last.” He did not say so aloud.",
+        "“The ferry is safe.” The captain never told the crew.",
+    ),
+    prior=0.1,
+)
+def said(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    if not clause.inverted and not clause.splits(ctx):
+        yield clause.proposal(ctx)
+
+
+@rule(
+    "left.inverted",
+    on=reporting_clauses,
+    about="verb, then source after the content",
+    matches=(
+        "{“The law is clear,”} (said) [Judge Amara Nwosu].",
+        "{The route is closed}, (says) [the park's ranger].",
+        "{“It is a bleak winter for retailers,”} (added) [Priya Raman], an economist in Leeds.",
+        "{“The ice is thinner,”} (said) [co-author Lena Berg].",
+    ),
+    rejects=("The house burned to the ground.",),
+    prior=0.1,
+)
+def inverted(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    if clause.inverted and not clause.splits(ctx):
+        yield clause.proposal(ctx)
+
+
+@rule(
+    "left.inserted",
+    on=reporting_clauses,
+    about="source and verb inside the content",
+    matches=(
+        "{The scheme}, [she] (argued), {would cost too much}.",
+        "{“In the end,”} [Petrov] (said), {“they paid.”}",
+        "{“The vaccine works,”} (said) [Dr Lindqvist], {“but it works slowly.”}",
+        "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
+        "{The bill}, [Auber] (told) the assembly, {“will save lives”}.",
+    ),
+    rejects=("The house burned to the ground.",),
+    prior=0.1,
+)
+def inserted(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    if clause.splits(ctx):
+        yield clause.proposal(ctx)
 
 
 def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
@@ -114,7 +157,14 @@ def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
     return p.head[verb] <= boundary and p.dep[verb] in ("conj", "parataxis", "ccomp") and p.tag[p.head[verb]][0] in "VM"
 
 
-def _bounds(ctx: Context, boundary: int, inverted: bool) -> bool:
+def _denies(ctx: Context, verb: int, boundary: int) -> bool:
+    """Whether a verb after a quotation of whole sentences says that nothing was said. "It will not last." He did not
+    say so aloud."""
+    whole = ctx.quote_of[boundary] != ctx.quote_of[verb] and ctx.parse.lower[boundary - 1] in SENTENCE_ENDS
+    return whole and is_denied(ctx, verb)
+
+
+def _bounds(ctx: Context, boundary: int) -> bool:
     """Whether the token before the cue's group may end a content."""
     q = ctx.quote_of[boundary]
     if q != NO_QUOTE and ctx.quotes[q].end == boundary + 1:
@@ -123,7 +173,7 @@ def _bounds(ctx: Context, boundary: int, inverted: bool) -> bool:
     return word in BEFORE_CUE
 
 
-def _source_left(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
+def _source_left(ctx: Context, verb: int) -> tuple[Source, int] | None:
     """The subject directly left of a verb, by the parse or else by the line of words; and where the group ends."""
     p = ctx.parse
     own = clauses.subject(ctx, verb)
@@ -145,7 +195,7 @@ def _source_left(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     return (found, _group_end(ctx, verb)) if found and p.dep[found[1]] != "expl" else None
 
 
-def _after_quotation(ctx: Context, verb: int) -> src.Source | None:
+def _after_quotation(ctx: Context, verb: int) -> Source | None:
     """The few words between a quotation and a verb, whatever the parse makes of them."""
     p = ctx.parse
     i = _adverbs_left(ctx, verb)
@@ -159,7 +209,7 @@ def _after_quotation(ctx: Context, verb: int) -> src.Source | None:
 
 def _bounds_start(ctx: Context, start: int) -> bool:
     before = ctx.before(start)
-    return before >= 0 and _bounds(ctx, before, False)
+    return before >= 0 and _bounds(ctx, before)
 
 
 def _group_end(ctx: Context, verb: int) -> int:
@@ -180,14 +230,12 @@ def _adverbs_left(ctx: Context, verb: int) -> int:
     """The first token of a verb group: its auxiliaries and adverbs directly to the left."""
     p = ctx.parse
     i = verb
-    while (
-        i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in p.language.words("auxiliaries")) and p.head[i - 1] == verb
-    ):
+    while i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in p.language.words("auxiliaries")) and p.head[i - 1] == verb:
         i -= 1
     return i
 
 
-def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
+def _source_right(ctx: Context, verb: int) -> tuple[Source, int] | None:
     """The noun phrase directly right of a verb, as in: said Smith; and where it ends, appositions included."""
     p = ctx.parse
     i = verb + 1
@@ -204,11 +252,7 @@ def _source_right(ctx: Context, verb: int) -> tuple[src.Source, int] | None:
     head = _head_right(ctx, verb, i)
     if head < 0:
         head = i
-        while (
-            head + 1 < end
-            and p.tag[head + 1] in p.language.phrase_words
-            and ctx.quote_of[head + 1] == ctx.quote_of[verb]
-        ):
+        while head + 1 < end and p.tag[head + 1] in p.language.phrase_words and ctx.quote_of[head + 1] == ctx.quote_of[verb]:
             head += 1
         if p.tag[head] in ("DT", "POS", "JJ", "PRP$", "CD"):
             return None
@@ -238,14 +282,13 @@ def _head_right(ctx: Context, verb: int, i: int) -> int:
     )
 
 
-def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterator[tuple[str, list[TokenSpan]]]:
+def _readings(ctx: Context, clause: ReportingClause) -> Iterator[tuple[str, list[TokenSpan]]]:
     """The content from each start that it may have to the boundary, alone and with what goes on after the cue."""
-    end = boundary + 1
-    starts = _starts(ctx, verb, boundary)
-    goes_on = _goes_on(ctx, verb, boundary, group_end)
-    if starts[0][0] == "quotation" and goes_on and goes_on[0][0] == "text":  # more often an apposition
+    verb, end = clause.verb, clause.boundary + 1
+    starts = _starts(ctx, clause)
+    if clause.goes_on and not clause.splits(ctx):
         yield starts[0][0], [(starts[0][1], end)]
-    for kind, span in goes_on:
+    for kind, span in clause.goes_on:
         for name, start in starts[:4]:
             yield f"both {kind} {name}", [(start, end), span]
         if kind == "text":
@@ -258,13 +301,19 @@ def _readings(ctx: Context, verb: int, boundary: int, group_end: int) -> Iterato
         yield name, [(start, end)]
 
 
-def _starts(ctx: Context, verb: int, boundary: int) -> list[tuple[str, int]]:
+def _quotation(ctx: Context, clause: ReportingClause) -> int:
+    """The quotation that ends before a reporting clause, if the clause doesn't stand in it too."""
+    q = ctx.quote_of[clause.boundary]
+    return q if q != ctx.quote_of[clause.verb] else NO_QUOTE
+
+
+def _starts(ctx: Context, clause: ReportingClause) -> list[tuple[str, int]]:
     """Where a content that ends at a boundary may start, the fullest first."""
-    p = ctx.parse
-    q = ctx.quote_of[boundary]
+    p, verb = ctx.parse, clause.verb
     out: list[tuple[str, int]] = []
-    anchor = boundary
-    if q not in (NO_QUOTE, ctx.quote_of[verb]):
+    anchor = clause.boundary
+    q = _quotation(ctx, clause)
+    if q != NO_QUOTE:
         anchor = ctx.quotes[q].start
         out.append(("quotation", anchor))
     first = ctx.sentence(anchor)[0]

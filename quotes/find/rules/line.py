@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from quotes.find import source as src
-from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.candidate import Proposal, Source, TokenSpan
 from quotes.find.content import breaks, edges_of
-from quotes.find.rules.rule import Rule
+from quotes.find.frame import Frame
+from quotes.find.rules.places import paragraphs, quotations
+from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.lemma import lemma as base_form
@@ -20,85 +23,48 @@ RECURS = 3
 """How many paragraphs a label must open to be a speaker's in a transcript."""
 MAX_NAME = 9
 MAX_HEADLINE = 25
+FARTHEST = 40
+"""How many tokens may stand before the colon of a paragraph."""
+VERB_REACH = 12
+"""How many tokens before the colon its verb is looked for."""
 DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
 MAX_SIGNATURE = 12
 
-RULES = (
-    Rule(
-        "line.name",
-        "a name and a colon open a paragraph: headline, lead, transcript, question and answer",
-        (
-            "[Poll](:) {Most voters want a second ballot}",
-            "[Trump](:) {We will win}",
-            "[THE CHAIR](:) {Please answer the question.}",
-            "A talk with the author.\n\n[Q](:) {Where did you write it?}\n\nA: In a shed in Galway.",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-    Rule(
-        "line.label",
-        "a name with a colon that opens three paragraphs or more: a transcript",
-        (
-            "[ADEBAYO](:) {Why did you leave the bank?}\n\nLUND: I was told to.\n\nADEBAYO: By?\n\nADEBAYO: When?",
-            "HOST: Welcome.\n\nHOST: First question.\n\n[HOST](:) {Who pays for the dam?}\n\nREES: We do.",
-            "[Q](:) {Are you worried?}\n\nA: No.\n\nQ: Not even now?\n\nQ: And next year?",
-        ),
-        ("Note: the road is closed.\n\nThe mayor said it would open in May.",),
-    ),
-    Rule(
-        "line.name-last",
-        "a headline ends with a colon and a name",
-        (
-            "{Budget will hurt the poor}(:) [Bishop]",
-            "{‘We were robbed’}(:) [Rovers manager]",
-            "{Rates to stay low until 2027}(:) [central bank]",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-    Rule(
-        "line.told",
-        "a headline's quotation with a colon, then who says it to whom",
-        (
-            "{‘Get out now’}: [mayor] (tells) low-lying suburbs",
-            "{“It was a mistake”}: [Minister] (admits) error over ferries",
-            "{‘No deal’}: [union] (rejects) pay offer",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-    Rule(
-        "line.headline",
-        "a headline's verb that reads like a name",
-        (
-            "[Jones] (Slams) {New Tax On Bread}",
-            "[Texas Governor] (Blasts) {Border Plan}",
-            "[Senator Hale] (Backs) {Steel Tariffs}",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-    Rule(
-        "line.verb",
-        "a verb with a colon behind it, and no quotation marks",
-        (
-            "[Smith] (said): {the road is closed.}",
-            "[The notice] (says): {no dogs on the beach.}",
-            "[Her lawyer] (replied): {see you in court.}",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-    Rule(
-        "line.signature",
-        "a name after a dash below a quotation",
-        (
-            "{“I came to fish, and I stayed to vote.”}\n\n(—) [Maeve Doyle]",
-            "Readers write.\n\n{“The new timetable has cost me my job.”}\n\n(–) [Tom Ashworth], Leeds",
-            "{“There is no planet B.”}\n\n(—) [Ines Carvalho]",
-        ),
-        ("The museum opened its doors on Monday.",),
-    ),
-)
+
+@dataclass(slots=True)
+class Colon:
+    """The first colon of a paragraph that stands outside quotation marks, with words on both sides."""
+
+    at: int
+    left: TokenSpan
+    right: TokenSpan
+    end: int
+    """The paragraph's end."""
+    headline: bool
+    """Whether the paragraph is the text's first."""
+    label: bool
+    """Whether the words before it open several paragraphs, as those of a speaker do in a transcript."""
+    verb: int
+    """A verb shortly before it; -1 for none."""
 
 
-def labels(ctx: Context) -> frozenset[str]:
+def colons(ctx: Context) -> Iterator[Colon]:
+    """The colons of the paragraphs that have one."""
+    p, known = ctx.parse, _labels(ctx)
+    for start, end in p.paragraphs:
+        near = range(start, min(end, start + FARTHEST))
+        at = next((i for i in near if p.lower[i] == ":" and ctx.quote_of[i] == NO_QUOTE), -1)
+        if at <= start:
+            continue
+        left, right = ctx.trim(start, at), ctx.trim(at + 1, end)
+        if left is None or right is None:
+            continue
+        before = range(at - 1, max(start, at - VERB_REACH) - 1, -1)
+        verb = next((i for i in before if p.tag[i] in TENSED or p.tag[i] == "VBG"), -1)
+        yield Colon(at, left, right, end, p.para_of[start] == 0, " ".join(p.words[start:at]) in known, verb)
+
+
+def _labels(ctx: Context) -> frozenset[str]:
     """The names before a colon that open several paragraphs, as those of the speakers do in a transcript."""
     p = ctx.parse
     counts: Counter[str] = Counter()
@@ -109,45 +75,168 @@ def labels(ctx: Context) -> frozenset[str]:
     return frozenset(label for label, times in counts.items() if times >= RECURS)
 
 
-def colons(ctx: Context, paragraph: TokenSpan, speakers: frozenset[str] = frozenset()) -> Iterator[Proposal]:
-    """Proposals for the first colon of a paragraph outside quotation marks; speakers are the text's labels."""
-    p = ctx.parse
-    start, end = paragraph
-    colon = next(
-        (i for i in range(start, min(end, start + 40)) if p.lower[i] == ":" and ctx.quote_of[i] == NO_QUOTE), -1
-    )
-    if colon <= start:
-        return
-    left, right = ctx.trim(start, colon), ctx.trim(colon + 1, end)
-    if left is None or right is None:
-        return
-    if " ".join(p.words[start:colon]) in speakers:
-        edges = edges_of(ctx, [("paragraph", [right])], colon, right[1])
-        if edges:
-            yield Proposal("line.label", "label", (colon, colon + 1), colon, ":", left, left[1] - 1, edges)
-        return
-    near = range(colon - 1, max(start, colon - 12) - 1, -1)
-    verb = next((i for i in near if p.tag[i] in TENSED or p.tag[i] == "VBG"), -1)
+@rule(
+    "line.name",
+    on=colons,
+    about="a name and a colon open a paragraph: headline, lead, transcript, question and answer",
+    matches=(
+        "[Poll](:) {Most voters want a second ballot}",
+        "[Trump](:) {We will win}",
+        "[THE CHAIR](:) {Please answer the question.}",
+        "A talk with the author.\n\n[Q](:) {Where did you write it?}\n\nA: In a shed in Galway.",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.1,
+)
+def name(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    if not colon.label and colon.verb < 0 and colon.at - colon.left[0] <= MAX_NAME:
+        yield _named(ctx, colon, "headline" if colon.headline else "paragraph", colon.left, colon.right)
+
+
+@rule(
+    "line.label",
+    on=colons,
+    about="a name with a colon that opens three paragraphs or more: a transcript",
+    matches=(
+        "[ADEBAYO](:) {Why did you leave the bank?}\n\nLUND: I was told to.\n\nADEBAYO: By?\n\nADEBAYO: When?",
+        "HOST: Welcome.\n\nHOST: First question.\n\n[HOST](:) {Who pays for the dam?}\n\nREES: We do.",
+        "[Q](:) {Are you worried?}\n\nA: No.\n\nQ: Not even now?\n\nQ: And next year?",
+    ),
+    rejects=("Note: the road is closed.\n\nThe mayor said it would open in May.",),
+    prior=0.85,
+)
+def label(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    if colon.label:
+        edges = edges_of(ctx, [("paragraph", [colon.right])], colon.at, colon.right[1])
+        yield Proposal(Frame("label"), (colon.at, colon.at + 1), colon.at, ":", edges, _source(colon.left))
+
+
+@rule(
+    "line.name-last",
+    on=colons,
+    about="a headline ends with a colon and a name",
+    matches=(
+        "{Budget will hurt the poor}(:) [Bishop]",
+        "{‘We were robbed’}(:) [Rovers manager]",
+        "{Rates to stay low until 2027}(:) [central bank]",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.5,
+)
+def name_last(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    if _trails(ctx, colon) and _telling(ctx, colon) < 0:
+        yield _named(ctx, colon, "last", colon.right, colon.left)
+
+
+@rule(
+    "line.told",
+    on=colons,
+    about="a headline's quotation with a colon, then who says it to whom",
+    matches=(
+        "{‘Get out now’}: [mayor] (tells) low-lying suburbs",
+        "{“It was a mistake”}: [Minister] (admits) error over ferries",
+        "{‘No deal’}: [union] (rejects) pay offer",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.5,
+)
+def told(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    verb = _telling(ctx, colon) if _trails(ctx, colon) else -1
     if verb >= 0:
-        yield from _verb(ctx, verb, colon, end)
-    kind = "headline" if p.para_of[start] == 0 else "paragraph"
-    if colon - left[0] <= MAX_NAME and verb < 0:
-        yield from _named(ctx, "line.name", f"colon:{kind}", left, right, colon)
-    if right[1] - right[0] <= MAX_NAME and (kind == "headline" or _all_quoted(ctx, left)):
-        tells = next((i for i in range(right[0] + 1, right[1]) if p.tag[i] in ("VBZ", "VBD") or _tells(ctx, i)), -1)
-        if tells < 0:
-            yield from _named(ctx, "line.name-last", "colon:last", right, left, colon)
-        else:
-            yield from _told(ctx, (right[0], tells), tells, left)
+        edges = edges_of(ctx, [("line", [colon.left])], verb, ctx.paragraph(verb)[1])
+        source = _source((colon.right[0], verb))
+        yield Proposal(Frame("colon", "told"), (verb, verb + 1), verb, ctx.lemma(verb), edges, source)
 
 
-def _told(ctx: Context, name: TokenSpan, verb: int, content: TokenSpan) -> Iterator[Proposal]:
-    """'Get out now': mayor tells suburbs."""
-    lemma = ctx.lemma(verb)
-    if ctx.plausible(lemma, "colon:told"):
-        edges = edges_of(ctx, [("line", [content])], verb, ctx.paragraph(verb)[1])
-        if edges:
-            yield Proposal("line.told", "colon:told", (verb, verb + 1), verb, lemma, name, name[1] - 1, edges)
+@rule(
+    "line.headline",
+    on=paragraphs,
+    about="a headline's verb that reads like a name",
+    matches=(
+        "[Jones] (Slams) {New Tax On Bread}",
+        "[Texas Governor] (Blasts) {Border Plan}",
+        "[Senator Hale] (Backs) {Steel Tariffs}",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.2,
+)
+def headline(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    start, end = ctx.trim(*paragraph) or (0, 0)
+    if not 3 <= end - start <= MAX_HEADLINE or p.lower[end - 1] in (".", "?", "!"):
+        return
+    for i in range(start + 1, end - 1):
+        if p.tag[i][0] != "N" or p.tag[i - 1][0] != "N" or ctx.quote_of[i] != NO_QUOTE:
+            continue
+        lemma, subject = base_form(p.lower[i], "VBZ"), ctx.trim(start, i)
+        if subject is None or not cue(lemma, "VBZ").act:
+            continue
+        readings = [("to end", [(i + 1, end)]), *((name, [(i + 1, cut)]) for name, cut in breaks(ctx, i + 1, end))]
+        edges = edges_of(ctx, readings, i, end)
+        yield Proposal(Frame("headline"), (i, i + 1), i, lemma, edges, _source(subject))
+
+
+@rule(
+    "line.verb",
+    on=colons,
+    about="a verb with a colon behind it, and no quotation marks",
+    matches=(
+        "[Smith] (said): {the road is closed.}",
+        "[The notice] (says): {no dogs on the beach.}",
+        "[Her lawyer] (replied): {see you in court.}",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.3,
+)
+def verb(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    verb, at = colon.verb, colon.at + 1
+    if colon.label or verb < 0 or ctx.quote_of[verb] != NO_QUOTE:
+        return
+    while at < colon.end and ctx.blank[at]:
+        at += 1
+    sentence = ctx.sentence(at)[1] if at < colon.end else colon.end
+    edges = edges_of(ctx, [("sentence", [(at, sentence)]), ("paragraph", [(at, colon.end)])], verb, colon.end)
+    yield Proposal(Frame("colon", "verb"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: _subject(ctx, verb))
+
+
+@rule(
+    "line.signature",
+    on=quotations,
+    about="a name after a dash below a quotation",
+    matches=(
+        "{“I came to fish, and I stayed to vote.”}\n\n(—) [Maeve Doyle]",
+        "Readers write.\n\n{“The new timetable has cost me my job.”}\n\n(–) [Tom Ashworth], Leeds",
+        "{“There is no planet B.”}\n\n(—) [Ines Carvalho]",
+    ),
+    rejects=("The museum opened its doors on Monday.",),
+    prior=0.9,
+)
+def signature(ctx: Context, q: int) -> Iterator[Proposal]:
+    p, quote = ctx.parse, ctx.quotes[q]
+    dash = _skip_blanks(ctx, quote.end)
+    if dash >= len(p) or p.lower[dash] not in DASHES:
+        return
+    start = end = _skip_blanks(ctx, dash + 1)
+    limit = min(len(p), start + MAX_SIGNATURE)
+    while end < limit and p.para_of[end] == p.para_of[dash] and not (ctx.blank[end] and "\n" in p.words[end]):
+        end += 1
+    name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(")), end))
+    if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
+        return
+    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], dash, dash + 1)
+    yield Proposal(Frame("signature"), (dash, dash + 1), dash, "—", edges, _source(name))
+
+
+def _trails(ctx: Context, colon: Colon) -> bool:
+    """Whether few words stand behind a colon, of a headline or of a paragraph that is a quotation and these."""
+    few = colon.right[1] - colon.right[0] <= MAX_NAME
+    return few and not colon.label and (colon.headline or _all_quoted(ctx, colon.left))
+
+
+def _telling(ctx: Context, colon: Colon) -> int:
+    """The verb in the words behind a colon: mayor tells suburbs; -1 for none."""
+    first, end = colon.right
+    return next((i for i in range(first + 1, end) if ctx.parse.tag[i] in ("VBZ", "VBD") or _tells(ctx, i)), -1)
 
 
 def _tells(ctx: Context, i: int) -> bool:
@@ -161,72 +250,24 @@ def _all_quoted(ctx: Context, span: TokenSpan) -> bool:
     return q != NO_QUOTE and (ctx.quotes[q].start, ctx.quotes[q].end) == span
 
 
-def headline(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
-    """Proposals for the reporting verbs of a headline that the tagger took for names: Jones Slams New Tax."""
-    p = ctx.parse
-    start, end = ctx.trim(*paragraph) or (0, 0)
-    if not 3 <= end - start <= MAX_HEADLINE or p.lower[end - 1] in (".", "?", "!"):
-        return
-    for i in range(start + 1, end - 1):
-        if p.tag[i][0] != "N" or p.tag[i - 1][0] != "N" or ctx.quote_of[i] != NO_QUOTE:
-            continue
-        lemma = base_form(p.lower[i], "VBZ")
-        if not cue(lemma, "VBZ").act or not ctx.plausible(lemma, "headline"):
-            continue
-        readings = [("to end", [(i + 1, end)]), *((name, [(i + 1, cut)]) for name, cut in breaks(ctx, i + 1, end))]
-        edges = edges_of(ctx, readings, i, end)
-        name = ctx.trim(start, i)
-        if edges and name:
-            yield Proposal("line.headline", "headline", (i, i + 1), i, lemma, name, i - 1, edges)
-            return
-
-
-def _named(ctx: Context, rule: str, frame: str, name: TokenSpan, content: TokenSpan, colon: int) -> Iterator[Proposal]:
-    p = ctx.parse
-    head = name[1] - 1
+def _named(ctx: Context, colon: Colon, where: str, name: TokenSpan, content: TokenSpan) -> Proposal:
+    p, at, head = ctx.parse, colon.at, name[1] - 1
     shape = "name" if p.tag[head] in PROPER else "noun" if p.tag[head][0] == "N" else "other"
     lemma = p.lower[head] if shape == "noun" else f":{shape}:{min(name[1] - name[0], 4)}"
-    if not ctx.plausible(lemma, frame):
-        return
     sentence = ctx.sentence(content[0])
     readings = [("paragraph", [content]), ("sentence", [(content[0], min(content[1], sentence[1]))])]
-    edges = edges_of(ctx, readings, colon, content[1])
-    if edges:
-        yield Proposal(rule, frame, (colon, colon + 1), colon, lemma, name, head, edges)
+    edges = edges_of(ctx, readings, at, content[1])
+    return Proposal(Frame("colon", where), (at, at + 1), at, lemma, edges, _source(name))
 
 
-def _verb(ctx: Context, verb: int, colon: int, end: int) -> Iterator[Proposal]:
-    lemma = ctx.lemma(verb)
-    if not ctx.plausible(lemma, "colon:verb") or ctx.quote_of[verb] != NO_QUOTE:
-        return
-    found = src.outside_quotes(ctx, src.mention(ctx, clauses.governing(ctx, verb)) or src.beside(ctx, verb), verb)
-    at = colon + 1
-    while at < end and ctx.blank[at]:
-        at += 1
-    sentence = ctx.sentence(at)[1] if at < end else end
-    readings = [("sentence", [(at, sentence)]), ("paragraph", [(at, end)])]
-    edges = edges_of(ctx, readings, verb, end)
-    if edges:
-        span, head = found if found else (None, -1)
-        yield Proposal("line.verb", "colon:verb", (verb, verb + 1), verb, lemma, span, head, edges)
+def _source(name: TokenSpan) -> Callable[[], Source]:
+    """A name as a source, headed by its last word."""
+    return lambda: (name, name[1] - 1)
 
 
-def signature(ctx: Context, q: int) -> Iterator[Proposal]:
-    """A proposal for the q-th quotation if a dash and a name follow it, on its line or below."""
-    p, quote = ctx.parse, ctx.quotes[q]
-    dash = _skip_blanks(ctx, quote.end)
-    if dash >= len(p) or p.lower[dash] not in DASHES or not ctx.plausible("—", "signature"):
-        return
-    start = end = _skip_blanks(ctx, dash + 1)
-    limit = min(len(p), start + MAX_SIGNATURE)
-    while end < limit and p.para_of[end] == p.para_of[dash] and not (ctx.blank[end] and "\n" in p.words[end]):
-        end += 1
-    name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(")), end))
-    if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
-        return
-    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], dash, dash + 1)
-    if edges:
-        yield Proposal("line.signature", "signature", (dash, dash + 1), dash, "—", name, name[1] - 1, edges)
+def _subject(ctx: Context, verb: int) -> Source | None:
+    found = src.mention(ctx, clauses.governing(ctx, verb)) or src.beside(ctx, verb)
+    return src.outside_quotes(ctx, found, verb)
 
 
 def _skip_blanks(ctx: Context, i: int) -> int:

@@ -3,88 +3,142 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quotes.find import source as src
-from quotes.find.candidate import Proposal, TokenSpan
+from quotes.find.candidate import Proposal, Source, TokenSpan
 from quotes.find.content import cuts, edges_of
-from quotes.find.rules.rule import Rule
+from quotes.find.frame import Frame
+from quotes.find.rules.places import nominals
+from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance
 from quotes.grammar.context import NO_QUOTE, Context
 
 COPULAS = frozenset(("be", "seem", "remain", "become", "feel", "look", "appear", "sound", "get", "stay"))
-
-RULES = (
-    Rule(
-        "nominal.clause",
-        "a noun with a clause or an infinitive",
-        (
-            "She rejected [his] (claim) {that the figures were invented}.",
-            "[Diaz] issued a (warning) {that prices would rise}.",
-            "Fans were angered by [the club]'s (refusal) {to pay}.",
-            "[Her] (argument) is {that the tax hurts the poor}.",
-        ),
-        ("The bridge collapsed in 1931.", "The roof of the church leaks."),
-    ),
-    Rule(
-        "nominal.preposition",
-        "a noun with a prepositional phrase",
-        (
-            "[Singh] made (comments) about {the new stadium}.",
-            "[Her] (criticism) of {the ministry} was sharp.",
-            "[The president]'s (opposition) to {the pipeline} is well known.",
-        ),
-        ("The team won again.",),
-    ),
-    Rule(
-        "nominal.quotation",
-        "a noun with a quotation beside it",
-        (
-            "[The party]'s (slogan), {“Bread and work,”} was everywhere.",
-            "[Her] (message): {“Stay at home.”}",
-            "[The coach]'s (verdict): {“Not good enough.”}",
-        ),
-        ("The verdict came on Monday.",),
-    ),
-    Rule(
-        "nominal.adjective",
-        "an adjective with a clause or a prepositional phrase",
-        (
-            "[The mayor] was (critical) of {the delay}.",
-            "[Engineers] are (confident) {that the dam will hold}.",
-            "[Voters] remain (sceptical) about {the promise}.",
-        ),
-        ("The long road was empty.",),
-    ),
-)
+CLAUSE_OPENERS = frozenset(("that", "to", "whether", "if", "how", "why"))
+MAX_COMPLEMENTS = 3
 
 
-def proposals(ctx: Context, i: int) -> Iterator[Proposal]:
-    """What the complements of a noun or an adjective may report."""
-    p = ctx.parse
-    adjective = p.tag[i][0] == "J" or p.dep[i] == "acomp"
-    lemma = ctx.lemma(i)
-    for child in _complements(ctx, i, adjective):
-        frame = f"{'adj' if adjective else 'noun'}:{_frame(ctx, child)}"
-        if not ctx.plausible(lemma, frame):
-            continue
-        found, how = _experiencer(ctx, i) if adjective else _source(ctx, i)
+@dataclass(slots=True)
+class Complement:
+    """What hangs on a noun or an adjective, and may be what it reports."""
+
+    nominal: int
+    adjective: bool
+    """Whether it hangs on an adjective."""
+    child: int
+    """The token that heads it."""
+
+    def proposal(self, ctx: Context) -> Proposal:
+        """It as what its noun or adjective reports."""
+        p, i, child = ctx.parse, self.nominal, self.child
+        found, how = _experiencer(ctx, i) if self.adjective else _claimant(ctx, i)
+        frame = Frame("adj" if self.adjective else "noun", p.dep[child], _opener(ctx, child), found=how)
+        edges = edges_of(ctx, self._contents(ctx), i, p.right[child])
+        return Proposal(frame, (i, i + 1), i, ctx.lemma(i), edges, lambda: found)
+
+    def _contents(self, ctx: Context) -> Iterator[tuple[str, list[TokenSpan]]]:
+        """The content to each end that it may have."""
+        p, i, child = ctx.parse, self.nominal, self.child
         start = child + 1 if p.dep[child] == "prep" else p.left[child]
-        readings: list[tuple[str, list[TokenSpan]]] = [("whole", [(start, p.right[child])])]
+        yield "whole", [(start, p.right[child])]
         if p.dep[child] == "prep":
-            readings.append(("preposition", [(child, p.right[child])]))
+            yield "preposition", [(child, p.right[child])]
         if p.right[i] > p.right[child]:
-            readings.append(("to noun's end", [(start, p.right[i])]))
-        readings += [(name, [(start, cut)]) for name, cut in cuts(ctx, child, start, p.right[child])]
-        edges = edges_of(ctx, readings, i, p.right[child])
-        if edges:
-            if adjective:
-                rule = "nominal.adjective"
-            else:
-                rule = "nominal.preposition" if p.dep[child] == "prep" else "nominal.clause"
-            yield Proposal(rule, f"{frame}/{how}", (i, i + 1), i, lemma, *src.spread(found), edges)
-    if not adjective:
-        yield from _quotation(ctx, i, lemma)
+            yield "to noun's end", [(start, p.right[i])]
+        for name, cut in cuts(ctx, child, start, p.right[child]):
+            yield name, [(start, cut)]
+
+
+def complements(ctx: Context) -> Iterator[Complement]:
+    """What hangs on nouns and adjectives."""
+    for i in nominals(ctx):
+        adjective = _is_adjective(ctx, i)
+        for child in _complements(ctx, i, adjective):
+            yield Complement(i, adjective, child)
+
+
+@rule(
+    "nominal.clause",
+    on=complements,
+    about="a noun with a clause or an infinitive",
+    matches=(
+        "She rejected [his] (claim) {that the figures were invented}.",
+        "[Diaz] issued a (warning) {that prices would rise}.",
+        "Fans were angered by [the club]'s (refusal) {to pay}.",
+        "[Her] (argument) is {that the tax hurts the poor}.",
+    ),
+    rejects=("The bridge collapsed in 1931.", "The roof of the church leaks."),
+    prior=0.05,
+)
+def clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
+    if not complement.adjective and ctx.parse.dep[complement.child] != "prep":
+        yield complement.proposal(ctx)
+
+
+@rule(
+    "nominal.preposition",
+    on=complements,
+    about="a noun with a prepositional phrase",
+    matches=(
+        "[Singh] made (comments) about {the new stadium}.",
+        "[Her] (criticism) of {the ministry} was sharp.",
+        "[The president]'s (opposition) to {the pipeline} is well known.",
+    ),
+    rejects=("The team won again.",),
+    prior=0.01,
+)
+def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
+    if not complement.adjective and ctx.parse.dep[complement.child] == "prep":
+        yield complement.proposal(ctx)
+
+
+@rule(
+    "nominal.quotation",
+    on=nominals,
+    about="a noun with a quotation beside it",
+    matches=(
+        "[The party]'s (slogan), {“Bread and work,”} was everywhere.",
+        "[Her] (message): {“Stay at home.”}",
+        "[The coach]'s (verdict): {“Not good enough.”}",
+    ),
+    rejects=("The verdict came on Monday.",),
+    prior=0.2,
+)
+def quotation(ctx: Context, noun: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    at = noun + 1
+    while at < len(p) and at - noun < 3 and p.lower[at] in (",", ":"):
+        at += 1
+    q = ctx.quote_of[at] if at < len(p) else NO_QUOTE
+    if q == NO_QUOTE or ctx.quotes[q].start != at or ctx.quote_of[noun] != NO_QUOTE or _is_adjective(ctx, noun):
+        return
+    found, how = _claimant(ctx, noun)
+    frame = Frame("noun", "quote", p.lower[at - 1] if at - 1 > noun else "", found=how)
+    edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
+    yield Proposal(frame, (noun, noun + 1), noun, ctx.lemma(noun), edges, lambda: found)
+
+
+@rule(
+    "nominal.adjective",
+    on=complements,
+    about="an adjective with a clause or a prepositional phrase",
+    matches=(
+        "[The mayor] was (critical) of {the delay}.",
+        "[Engineers] are (confident) {that the dam will hold}.",
+        "[Voters] remain (sceptical) about {the promise}.",
+    ),
+    rejects=("The long road was empty.",),
+    prior=0.02,
+)
+def adjective(ctx: Context, complement: Complement) -> Iterator[Proposal]:
+    if complement.adjective:
+        yield complement.proposal(ctx)
+
+
+def _is_adjective(ctx: Context, i: int) -> bool:
+    return ctx.parse.tag[i][0] == "J" or ctx.parse.dep[i] == "acomp"
 
 
 def _complements(ctx: Context, i: int, adjective: bool) -> list[int]:
@@ -102,27 +156,27 @@ def _complements(ctx: Context, i: int, adjective: bool) -> list[int]:
     elif adjective and p.dep[i] == "acomp":
         verb = p.head[i]
         out += [c for c in p.children[verb] if c > i and p.dep[c] in ("prep", "ccomp", "xcomp")]
-    return [c for c in out if not 0 < p.right[c] <= end_of_circumstance(ctx.parse, "", c)][:3]
+    return [c for c in out if not 0 < p.right[c] <= end_of_circumstance(ctx.parse, "", c)][:MAX_COMPLEMENTS]
 
 
 def _may_report(ctx: Context, child: int) -> bool:
     """Whether what hangs on a noun may be what the noun says, rather than say which one is meant."""
     p = ctx.parse
     if p.dep[child] == "relcl":
-        return p.lower[p.left[child]] in ("that", "to", "whether", "if", "how", "why")
+        return p.lower[p.left[child]] in CLAUSE_OPENERS
     return p.dep[child] != "acl" or p.tag[child] != "VBN" or p.lower[p.left[child]] == "that"
 
 
-def _frame(ctx: Context, child: int) -> str:
+def _opener(ctx: Context, child: int) -> str:
+    """The preposition, or the word that opens a clause, or else what its head is."""
     p = ctx.parse
     if p.dep[child] == "prep":
-        return f"prep:{p.lower[child]}"
-    first = p.left[child]
-    opener = p.lower[first] if p.lower[first] in ("that", "to", "whether", "if", "how", "why") else p.tag[child][:3]
-    return f"{p.dep[child]}:{opener}"
+        return p.lower[child]
+    first = p.lower[p.left[child]]
+    return first if first in CLAUSE_OPENERS else p.tag[child][:3]
 
 
-def _source(ctx: Context, noun: int) -> tuple[src.Source | None, str]:
+def _claimant(ctx: Context, noun: int) -> tuple[Source | None, str]:
     """Whose claim it is, and how that was found."""
     p = ctx.parse
     head = clauses.possessor(ctx.parse, noun)
@@ -137,7 +191,7 @@ def _source(ctx: Context, noun: int) -> tuple[src.Source | None, str]:
     return found, how if found else "none"
 
 
-def _experiencer(ctx: Context, adjective: int) -> tuple[src.Source | None, str]:
+def _experiencer(ctx: Context, adjective: int) -> tuple[Source | None, str]:
     """Who is said to be critical, confident, aware: the copula's subject, or the noun before the adjective."""
     p = ctx.parse
     up = p.head[adjective]
@@ -149,23 +203,3 @@ def _experiencer(ctx: Context, adjective: int) -> tuple[src.Source | None, str]:
         head, how = clauses.subject(ctx, adjective), "own"
     found = src.outside_quotes(ctx, src.mention(ctx, head), adjective)
     return found, how if found else "none"
-
-
-def _quotation(ctx: Context, noun: int, lemma: str) -> Iterator[Proposal]:
-    p = ctx.parse
-    at = noun + 1
-    while at < len(p) and at - noun < 3 and p.lower[at] in (",", ":"):
-        at += 1
-    if at >= len(p) or ctx.quote_of[noun] != NO_QUOTE:
-        return
-    q = ctx.quote_of[at]
-    if q == NO_QUOTE or ctx.quotes[q].start != at:
-        return
-    frame = f"noun:quote:{p.lower[at - 1] if at - 1 > noun else ''}"
-    if ctx.plausible(lemma, frame):
-        found, how = _source(ctx, noun)
-        edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
-        if edges:
-            yield Proposal(
-                "nominal.quotation", f"{frame}/{how}", (noun, noun + 1), noun, lemma, *src.spread(found), edges
-            )
