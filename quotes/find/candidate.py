@@ -8,7 +8,6 @@ from itertools import islice
 
 from quotes.find.frame import Frame
 from quotes.find.source import Source as Source
-
 from quotes.grammar.parse import TokenSpan as TokenSpan
 
 Content = tuple[TokenSpan, ...]

@@ -49,10 +49,10 @@ class ReportingClause:
 
     def proposal(self, ctx: Context) -> Proposal:
         """What stands before it as what it reports."""
-        verb, boundary = self.verb, self.boundary
+        p, verb, boundary = ctx.parse, self.verb, self.boundary
         quoted = ctx.quote_of[boundary] != ctx.quote_of[verb]
         what = "quote" if quoted else "clause" if _is_clause(ctx, verb, boundary) else "text"
-        said_of_it = ctx.parse.lower[self.source[1]] == "it" and clauses.passive(ctx.parse, verb)  # it will go on, it was said
+        said_of_it = p.lower[self.source[1]] == "it" and clauses.passive(p, verb)  # it will go on, it was announced
         return Proposal(
             Frame("inverted" if self.inverted else "left", what, "it" if said_of_it else None),
             (verb, verb + 1),
@@ -229,8 +229,9 @@ def _group_end(ctx: Context, verb: int) -> int:
 def _adverbs_left(ctx: Context, verb: int) -> int:
     """The first token of a verb group: its auxiliaries and adverbs directly to the left."""
     p = ctx.parse
+    auxiliaries = p.language.words("auxiliaries")
     i = verb
-    while i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in p.language.words("auxiliaries")) and p.head[i - 1] == verb:
+    while i > 0 and (p.tag[i - 1] == "RB" or p.lower[i - 1] in auxiliaries) and p.head[i - 1] == verb:
         i -= 1
     return i
 
@@ -252,7 +253,11 @@ def _source_right(ctx: Context, verb: int) -> tuple[Source, int] | None:
     head = _head_right(ctx, verb, i)
     if head < 0:
         head = i
-        while head + 1 < end and p.tag[head + 1] in p.language.phrase_words and ctx.quote_of[head + 1] == ctx.quote_of[verb]:
+        while (
+            head + 1 < end
+            and p.tag[head + 1] in p.language.phrase_words
+            and ctx.quote_of[head + 1] == ctx.quote_of[verb]
+        ):
             head += 1
         if p.tag[head] in ("DT", "POS", "JJ", "PRP$", "CD"):
             return None
