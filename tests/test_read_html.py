@@ -1,13 +1,14 @@
 """Web pages: what counts as the text, what is known of it, and in which charset it is."""
 
 import sys
+from pathlib import Path
 
 import pytest
 from badinput import PAGE, SAID, page
 from pages import page as story
 
 from quotes.extras import MissingPackage
-from quotes.read import Document, Failure
+from quotes.read import Document, Failure, documents
 from quotes.read.html import Page, declared
 
 MORE = "<p>The work on the bridge had begun two years before, and it cost the city £40m in all.</p>"
@@ -103,3 +104,19 @@ def test_without_trafilatura_a_line_says_what_to_install(monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(MissingPackage, match=r'^needs trafilatura; install it with: pip install "quotes\[html\]"$'):
         read(page())
+
+
+def test_share_buttons_are_no_words_of_the_article() -> None:
+    buttons = "<a href='#'>WhatsApp</a> <button>Copy link</button> "
+    html = page(f"<p>{buttons}A warder had nine keys, said <a href='/x'>Iver Strand</a>.</p>{MORE}{MORE}")
+    assert text(html).startswith("A warder had nine keys, said Iver Strand.")
+
+
+@pytest.mark.parametrize("before", ["\n\n\n \n", "<!-- made by\n a machine\n-->\n", "\ufeff\n\n"])
+def test_a_page_is_told_by_its_content_whatever_stands_before_it(before: str, tmp_path: Path) -> None:
+    path = tmp_path / "page"
+    path.write_text(before + page(PAGE), encoding="utf-8")
+    [found] = documents([str(path)])
+    assert isinstance(found, Document)
+    assert found.reader == "html"
+    assert "<" not in found.text

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotes.extras import MissingPackage, need
+from quotes.lexicon import words
+from quotes.read.byline import author, headline
 from quotes.read.document import LARGEST, NO_TEXT, Document, Failure, Reading
 from quotes.read.source import Source, megabytes
 from quotes.read.text import Unreadable, decode
@@ -28,6 +30,8 @@ DATE = {"original_date": True, "extensive_search": False}
 DECLARED = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,200}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 WITHIN = 1 << 16
 """Bytes of a page in which its charset is declared. (It should be 1,024, but browsers heed later ones too.)"""
+MOST_HEADINGS = 5
+"""Of the highest level that are looked at: a page's own stands before those of others."""
 INLINE = frozenset(("hi", "ref", "del", "code"))
 """Elements of trafilatura's tree that are within a paragraph."""
 
@@ -65,14 +69,14 @@ class Page:
         page, note = decode(self.data, self._charsets())
         if not page.strip():
             return Document(self.id, "", NO_TEXT, None, self.reader)
-        article = _article(page, self.meta.get("url"))
+        article, headings = _article(page, self.meta.get("url"))
         text = "" if article is None or article.body is None else plain(article.body)
         if not text.strip():
             raise Unreadable(NO_ARTICLE)
         if len(text) > LARGEST:
             raise Unreadable(f"an article larger than {megabytes(LARGEST)}")
-        told = {"title": article.title, "author": article.author, "date": article.date}
-        told |= {"url": article.url, "outlet": article.sitename}
+        told = {"title": headline(article.title, article.sitename, headings), "author": author(article.author)}
+        told |= {"date": article.date, "url": article.url, "outlet": article.sitename}
         meta = {key: told[key] or self.meta.get(key) for key in META}
         return Document(self.id, text, note, meta, self.reader)
 
@@ -86,19 +90,21 @@ def read(source: Source, how: Reading) -> Iterator[Page]:
     yield Page(source.path, source.file.read(LARGEST_PAGE + 1))
 
 
-def _article(page: str, url: str | None) -> Any:
-    """What trafilatura finds in a page; None where it finds no article.
+def _article(page: str, url: str | None) -> tuple[Any, list[str]]:
+    """What trafilatura finds in a page, None where it finds no article, and the page's first headings.
 
     Raises:
         Unreadable: there are too many elements.
     """
     tree = _tree(page)
     if tree is None:
-        return None
+        return None, []
     elements = sum(1 for _ in tree.iter())
     if elements > MOST_ELEMENTS:
         raise Unreadable(TOO_MANY)
-    return need("trafilatura", "html").bare_extraction(
+    _drop_share_buttons(tree)
+    headings = [" ".join(h.text_content().split()) for h, _ in zip(tree.iter("h1"), range(MOST_HEADINGS), strict=False)]
+    article = need("trafilatura", "html").bare_extraction(
         tree,
         url,
         fast=elements > FEW_ELEMENTS,
@@ -106,6 +112,15 @@ def _article(page: str, url: str | None) -> Any:
         include_comments=False,
         date_extraction_params=DATE,
     )
+    return article, headings
+
+
+def _drop_share_buttons(tree: Any) -> None:
+    """Take out links and buttons that say "Email" or "WhatsApp" and no more, which else begin the paragraph that they
+    stand in."""
+    for element in list(tree.iter("a", "button")):
+        if " ".join(element.text_content().lower().split()) in words("share_buttons"):
+            element.drop_tree()
 
 
 def _tree(page: str) -> Any:

@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -162,14 +163,21 @@ def megabytes(count: int) -> str:
 
 
 def _ahead(file: Any, size: int) -> bytes:
-    """The first bytes, at least to the end of the first line if there are as many as wanted or fewer."""
+    """The first bytes, at least to the end of the first line that tells something if there are as many as wanted or
+    fewer: blank lines and comments may stand before it."""
     ahead = b""
-    while len(ahead) < size and not (len(ahead) >= MAGIC and b"\n" in ahead):
+    while len(ahead) < size and not (len(ahead) >= MAGIC and _tells(ahead)):
         data = file.read1(size - len(ahead))
         if not data:
             break
         ahead += data
     return ahead
+
+
+def _tells(start: bytes) -> bool:
+    """Whether a whole line is there, and it is not the first of a comment or a declaration before a page."""
+    start = start.removeprefix(BOM_UTF8).lstrip()
+    return b"\n" in start and not start.startswith((b"<!--", b"<?xml"))
 
 
 def _expanding(file: BinaryIO, compression: str) -> tuple[Any, tuple[type[Exception], ...]]:
