@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotes.read.text import Unreadable, decode
+from quotes.read.encoding import Unreadable, decode
 
 SAID = "It cost £5m, the café’s owner said. “We waited too long,” he said. "
 CP1252, MAC, UTF8 = SAID.encode("cp1252"), SAID.encode("mac_roman"), SAID.encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from quotes.read.text import BOMS
+from quotes.read.encoding import BOMS
 
 ENDINGS = {
     ".txt": "text",

@@ -11,8 +11,8 @@ from quotes.extras import MissingPackage, need
 from quotes.lexicon import words
 from quotes.read.byline import author, headline
 from quotes.read.document import LARGEST, NO_TEXT, Document, Failure, Reading
+from quotes.read.encoding import Unreadable, decode
 from quotes.read.source import Source, megabytes
-from quotes.read.text import Unreadable, decode
 from quotes.records import META
 
 LARGEST_PAGE = 50_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from quotes.read.text import BOMS, decode
+from quotes.read.encoding import BOMS, decode
 
 
 def decoded(file: io.BufferedReader, newline: str = "\n") -> io.TextIOWrapper:
@@ -44,7 +44,7 @@ def mended(text: str) -> tuple[str, str]:
     """A text that holds undecodable bytes as lone surrogates, and a note on it.
 
     Raises:
-        quotes.read.text.Unreadable: the bytes are no text.
+        quotes.read.encoding.Unreadable: the bytes are no text.
     """
     try:
         text.encode()
