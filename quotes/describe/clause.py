@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.grammar.clauses import passive
+from quotes.grammar.negation import denied
 from quotes.lexicon.cues import Cue, cue
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ class Clause:
         if i == self.candidate.head:  # a rule may put more behind a colon: "in:word"
             return cue(self.candidate.lemma.partition(":")[0], tag)
         return cue(self.parse.lemma(i), tag)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of the text's language."""
+        return self.parse.language.words(name)
+
+    def denied(self, verb: int) -> bool:
+        """Is a verb denied, by words that are none of what is reported?"""
+        return denied(self.parse, verb, self.taken)
 
     # How the clause is built
 

@@ -293,7 +293,7 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
     """Readings moved to whole quotations; with quotations that follow, and then without."""
     tails: dict[int, tuple[Content, Content]] = {}
     outside = cue < 0 or ctx.quote_of[cue] == NO_QUOTE
-    denied = cue >= 0 and is_denied(ctx, cue)
+    denied = cue >= 0 and is_denied(ctx.parse, cue)
     for name, raw in named:
         parts: list[TokenSpan] = []
         for start, end in raw:

@@ -61,6 +61,7 @@ class Language:
     adverbs: Set
     gerunds: Set
     """Participles and nouns in -ing."""
+    modals: Set
     before_verbs: Set
     """Adverbs and modals: what may stand between a subject and its verb."""
     prepositions: Set
@@ -80,6 +81,8 @@ class Language:
     passive_subjects: Set
     passive_marks: Set
     """What only a passive has."""
+    auxiliaries: Set
+    """Auxiliary verbs, active and passive."""
     objects: Set
     """Objects of a verb, direct and indirect."""
     agents: Set
@@ -88,6 +91,16 @@ class Language:
     """Of what hangs on a verb, what can tell to whom, where and when."""
     governed: Set
     """How an infinitive hangs on the word that governs it: declined to say, refusal to say."""
+    governed_by_words: Set
+    """How an infinitive or a gerund hangs on the words that govern it: refused to say, stopped short of saying."""
+    claims: Set
+    """How a clause that somebody said something hangs on the words that judge it: it is not true that she said."""
+    content_clauses: Set
+    """Clauses that say what a verb reports or supposes."""
+    predicates: Set
+    """What a verb says of its subject or object."""
+    openers: Set
+    """Words that open a clause: that, if."""
     adverbial: Set
     """Clauses that say how, when or why."""
     clauses: Set
@@ -160,6 +173,7 @@ def _english() -> Language:
         adjectives=adjectives,
         adverbs=_set("RB"),
         gerunds=_set("VBG"),
+        modals=_set("MD"),
         before_verbs=_set("RB MD"),
         prepositions=_set("IN"),
         leading_on=_set("IN TO RB"),
@@ -169,10 +183,16 @@ def _english() -> Language:
         subjects=_set("nsubj nsubjpass csubj csubjpass"),
         passive_subjects=_set("nsubjpass"),
         passive_marks=_set("auxpass nsubjpass"),
+        auxiliaries=_set("aux auxpass"),
         objects=_set("dobj dative"),
         agents=_set("agent"),
         telling=_set("prep dative npadvmod advmod dobj attr nmod agent"),
         governed=_set("xcomp acl ccomp"),
+        governed_by_words=_set("xcomp pcomp prep"),
+        claims=_set("ccomp csubj acl advcl relcl"),
+        content_clauses=_set("ccomp"),
+        predicates=_set("acomp attr oprd"),
+        openers=_set("mark"),
         adverbial=_set("advcl"),
         clauses=clauses,
         noun_clauses=noun_clauses,

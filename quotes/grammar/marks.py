@@ -91,6 +91,11 @@ class Mark(NamedTuple):
     """Stands after punctuation or before a comma, as closing marks of speech do."""
 
 
+def is_mark(word: str) -> bool:
+    """Whether a word is nothing but quotation marks."""
+    return not word.strip(ANY)
+
+
 def pair(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
     """The quotations of a text, nested ones included. Takes linear time; no text makes it raise.
 

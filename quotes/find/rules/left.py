@@ -161,7 +161,7 @@ def _denies(ctx: Context, verb: int, boundary: int) -> bool:
     """Whether a verb after a quotation of whole sentences says that nothing was said. "It will not last." He did not
     say so aloud."""
     whole = ctx.quote_of[boundary] != ctx.quote_of[verb] and ctx.parse.lower[boundary - 1] in SENTENCE_ENDS
-    return whole and is_denied(ctx, verb)
+    return whole and is_denied(ctx.parse, verb)
 
 
 def _bounds(ctx: Context, boundary: int) -> bool:
