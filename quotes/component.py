@@ -24,11 +24,14 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.grammar.boundaries import begin_sentences, overrun, sentence_starts, token_cuts, tokenised
 from quotes.records import REPORTED, TYPES, Act, Quote, QuoteType
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+    from quotes.grammar.parse import Parse
 
 SETTINGS = {
     "attribute": "quotes",
@@ -81,7 +84,7 @@ def make_quotes(
     if BOUNDARIES not in nlp.component_names:
         nlp.add_pipe(BOUNDARIES, first=True)
     return QuotesComponent(
-        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, speakers, evidence
+        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, speakers, evidence, nlp
     )
 
 
@@ -120,6 +123,7 @@ class QuotesComponent:
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
         acts, types, min_confidence, precision, weights, nested, speakers, evidence: as of ``quotes.Extractor``.
+        nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
         ValueError: as Extractor's; or a Doc comes without tags or parse, or one with a sentence or word that runs over
@@ -139,11 +143,12 @@ class QuotesComponent:
         nested: bool = False,
         speakers: str | None = None,
         evidence: bool = False,
+        nlp: Language | None = None,
     ) -> None:
         from quotes.decide import settings
         from quotes.extractor import Wanted, registry
 
-        self.name, self.attribute, self.spans_key = name, attribute, spans_key
+        self.name, self.attribute, self.spans_key, self.nlp = name, attribute, spans_key, nlp
         self.registry, self.evidence = registry(speakers), evidence
         self.wanted = Wanted(acts, types)
         self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
@@ -151,19 +156,34 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         from quotes.extractor import find
-        from quotes.grammar.parse import plain
+
+        cleaned = clean(doc.text)
+        found = find(self._parse(doc, cleaned), self.settings, known=self.registry, evidence=self.evidence)
+        quotes = cleaned.restored(self.wanted.of(found))
+        # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
+        doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
+        doc.spans[self.spans_key] = [
+            doc.char_span(part.start, part.end, label=quote.type, alignment_mode="expand")
+            for quote in quotes
+            for part in quote.content
+        ]
+        return doc
+
+    def _parse(self, doc: Doc, cleaned: Cleaned) -> Parse:
+        """A Doc's parse, or that of its text without dirt."""
+        from quotes.grammar.parse import Parse, plain
 
         for layer, maker in (("TAG", "tagger"), ("DEP", "parser")):
             if len(doc) and not doc.has_annotation(layer):
                 raise ValueError(f"the component {self.name!r} needs a {maker} before it in the pipeline")
+        if is_unpunctuated(cleaned.text):
+            return Parse("")
+        if cleaned.changed and self.nlp:
+            doc = self.nlp.make_doc(cleaned.text)
+            for _, component in self.nlp.pipeline[: self.nlp.pipe_names.index(self.name)]:
+                doc = component(doc)
         self._check_boundaries(doc)
-        quotes = self.wanted.of(find(plain(doc), self.settings, known=self.registry, evidence=self.evidence))
-        # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
-        doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]
-        doc.spans[self.spans_key] = [
-            doc.char_span(part.start, part.end, label=quote.type) for quote in quotes for part in quote.content
-        ]
-        return doc
+        return plain(doc)
 
     def _check_boundaries(self, doc: Doc) -> None:
         if words := overrun(doc):

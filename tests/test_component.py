@@ -63,6 +63,20 @@ def test_a_pipeline_that_ran_over_boundaries_is_told_how_to_mend_it(other: Langu
         other(text)
 
 
+DIRTY = "&ldquo;We will re-\nbuild it,&rdquo; **Ada Lund** said.[1]"
+
+
+def test_offsets_count_in_the_text_with_its_dirt(nlp: Language) -> None:
+    doc = nlp(DIRTY)
+    assert doc._.quotes == extract(DIRTY)
+    assert [part.text for quote in doc._.quotes for part in quote.content] == ["&ldquo;We will re-\nbuild it,&rdquo;"]
+
+
+def test_a_text_without_sentences_has_no_quotes(nlp: Language) -> None:
+    text = "she said that it was so " * 100
+    assert nlp(text)._.quotes == extract(text) == []
+
+
 def test_boundaries_come_before_the_parser(other: Language) -> None:
     other.add_pipe("quotes_boundaries", last=True)
     with pytest.raises(ValueError, match="'quotes_boundaries' must stand before the tagger and the parser"):
