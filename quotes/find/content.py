@@ -7,36 +7,19 @@ from itertools import islice
 
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.denied import is_denied
-from quotes.grammar.circumstances import circumstance
+from quotes.grammar.circumstances import circumstance, tells_when
 from quotes.grammar.context import NO_QUOTE, REACH, Context
-from quotes.grammar.parse import PROPER, TENSED
-from quotes.lexicon import words
+from quotes.grammar.phrases import objects_of
 
-CUTTABLE = frozenset(
-    (
-        "advcl",
-        "prep",
-        "conj",
-        "relcl",
-        "acl",
-        "appos",
-        "npadvmod",
-        "advmod",
-        "parataxis",
-        "ccomp",
-        "xcomp",
-        "dep",
-        "agent",
-        "punct",
-    )
-)
-"""Constituents at a content's right edge that may belong to the cue's clause instead."""
-BREAKING = frozenset((",", ";", ":", "—", "–", "--", "-", "(", "..."))
+JOINTS = frozenset((",", ";", "—", "–", "--"))
+"""Punctuation that joins what follows to a content."""
+BREAKING = JOINTS | {":", "-", "(", "..."}
 """Punctuation at which a content may end."""
 MAX_EDGES = 10
 LEAST_IN_PART = 6
 """How many tokens a quotation has, marks included, for the words behind it to belong to a quote with it."""
 MAX_DEPTH = 40
+STOPS = frozenset(".,?!")
 CLOSING_PUNCTUATION = frozenset(".?!…—–-")
 INNER_MARKS = frozenset("\"'”’")
 MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
@@ -49,7 +32,7 @@ def whole_quotes(ctx: Context, start: int, end: int, cue: int) -> TokenSpan | No
     """
     inner = ctx.quote_of[cue] if cue >= 0 else NO_QUOTE
     trimmed = ctx.trim(start, end)
-    while trimmed is not None and ctx.parse.tag[trimmed[1] - 1] == "CC" and ctx.quote_of[trimmed[1] - 1] == NO_QUOTE:
+    while trimmed is not None and _conjunction(ctx, trimmed[1] - 1):
         trimmed = ctx.trim(start, trimmed[1] - 1)
     if trimmed is None:
         return None
@@ -62,11 +45,16 @@ def whole_quotes(ctx: Context, start: int, end: int, cue: int) -> TokenSpan | No
     if inner != NO_QUOTE:
         own = ctx.quotes[inner]
         start, end = max(start, own.start + 1), min(end, own.end - own.closed)
-        while end > start and ctx.parse.lower[end - 1] in (".", ",", "?", "!"):
+        while end > start and ctx.parse.lower[end - 1] in STOPS:
             end -= 1
     if start >= end or start <= cue < end:
         return None
     return start, end
+
+
+def _conjunction(ctx: Context, i: int) -> bool:
+    """Whether a token is the writer's conjunction."""
+    return ctx.parse.tag[i] in ctx.parse.language.conjunctions and ctx.quote_of[i] == NO_QUOTE
 
 
 def with_paragraphs(ctx: Context, span: TokenSpan) -> Content:
@@ -111,8 +99,11 @@ def _sentence_end(ctx: Context, end: int) -> int:
 
 
 def following_in_part(ctx: Context, end: int, tail: Content) -> Content:
-    """The sentence after a quote and the quotations that follow it, if it begins with a quotation that goes on with a
-    quote and ends in words of the writer's, none of them a cue: “It is a start” but not enough for the north."""
+    """The next sentence, where it begins with a quotation that goes on with the quote and ends in the writer's words.
+
+    CASE: “We lost,” he said. “It is a start” but not enough for the north: the second sentence is part of the quote,
+    unless a verb of speech stands behind its quotation, which then reports it.
+    """
     at = tail[-1][1] if tail else _sentence_end(ctx, end)
     p = ctx.parse
     nxt = ctx.after(at) if at < len(p) else -1
@@ -179,11 +170,11 @@ def stands_alone(ctx: Context, q: int) -> bool:
 def _cue_follows(ctx: Context, i: int) -> bool:
     """Whether the words from i on are a short source and a verb of saying, as in: Smith said."""
     p = ctx.parse
-    end = ctx.sentence(i)[1]
+    language, end = p.language, ctx.sentence(i)[1]
     j = i
-    while j < min(end, i + 4) and (p.tag[j] in PROPER or p.tag[j] in ("PRP", "RB")):
+    while j < min(end, i + 4) and p.tag[j] in language.short_sources:
         j += 1
-    return i < j < len(p) and p.tag[j] in TENSED and end - j <= 4
+    return i < j < len(p) and p.tag[j] in language.tensed and end - j <= 4
 
 
 def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, int]]:
@@ -196,7 +187,7 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
         ]
         for i in spine[:4]:
             cut = p.left[i]
-            comma = p.lower[cut - 1] in (",", "—", "–", "--", "-", ";")
+            comma = p.lower[cut - 1] in JOINTS or p.lower[cut - 1] == "-"
             what = "channel" if _by_channel(ctx, i) else p.dep[i]
             yield f"less {what}{',' * comma}", _less_joint(ctx, start, cut)
         if not spine:
@@ -206,10 +197,11 @@ def cuts(ctx: Context, head: int, start: int, end: int) -> Iterable[tuple[str, i
 
 
 def _cuttable(ctx: Context, i: int, head: int) -> bool:
+    """Whether a constituent at a content's right edge may belong to the cue's clause instead."""
     p = ctx.parse
-    if p.dep[i] == "prep":
-        return p.head[i] == head or p.lower[i] == "by" or p.lower[p.left[i] - 1] in BREAKING or _in_time(ctx, i)
-    return p.dep[i] in CUTTABLE
+    if p.dep[i] not in p.language.adpositional:
+        return p.dep[i] in p.language.trailing
+    return p.head[i] == head or p.lower[i] == "by" or p.lower[p.left[i] - 1] in BREAKING or tells_when(p, i)
 
 
 def _by_channel(ctx: Context, i: int) -> bool:
@@ -217,19 +209,9 @@ def _by_channel(ctx: Context, i: int) -> bool:
     put it on the noun; annotators left it out of what is welcomed, 13 times in 14 in half of PolNeAR's training
     articles."""
     p = ctx.parse
-    return p.dep[i] == "prep" and any(
-        p.dep[c] == "pobj"
-        and circumstance(ctx.parse, i, c) == "channel"
-        and any(p.lower[d] in ("a", "an") for d in p.children[c] if d < c)
-        for c in p.children[i]
-    )
-
-
-def _in_time(ctx: Context, preposition: int) -> bool:
-    """Whether a preposition's noun says when: on Thursday, in May, in 2019, after the match."""
-    p, times = ctx.parse, words("times")
-    return p.lower[preposition] in ("after", "before", "during", "since") or any(
-        p.dep[c] == "pobj" and (p.words[c] in times or p.tag[c] == "CD") for c in p.children[preposition]
+    return p.dep[i] in p.language.adpositional and any(
+        circumstance(p, i, noun) == "channel" and any(p.lower[c] in ("a", "an") for c in p.children[noun] if c < noun)
+        for noun in objects_of(p, i)
     )
 
 
@@ -250,7 +232,7 @@ def breaks(ctx: Context, start: int, end: int) -> Iterable[tuple[str, int]]:
 def _less_joint(ctx: Context, start: int, end: int) -> int:
     """An end moved before the commas and conjunctions that join what follows."""
     p = ctx.parse
-    while end > start and (p.lower[end - 1] in (",", ";", "—", "–", "--") or p.tag[end - 1] == "CC"):
+    while end > start and (p.lower[end - 1] in JOINTS or p.tag[end - 1] in p.language.conjunctions):
         end -= 1
     return end
 
@@ -258,9 +240,10 @@ def _less_joint(ctx: Context, start: int, end: int) -> int:
 def _right_spine(ctx: Context, head: int, start: int, edge: int) -> list[int]:
     """The tokens whose subtrees end at an edge, outermost first, below a head."""
     p, node = ctx.parse, head
+    marks = p.language.punctuation
     spine: list[int] = []
     for _ in range(MAX_DEPTH):
-        child = next((c for c in reversed(p.children[node]) if start < c < edge and p.dep[c] != "punct"), -1)
+        child = next((c for c in reversed(p.children[node]) if start < c < edge and p.dep[c] not in marks), -1)
         if child < 0 or child <= node:
             return spine
         if p.right[child] >= edge - 1:

@@ -98,6 +98,11 @@ def told_by(p: Parse, preposition: int) -> set[Told]:
     return {circumstance(p, preposition, c) for c in p.children[preposition] if p.dep[c] == "pobj"}
 
 
+def tells_when(p: Parse, preposition: int) -> bool:
+    """Whether a preposition with its noun tells when: on Thursday, in May, in 2019, after the match."""
+    return p.lower[preposition] in p.language.words("time_always") or "time" in told_by(p, preposition)
+
+
 def end_of_circumstance(p: Parse, lemma: str, child: int) -> int:
     """Where a verb's complement ends that only tells to whom, where or when, less what may follow it; -1 for others.
 

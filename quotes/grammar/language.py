@@ -62,6 +62,8 @@ class Language:
     gerunds: Set
     """Participles and nouns in -ing."""
     modals: Set
+    short_sources: Set
+    """What a short source before its verb is made of: Smith also said."""
     before_verbs: Set
     """Adverbs and modals: what may stand between a subject and its verb."""
     prepositions: Set
@@ -93,6 +95,11 @@ class Language:
     """How an infinitive hangs on the word that governs it: declined to say, refusal to say."""
     governed_by_words: Set
     """How an infinitive or a gerund hangs on the words that govern it: refused to say, stopped short of saying."""
+    adpositional: Set
+    """A preposition with its noun."""
+    trailing: Set
+    """What trails a content and may belong to the cue's clause instead."""
+    punctuation: Set
     claims: Set
     """How a clause that somebody said something hangs on the words that judge it: it is not true that she said."""
     content_clauses: Set
@@ -174,6 +181,7 @@ def _english() -> Language:
         adverbs=_set("RB"),
         gerunds=_set("VBG"),
         modals=_set("MD"),
+        short_sources=proper | _set("PRP RB"),
         before_verbs=_set("RB MD"),
         prepositions=_set("IN"),
         leading_on=_set("IN TO RB"),
@@ -189,6 +197,9 @@ def _english() -> Language:
         telling=_set("prep dative npadvmod advmod dobj attr nmod agent"),
         governed=_set("xcomp acl ccomp"),
         governed_by_words=_set("xcomp pcomp prep"),
+        adpositional=_set("prep"),
+        trailing=clauses | _set("conj appos npadvmod advmod dep agent punct"),
+        punctuation=_set("punct"),
         claims=_set("ccomp csubj acl advcl relcl"),
         content_clauses=_set("ccomp"),
         predicates=_set("acomp attr oprd"),
