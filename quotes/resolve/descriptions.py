@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quotes.grammar.parse import Parse
+from quotes.grammar.parse import PROPER, Parse
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold
@@ -25,6 +25,11 @@ MAX_KNOWN = 100
 """Descriptions of one noun that are compared, the last ones."""
 UNFIT = 0.2
 """How well a description must fit at least."""
+NEAR = 12
+"""Tokens within which a name and what stands in apposition with it are believed to belong together."""
+AGED = "-year-old"
+"""The noun of a description by age; its modifier is the number of years."""
+FORMER = frozenset({"former", "ex", "ex-", "outgoing", "late", "retired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,27 @@ class Description:
     """The token that heads it."""
     kind: str = "person"
     """person, organization, place, document; group in the plural."""
+    proper: frozenset[str] = frozenset()
+    """Those of its modifiers that are names: of a place, a body, a person."""
     definite: bool = False
     owner: Entity | None = None
     """Whose it is: her in "her lawyer"."""
 
 
-def describe(parse: Parse, head: int) -> Description | None:
-    """The description that a noun heads; None where the noun is no role, organisation or document."""
+def describe(parse: Parse, head: int, listed: bool = True) -> Description | None:
+    """The description that a noun heads; None where the noun is no role, organisation or document.
+
+    Args:
+        parse: the document.
+        head: the noun.
+        listed: False takes any noun, as what somebody is: "the beekeeper".
+    """
     noun, start = role_at(parse, head)
     sort = lexicon.nouns().get(noun)
-    if sort is None:
+    if sort is None and listed:
         return None
     left, right = phrase(parse, head)
-    modifiers = set()
+    modifiers, proper = set(), set()
     definite = False
     for k in range(left, right):
         if start <= k <= head:
@@ -62,9 +75,18 @@ def describe(parse: Parse, head: int) -> Description | None:
         if word in DEFINITE or tag == "POS":
             definite = definite or k < head
         elif tag[0] in "NJVCR" and len(word) > 1:
-            modifiers.add(_modifier(parse, k, right))
-    definite = definite and modifiers.isdisjoint(ANOTHER)
-    return Description(noun, frozenset(modifiers), strip_article(parse.slice((left, right))), head, sort.kind, definite)
+            modifiers.add(folded := _modifier(parse, k, right))
+            if tag in PROPER:
+                proper.add(folded)
+    return Description(
+        noun,
+        frozenset(modifiers),
+        strip_article(parse.slice((left, right))),
+        head,
+        sort.kind if sort else "person",
+        frozenset(proper),
+        definite and modifiers.isdisjoint(ANOTHER),
+    )
 
 
 def _modifier(parse: Parse, k: int, right: int) -> str:
@@ -103,8 +125,9 @@ def of_title(words: tuple[str, ...], at: int, text: str) -> Description | None:
             noun = " ".join(words[k : k + size])
             noun = roles.get(noun, roles.get(noun + ".", noun))
             if noun in nouns and nouns[noun].kind == "person":
-                rest = {places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size}
-                return Description(noun, frozenset(rest - NO_MODIFIERS), strip_article(text), at)
+                rest = frozenset(places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size) - NO_MODIFIERS
+                named = frozenset(fold(w) for w in text.split() if w[0].isupper())
+                return Description(noun, rest, strip_article(text), at, proper=rest & named)
     return None
 
 
@@ -115,6 +138,7 @@ class Roles:
         self.of: dict[Entity, list[Description]] = {}
         self.by_noun: dict[str, list[tuple[Entity, Description]]] = {}
         self.by_place: dict[str, list[Entity]] = {}
+        self.places: dict[Entity, set[str]] = {}
         self._seen: set[tuple[Entity, int, str]] = set()
         self._fullest: dict[Entity, str] = {}
 
@@ -136,6 +160,7 @@ class Roles:
         if entity.kind in ("person", "unknown"):
             for place in description.modifiers & lexicon.place_names():
                 self.by_place.setdefault(place, []).append(entity)
+                self.places.setdefault(entity, set()).add(place)
 
     def fullest(self, entity: Entity) -> str | None:
         """The longest description of an entity other than its name."""
@@ -155,7 +180,7 @@ class Roles:
         """
         fits: dict[Entity, float] = {}
         for entity, known in self._known(wanted):
-            if not _may_be(wanted, entity, known) or (score := _fit(wanted, known, owners)) is None:
+            if not self._may_be(wanted, entity, known) or (score := _fit(wanted, known, owners)) is None:
                 continue
             score += 0.5 if entity.forms or entity.same else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
@@ -163,25 +188,30 @@ class Roles:
             fits[entity] = max(score, fits.get(entity, score))
         return fits
 
+    def elsewhere(self, entity: Entity, wanted: Description) -> bool:
+        """Whether the text calls an entity by other places than a description does: "Russian" for "the US president"."""
+        there = self.places.get(entity)
+        where = wanted.modifiers & lexicon.place_names()
+        return there is not None and bool(where) and where.isdisjoint(there)
+
     def _known(self, wanted: Description) -> Iterator[tuple[Entity, Description]]:
-        """Descriptions by the same noun or a narrower one; of people, by a broader one too ("the star")."""
+        """Descriptions by the same noun or a narrower one; by a broader one too where the noun is one by which a text
+        calls whom it is about anyhow ("the singer" for a star)."""
         yield from self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
-        if wanted.kind == "person":
-            for noun in lexicon.nouns()[wanted.head].broader:
+        if wanted.head in lexicon.epithets():
+            for noun in lexicon.sort_of(wanted.head).broader:
                 yield from ((e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun)
 
-
-def _may_be(wanted: Description, entity: Entity, known: Description) -> bool:
-    """Whether kind, sex and owner allow that a description means an entity."""
-    if entity is wanted.owner or entity.kind not in (wanted.kind, "unknown"):
-        return False
-    gender = lexicon.nouns()[wanted.head].gender
-    if gender and (not entity.may_be(gender)):
-        return False
-    if wanted.kind == "document" and wanted.head != known.head:
-        return False
-    unnamed_thing = not entity.forms and wanted.kind != "person"
-    return not (unnamed_thing and wanted.modifiers - known.modifiers - EMPTY)
+    def _may_be(self, wanted: Description, entity: Entity, known: Description) -> bool:
+        """Whether kind, sex, place and owner allow that a description means an entity."""
+        if entity is wanted.owner or entity.kind not in (wanted.kind, "unknown"):
+            return False
+        gender = lexicon.sort_of(wanted.head).gender
+        if (gender and not entity.may_be(gender)) or self.elsewhere(entity, wanted):
+            return False
+        if (wanted.kind == "document" or not entity.forms) and wanted.head != known.head:
+            return False
+        return bool(entity.forms) or not wanted.modifiers - known.modifiers - EMPTY
 
 
 def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> float | None:
@@ -197,7 +227,10 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
         if known.owner is not None and known.owner is not wanted.owner:
             return None
         want, have = want - set(wanted.owner.key), have - set(wanted.owner.key)
+    if wanted.head == AGED:
+        return 1.0 if want & have else None
     score = 1.0 if wanted.head == known.head else 0.8
     score += len(want & have) + 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
     score -= min(0.3 * len(want - have) + 0.2 * bool(where and not there), 0.5)
+    score -= 0.5 * bool(FORMER & (want ^ have))
     return score if score > UNFIT else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from quotes.grammar.parse import NOUNS
 from quotes.resolve import lexicon, pronouns
+from quotes.resolve.beside import spoken_for
 from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
-from quotes.resolve.nominals import PAIR, coordinated, likeliest, nominal, own
-from quotes.resolve.pronouns import ANYBODY, CLASSES, HE, SHE, SPEAKER
+from quotes.resolve.nominals import PAIR, aged, nominal, own
+from quotes.resolve.several import coordinated
+from quotes.resolve.pronouns import CLASSES, HE, SHE, SPEAKER
 from quotes.resolve.syntax import MODIFYING, OBJECTS, SUBJECTS, own_words, phrase, span_head
 
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -34,7 +36,7 @@ def walk(doc: Document) -> None:
         source = i in doc.source_of
         if i in inside:
             if (i in heads or source) and (named := doc.by_name(i)):
-                _see(doc, i, named, "name")
+                _see(doc, i, (source and spoken_for(doc, i)) or named, "name")
         elif tag in ("PRP", "PRP$"):
             want = CLASSES.get(parse.lower[i])
             if source or (want in (HE, SHE) and not doc.depth[i]):
@@ -50,7 +52,7 @@ def walk(doc: Document) -> None:
 def _see(doc: Document, i: int, found: Found, form: str) -> None:
     source = doc.source_of.get(i)
     if source is not None or doc.parse.dep[i] in SUBJECTS:
-        group = coordinated(doc, i, found, source[1] if source else doc.parse.right[i])
+        group = coordinated(doc, i, found, source[1] if source else doc.parse.right[i], nominal)
         if group is not found:  # the first of them can be meant alone, too
             doc.see(i, found, form, False)
         found = group
@@ -107,7 +109,7 @@ def _other(doc: Document, i: int) -> Found:
     """Relative pronouns, ages ("the 52-year-old"), and "some", "both", "half"."""
     parse, word = doc.parse, doc.parse.lower[i]
     if word == "old" and i > 3 and parse.lower[i - 2] in ("year", "years"):
-        return likeliest(doc, i, ANYBODY, "person") or own(doc, i, None)
+        return aged(doc, i)
     if word in PAIR and (pair := doc.pair(None) or doc.pair("person")):
         return Found(pair, "pronoun", "description.pair")
     if word in RELATIVE and parse.tag[i] in RELATIVE_TAGS:

@@ -12,9 +12,9 @@ from quotes.find.candidate import Attribution
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import PROPER, Parse
 from quotes.records import ResolvedBy
-from quotes.resolve import lexicon, pronouns
+from quotes.resolve import lexicon, pronouns, roles
 from quotes.resolve.author import author
-from quotes.resolve.descriptions import Description, Roles, describe, of_title
+from quotes.resolve.descriptions import Roles
 from quotes.resolve.entities import Entity
 from quotes.resolve.linking import link
 from quotes.resolve.names import find_names, fold
@@ -28,13 +28,8 @@ from quotes.resolve.syntax import (
     depths,
     displaced_subject,
     source_head,
-    span_head,
 )
 from quotes.resolve.voices import Voice, voice_of
-
-BEING = frozenset({"is", "was", "'s", "’s", "be", "became", "become", "are"})
-NEAR = 12
-"""Tokens within which a name and what stands in apposition with it are believed to belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +75,14 @@ class Document:
         self.name_at = {i: k for k, name in enumerate(self.names) for i in range(name.left, name.end)}
         self._mend_sources()
         self.source_of = {h: s for h, s in zip(self.heads, self.sources, strict=True) if s}
+        self.cue_of = {h: a.candidate.cue for h, a in zip(self.heads, attributions, strict=True) if a.candidate.cue}
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
         self.roles = Roles()
         self.found: dict[int, Found] = {}
         self.history: list[Seen] = []
         self.last_speaker: Entity | None = None
         self._together: dict[tuple[Entity, ...], Entity] = {}
-        self._describe_names()
+        roles.gather(self)
 
     def _mend_sources(self) -> None:
         """Move a source from the name that the parser took for a subject to the noun that is the subject."""
@@ -124,53 +120,6 @@ class Document:
         """Whether a noun is a source of its own, which the parser took for an apposition of what stands before it."""
         source = self.source_of.get(noun)
         return source is not None and other < source[0]
-
-    # What the text says of those it names.
-
-    def _describe_names(self) -> None:
-        parse = self.parse
-        for name, entity in zip(self.names, self.entities, strict=True):
-            if entity is None:
-                continue
-            head = span_head(parse, (name.start, name.end))
-            left = max(min(parse.left[head], name.left), name.start - NEAR)
-            if left < name.start and entity.kind in ("person", "unknown"):
-                words = tuple(fold(word) for word in parse.words[left : name.start])
-                said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,"))
-                if said and not any(word in (",", "(", "and") for word in words):
-                    self.roles.add(entity, said)
-                    entity.person += 1
-            self._described_by_syntax(entity, head)
-            last = name.key[-1]
-            if entity.kind == "organization" and last in lexicon.nouns():
-                kind = lexicon.nouns()[last].kind
-                self.roles.add(entity, Description(last, frozenset(name.key[:-1]), "", -1, kind))
-
-    def _described_by_syntax(self, entity: Entity, head: int) -> None:
-        """Learn from appositions, "X is a …" and "X, who is a …"; "who" and "which" tell the kind."""
-        parse = self.parse
-        above = parse.head[head]
-        nouns = [
-            c
-            for c in parse.children[head]
-            if parse.dep[c] == "appos" and 0 < c - head < NEAR and not self.apart(c, head)
-        ]
-        if parse.dep[head] == "appos" and head - above < NEAR and not self.apart(head, above):
-            nouns.append(above)
-        verbs = [above] if parse.dep[head] == "nsubj" else []
-        for c in parse.children[head]:
-            if parse.dep[c] == "relcl":
-                who = next((parse.lower[k] for k in parse.children[c] if parse.lower[k] in ("who", "which")), "")
-                entity.person += {"who": 2, "which": -1}.get(who, 0)
-                verbs += [c] if who else []
-        for verb in verbs:
-            if parse.lower[verb] in BEING:
-                nouns += [c for c in parse.children[verb] if parse.dep[c] == "attr"]
-        for noun in nouns:
-            said = describe(parse, noun) if parse.tag[noun] in ("NN", "NNP") else None
-            if said and (said.kind == "person" or entity.kind != "person"):
-                self.roles.add(entity, said)
-                entity.person += 1 if said.kind == "person" else -1
 
     # The mentions that have been passed.
 

@@ -80,6 +80,14 @@ def nouns() -> dict[str, Sort]:
     return found
 
 
+ANYTHING = Sort("", "", frozenset())
+
+
+def sort_of(noun: str) -> Sort:
+    """What a noun says of whom it describes; nothing where no list has it."""
+    return nouns().get(noun, ANYTHING)
+
+
 @cache
 def organisation_words() -> frozenset[str]:
     """Words that end an organisation's name."""
@@ -111,9 +119,45 @@ def person_words() -> frozenset[str]:
 
 
 @cache
-def roles_of_many() -> frozenset[str]:
-    """Roles that somebody unknown is as likely to have."""
-    return words("roles_of_many")
+def epithets() -> frozenset[str]:
+    """Nouns by which a text calls one whom it has been speaking of, whatever it said of that one before."""
+    return words("epithets")
+
+
+@cache
+def office_abbreviations() -> frozenset[str]:
+    """Offices in short, lower case: "cm" for a chief minister."""
+    return words("office_abbreviations")
+
+
+@cache
+def portfolios() -> frozenset[str]:
+    """What an office is "of" or "for", lower case: "water", "foreign affairs"."""
+    return words("portfolios")
+
+
+@cache
+def parties() -> frozenset[str]:
+    """Parties and camps as they stand before an office, lower case."""
+    return words("parties")
+
+
+@cache
+def naming_phrases() -> frozenset[str]:
+    """Words between somebody and the name by which that one goes: "known as"."""
+    return words("naming_phrases")
+
+
+@cache
+def naming_sizes() -> tuple[int, ...]:
+    """How many words those have, the most first."""
+    return tuple(sorted({phrase.count(" ") + 1 for phrase in naming_phrases()}, reverse=True))
+
+
+@cache
+def role_verbs() -> frozenset[str]:
+    """Verbs, as they stand in a text, whose subject has the role that follows: "was elected chair", "serves as judge"."""
+    return words("role_verbs")
 
 
 @cache

@@ -24,6 +24,12 @@ HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
 FIRM_WORDS = frozenset({"&", "without", "against", "beyond", "behind"})
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
+PREFIXES = frozenset({"san", "santa", "los", "las", "new", "saint", "st", "port", "el", "la"})
+"""Words that begin a place's name of which a given name is part."""
+TO_BODY = frozenset({"of", "for", "to", "from", "at", "in"})
+BETWEEN = TO_BODY | {"the", "and", ",", "&"}
+ROLE_REACH = 9
+"""Tokens between a role and the name of whom it is, at most."""
 ENDING = 3
 """Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
 MANY_WORDS = 5
@@ -58,6 +64,8 @@ class Name:
     """It opens a paragraph and a colon follows, as before a turn of an interview."""
     nickname: str = ""
     """Folded nickname in quotation marks inside the name."""
+    behind: bool = False
+    """The role that it has stands before it with a body or place between: "envoy to Freedonia Karl Vogtmann"."""
 
 
 @lru_cache(maxsize=20_000)
@@ -106,6 +114,12 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
             kept.append(k)
     lower = [fold(text) for text in texts]
     first = _title_end(lower, kept)
+    if headline and first == len(texts) and len(texts) > 1 and not _roles_only(lower):
+        first = 0  # a headline's "Maher Tells Guest"
+    if len(texts) == 1 and lower[0] in lexicon.office_abbreviations() and not _modified(parse, run[0][0]):
+        first = 0
+    behind = 0 if first else _after_body(parse, run[0][0], lower)
+    first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
     gender = ""
     for k in before:
@@ -126,28 +140,77 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         gender,
         titled,
         headline,
-        article=left > 0 and parse.tag[left - 1] in ("DT", "PRP$", "POS", "JJ"),
+        article=_modified(parse, left),
         label=end < len(parse) and parse.words[end] == ":" and left == parse.paragraphs[parse.para_of[left]][0],
         nickname=nickname,
+        behind=behind > 0,
     )
+
+
+def _roles_only(lower: list[str]) -> bool:
+    """Whether a run begins as a role does: with a role, a place or a body."""
+    return lower[0] in person_words() or lower[0] in lexicon.places() or "of" in lower
+
+
+def _modified(parse: Parse, i: int) -> bool:
+    """Whether an article, a possessive or an adjective stands before a token."""
+    return i > 0 and parse.tag[i - 1] in ("DT", "PRP$", "POS", "JJ")
+
+
+def _after_body(parse: Parse, left: int, lower: list[str]) -> int:
+    """Where the person's name begins in a run that has a body or place before it, of which that one has a role:
+    "special envoy to Freedonia Karl Vogtmann", "chairman of the Transport Select Committee Dominic Farrow"; 0 for none.
+    """
+    names, bodies = lexicon.first_names(), organisation_words()
+    at = next((k for k in range(1, len(lower) - 1) if lower[k] in names and len(lower[k]) > 2), 0)
+    if not at or lower[0] in names or lower[0] in PREFIXES or lower[-1] in bodies:
+        return 0
+    if at > 1 and lower[at - 1] in bodies:
+        return at
+    if len(lower[0].rstrip(".")) < 3 and not lower[0].isalpha():
+        return 0  # J.P. Morgan Chase
+    return at if _role_before(parse, left) else 0
+
+
+def _role_before(parse: Parse, left: int) -> bool:
+    """Whether a role and "of", "for", "to", "from" stand before a token, without an indefinite article: "former minister
+    for Water and Harbours Nicola Strand" names the minister, "a lawyer for Baker Tilly Roelfs" doesn't."""
+    k = left - 1
+    while k >= max(0, left - ROLE_REACH) and (parse.lower[k] in BETWEEN or parse.words[k][0].isupper()):
+        k -= 1
+    roles = [j for j in range(max(k, 0), left) if parse.lower[j] in person_words()]
+    if not roles or not any(parse.lower[j] in TO_BODY for j in range(roles[0], left)):
+        return False
+    return not any(parse.lower[j] in ("a", "an") for j in range(max(roles[0] - 4, 0), roles[0]))
 
 
 def _title_end(lower: list[str], kept: list[int]) -> int:
     """How many words of a run are title and role; all of them if no name follows."""
     people, places = person_words(), lexicon.places()
     words = [k for k in kept if lower[k] not in suffixes()]
+    if len(words) < len(kept) and all(_of_party(lower[k]) for k in words):
+        return len(lower)  # a Labour MP
     if not words:
         return 0
     last = words[-1]
     if not FIRM_WORDS.isdisjoint(lower):
         return 0
-    if lower[last] in organisation_words() and len(words) > 1 and lower[last] not in title_surnames():
+    if " ".join(lower[last - 1 : last + 1]) in people and last == len(lower) - 1:
+        return last + 1  # Tavern Guild Chief Executive
+    if "of" in lower[:4] and lower[0] in people and lower[0] != "justice":
+        of = lower.index("of")
+        if all(word in people for word in lower[:of]):
+            return _after_of(lower, of)
+    plain = len(words) > 1 or lower[last] not in people
+    if lower[last] in organisation_words() and plain and lower[last] not in title_surnames():
         return 0
     end = 0
     for k in words:
         if lower[k] not in people and singular(lower[k]) not in people:
             continue
         before = lower[k - 1] if k else ""
+        if k and k == last and lower[k] in lexicon.office_abbreviations() and before not in people:
+            continue  # Siemens AG
         if lower[k] in title_surnames() and k:
             given = lower[k] in lexicon.first_names() and k + 1 == last  # House Leader Dean Whitlock
             if given or not (before in people or before in places):
@@ -162,6 +225,11 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
     return end
 
 
+def _of_party(word: str) -> bool:
+    """Whether a folded word before "MP" tells the party rather than the name."""
+    return word in lexicon.parties() or word in lexicon.places()
+
+
 def _after_of(lower: list[str], of: int) -> int:
     """Where the name begins in "Secretary of State John Kerry" and "Foreign Minister of India Subrahmanyam Jaishankar",
     given where "of" stands; the run's end if nowhere."""
@@ -170,11 +238,28 @@ def _after_of(lower: list[str], of: int) -> int:
     if found:
         return found
     start = of + 1 + (lower[of + 1 : of + 2] == ["the"])
+    start, began = _after_portfolio(lower, start), start
+    if began < start < len(lower):
+        return start
     for size in (2, 1):
         end = start + size
         if " ".join(lower[start:end]) in places and end < len(lower) - 1 and lower[end] not in lexicon.place_words():
             return end
     return len(lower)
+
+
+def _after_portfolio(lower: list[str], start: int) -> int:
+    """One past what an office is of or for ("Water", "Foreign Affairs"), from where it may begin."""
+    portfolios = lexicon.portfolios()
+    k = start
+    while k < len(lower):
+        if " ".join(lower[k : k + 2]) in portfolios:
+            k += 2
+        elif lower[k] in portfolios or (k > start and lower[k] in ("and", "of")):
+            k += 1
+        else:
+            break
+    return k
 
 
 def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: bool) -> str:

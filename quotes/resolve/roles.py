@@ -1,0 +1,125 @@
+"""What a text says of those whom it names: roles before and behind a name, after "is" and "became", and ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quotes.grammar.parse import FINITE, NOUNS, Parse
+from quotes.resolve import lexicon
+from quotes.resolve.descriptions import AGED, NEAR, Description, describe, of_title
+from quotes.resolve.names import Name, fold
+from quotes.resolve.syntax import span_head
+
+if TYPE_CHECKING:
+    from quotes.resolve.document import Document
+    from quotes.resolve.entities import Entity
+
+BEING = frozenset({"is", "was", "'s", "’s", "be", "been", "became", "become", "becomes", "are", "remains", "remained"})
+IN_ROLE = frozenset({"DT", "JJ", "JJS", "NN", "NNP", "PRP$", "POS", "RB", "CD", "HYPH"})
+"""Tags of what stands before the noun of an apposition."""
+ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--", "who", "which", "whose"})
+PARTING = frozenset({",", "(", "and"})
+REACH = 15
+"""Tokens within which an apposition ends."""
+OLDEST = 120
+
+
+def gather(doc: Document) -> None:
+    """Learn from the whole text how it describes those whom it names, before anybody is looked for."""
+    for name, entity in zip(doc.names, doc.entities, strict=True):
+        if entity is None:
+            continue
+        head = span_head(doc.parse, (name.start, name.end))
+        _before(doc, name, entity, head)
+        for noun in dict.fromkeys([*_by_syntax(doc, entity, head), *_behind(doc.parse, name)]):
+            if not doc.apart(max(noun, head), min(noun, head)):
+                _add(doc, entity, noun)
+        _aged(doc, name, entity)
+        last = name.key[-1]
+        if entity.kind == "organization" and last in lexicon.nouns():
+            kind = lexicon.nouns()[last].kind
+            doc.roles.add(entity, Description(last, frozenset(name.key[:-1]), "", -1, kind))
+
+
+def _add(doc: Document, entity: Entity, noun: int) -> None:
+    """Remember what a noun says of an entity, if that fits its kind."""
+    if doc.parse.tag[noun] not in ("NN", "NNP"):
+        return
+    said = describe(doc.parse, noun, listed=entity.kind != "person")
+    if said and (said.kind == "person" or entity.kind != "person"):
+        if said.kind != "person" or entity.kind in ("person", "unknown"):
+            doc.roles.add(entity, said)
+        if said.head in lexicon.nouns():
+            entity.person += 1 if said.kind == "person" else -1
+
+
+def _before(doc: Document, name: Name, entity: Entity, head: int) -> None:
+    """The title and role in front of a name."""
+    parse = doc.parse
+    left = max(min(parse.left[head], name.left), name.start - NEAR)
+    if left < name.start and entity.kind in ("person", "unknown"):
+        parting = [k for k in range(left, name.left) if parse.lower[k] in PARTING]
+        left = parting[-1] + 1 if parting else left
+        words = tuple(fold(word) for word in parse.words[left : name.start])
+        said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,")) if words else None
+        if said:
+            doc.roles.add(entity, said)
+            entity.person += 1
+
+
+def _by_syntax(doc: Document, entity: Entity, head: int) -> Iterator[int]:
+    """The nouns in apposition, and those of "X is a …", "X, who is a …", "X serves as …", "X was elected …"; "who"
+    and "which" tell the kind."""
+    parse = doc.parse
+    above = parse.head[head]
+    yield from (c for c in parse.children[head] if parse.dep[c] == "appos" and 0 < c - head < NEAR)
+    if parse.dep[head] == "appos" and head - above < NEAR:
+        yield above
+    verbs = [above] if parse.dep[head] in ("nsubj", "nsubjpass") else []
+    for c in parse.children[head]:
+        if parse.dep[c] == "relcl":
+            who = next((parse.lower[k] for k in parse.children[c] if parse.lower[k] in ("who", "which")), "")
+            entity.person += {"who": 2, "which": -1}.get(who, 0)
+            verbs += [c] if who else []
+    for verb in verbs:
+        yield from _predicates(parse, verb)
+
+
+def _predicates(parse: Parse, verb: int) -> Iterator[int]:
+    """The nouns that a verb says of its subject: is a …, became …, was elected …, works as …."""
+    if parse.lower[verb] in BEING:
+        yield from (c for c in parse.children[verb] if parse.dep[c] == "attr")
+    elif parse.lower[verb] in lexicon.role_verbs():
+        for c in parse.children[verb]:
+            if parse.dep[c] in ("oprd", "attr"):
+                yield c
+            elif parse.lower[c] == "as":
+                yield from (k for k in parse.children[c] if parse.dep[k] == "pobj")
+
+
+def _behind(parse: Parse, name: Name) -> Iterator[int]:
+    """The noun between commas behind a name, where the parser may have missed it: "Ida Roe, the ranger who …, said"."""
+    end = name.end
+    if end + 1 >= len(parse) or parse.words[end] != ",":
+        return
+    k = end + 1
+    limit = min(len(parse), end + NEAR, parse.sents[parse.sent_of[end]][1])
+    while k + 1 < limit and parse.tag[k] in IN_ROLE and parse.tag[k + 1] in IN_ROLE | NOUNS:
+        k += 1
+    if parse.tag[k] not in ("NN", "NNP") or parse.dep[k] in ("nsubj", "conj", "nsubjpass"):
+        return
+    for at in range(k + 1, min(len(parse), k + REACH)):
+        if parse.words[at] in ENDS_ROLE:
+            yield k
+            return
+        if parse.tag[at] in FINITE:
+            return
+
+
+def _aged(doc: Document, name: Name, entity: Entity) -> None:
+    """The age behind a name, by which "the 34-year-old" is known."""
+    parse, end = doc.parse, name.end
+    closed = end + 2 < len(parse) and parse.words[end] == "," and parse.words[end + 2] in (",", ".", "—")
+    if closed and parse.words[end + 1].isdecimal() and 0 < int(parse.words[end + 1]) < OLDEST:
+        doc.roles.add(entity, Description(AGED, frozenset({parse.words[end + 1]}), "", end + 1))

@@ -1,0 +1,94 @@
+"""Several who speak together: "Rita Amin, the mayor, and Paul Sorley", "the teachers, the parents and the union all"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from quotes.grammar.parse import FINITE, NOUNS
+from quotes.resolve.document import Document, Found
+from quotes.resolve.entities import Entity
+from quotes.resolve.syntax import NOMINAL, phrase, strip_article
+
+CROWD = 8
+"""Coordinated speakers at most."""
+REACH = 40
+"""Tokens between the first of several and the verb of speech at most."""
+
+Nominal = Callable[[Document, int], Found]
+
+
+def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal) -> Found:
+    """ "Clinton and Kaine", where others are coordinated with the head of a mention that ends before a token.
+
+    Args:
+        doc: the document.
+        i: the mention's head.
+        first: whom it means alone.
+        end: one past the mention.
+        nominal: resolves a noun.
+    """
+    if first.entity is None or first.evidence == "name.behind":
+        return first
+    heads = _heads(doc, i, max(end, _verb(doc, i)))
+    if len(heads) < 2:
+        return _listed(doc, i, first) if first.by == "name" else first
+    members = [first.entity]
+    if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
+        members = [Entity(first.entity.kind, words=strip_article(doc.parse.slice(phrase(doc.parse, i))))]
+    for h in heads[1:]:
+        met = doc.by_name(h) or (nominal(doc, h) if doc.parse.tag[h] in NOUNS else None)
+        if met and met.entity and met.entity.kind != "document" and met.entity not in members:
+            members.append(met.entity)
+    return _group(doc, members, first)
+
+
+def _heads(doc: Document, i: int, end: int) -> list[int]:
+    """The heads of those who speak together, from the first one's: its conjuncts, and theirs."""
+    parse, heads = doc.parse, [i]
+    for h in heads:
+        conjuncts = [c for c in parse.children[h] if parse.dep[c] == "conj" and parse.tag[c] in NOMINAL]
+        for c in parse.children[h]:
+            # "Wong, president of the institute, and Greenberg": the parser hangs him on "president"
+            if parse.dep[c] == "appos":
+                conjuncts += [k for k in parse.children[c] if parse.dep[k] == "conj" and _person_at(doc, k)]
+        owners = {c for c in conjuncts if c + 1 < len(parse) and parse.tag[c + 1] == "POS"}
+        heads += [c for c in conjuncts if h < c < end and c not in owners][: CROWD - len(heads)]
+    return heads
+
+
+def _verb(doc: Document, i: int) -> int:
+    """The verb of speech behind a source, up to which others may be named: "Amin, the mayor, and Sorley, …, said"."""
+    cue = doc.cue_of.get(i)
+    after = cue is not None and i < cue[0] < i + REACH and doc.parse.sent_of[cue[0]] == doc.parse.sent_of[i]
+    if cue is None or not after or any(doc.parse.tag[k] in FINITE for k in range(i + 1, cue[0])):
+        return -1
+    return cue[0]
+
+
+def _listed(doc: Document, i: int, first: Found) -> Found:
+    """Those named in a mention that the parser takes for one: "Labor Minister Ana Reyes and Interior Minister Carlos
+    Pinto"; in a headline, which has a comma for "and", "Russia's Lavrov, India's Jaishankar"."""
+    parse, source = doc.parse, doc.source_of.get(i)
+    if source is None or i not in doc.name_at:
+        return first
+    parting = {",", "and"} if doc.names[doc.name_at[i]].headline else {"and"}
+    members: list[Entity] = []
+    start = source[0]
+    for end in [*(k for k in range(*source) if parse.lower[k] in parting), source[1]]:
+        named = doc.entity_at(end - 1)
+        if named is None or named.kind in ("place", "organization") or named in members or end == start:
+            return first
+        members.append(named)
+        start = end + 1
+    return _group(doc, members, first)
+
+
+def _group(doc: Document, members: list[Entity], first: Found) -> Found:
+    """Those who speak together; the first found where there is nobody else."""
+    return Found(doc.together(members), first.by, "group", 1.0, first) if len(members) > 1 else first
+
+
+def _person_at(doc: Document, i: int) -> bool:
+    """Whether a person is named at a token or in apposition with it: "and her deputy, Max Boll"."""
+    named = [doc.entity_at(k) for k in (i, *(c for c in doc.parse.children[i] if doc.parse.dep[c] == "appos"))]
+    return any(entity is not None and entity.kind == "person" for entity in named)
