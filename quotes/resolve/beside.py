@@ -18,7 +18,7 @@ FORMER = {"predecessor": frozenset({"former"})}
 CLOSING = frozenset({",", ".", "—", "–", ";"})
 BEFORE_NAME = frozenset({"DT", "JJ", "NN", "PRP$"})
 FAR = 45
-"""Tokens between a role and the name behind it at most: "the head of the union's northern branch, who has …, Tom Pyke, said"."""
+"""Tokens between a role and the name behind it at most: "the head of the union, who has led two strikes, Tom Pyke"."""
 CALLED = 8
 """Tokens between a noun and the words that tell its name at most."""
 
@@ -31,9 +31,9 @@ def named_beside(doc: Document, i: int) -> Found | None:
     bodies = frozenset({"place", "organization"}) if _of_person(doc, i) else frozenset({"place"})
     for c in parse.children[i]:
         near = parse.dep[c] == "appos" and i < c < i + NEAR and not doc.apart(c, i)
-        if near and (met := doc.by_name(c)) and met.entity:
-            if parse.tag[i] in ("NN", "NNP") and met.entity.kind not in bodies:
-                return _told(doc, i, met, c, "name.apposition")
+        one = near and parse.tag[i] in ("NN", "NNP")
+        if one and (met := doc.by_name(c)) and met.entity and met.entity.kind not in bodies:
+            return _told(doc, i, met, c, "name.apposition")
     if (name := _called(doc, i)) >= 0 and (met := doc.by_name(name)):
         return Found(met.entity, _named_how(doc, i, name), "name.named")
     for name in (_between_commas(doc, i), before_verb(doc, i)):

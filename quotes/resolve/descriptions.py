@@ -12,7 +12,7 @@ from quotes.resolve.names import fold
 from quotes.resolve.syntax import phrase, strip_article
 
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "both"])
-EMPTY = frozenset(["current", "new", "longtime", "own", "senior", "then", "late", "old"])
+EMPTY = frozenset(["current", "new", "longtime", "own", "senior", "then", "late", "old", "same"])
 """Modifiers that tell nobody from anybody."""
 ANOTHER = frozenset(
     ["another", "other", "second", "third", "fourth", "different", "separate", "earlier", "previous", "similar"]
@@ -117,18 +117,24 @@ def role_at(parse: Parse, head: int) -> tuple[str, int]:
     return (last if last in nouns else forms[1]), head
 
 
-def of_title(words: tuple[str, ...], at: int, text: str) -> Description | None:
-    """The description in what stands before a name ("House Majority Leader"), from its folded words."""
+def of_title(words: tuple[str, ...], at: int, text: str) -> list[Description]:
+    """The descriptions in what stands before a name ("House Majority Leader", "Detective Garda"), from its folded
+    words, the last one first."""
     nouns, roles, places = lexicon.nouns(), lexicon.title_roles(), lexicon.places()
-    for size in range(ROLE_WORDS, 0, -1):
-        for k in range(len(words) - size, -1, -1):
-            noun = " ".join(words[k : k + size])
+    named = frozenset(fold(word) for word in text.split() if word[0].isupper())
+    found, end = [], len(words)
+    while end:
+        for size in range(min(ROLE_WORDS, end), 0, -1):
+            noun = " ".join(words[end - size : end])
             noun = roles.get(noun, roles.get(noun + ".", noun))
             if noun in nouns and nouns[noun].kind == "person":
-                rest = frozenset(places.get(w, w) for j, w in enumerate(words) if not k <= j < k + size) - NO_MODIFIERS
-                named = frozenset(fold(w) for w in text.split() if w[0].isupper())
-                return Description(noun, rest, strip_article(text), at, proper=rest & named)
-    return None
+                rest = {places.get(w, w) for j, w in enumerate(words) if not end - size <= j < end}
+                modifiers = frozenset(rest - NO_MODIFIERS)
+                found.append(Description(noun, modifiers, strip_article(text), at, proper=modifiers & named))
+                end -= size - 1
+                break
+        end -= 1
+    return found
 
 
 class Roles:
@@ -189,7 +195,7 @@ class Roles:
         return fits
 
     def elsewhere(self, entity: Entity, wanted: Description) -> bool:
-        """Whether the text calls an entity by other places than a description does: "Russian" for "the US president"."""
+        """Whether the text calls an entity by other places than a description: "Russian" for "the US president"."""
         there = self.places.get(entity)
         where = wanted.modifiers & lexicon.place_names()
         return there is not None and bool(where) and where.isdisjoint(there)

@@ -9,8 +9,8 @@ from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.nominals import PAIR, aged, nominal, own
-from quotes.resolve.several import coordinated
 from quotes.resolve.pronouns import CLASSES, HE, SHE, SPEAKER
+from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, OBJECTS, SUBJECTS, own_words, phrase, span_head
 
 RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})

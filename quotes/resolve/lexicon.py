@@ -131,6 +131,15 @@ def office_abbreviations() -> frozenset[str]:
 
 
 @cache
+def name_nouns() -> dict[str, tuple[str, ...]]:
+    """The last words of bodies' names, lower case, with what they say that the body is: "ledger" with "newspaper"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table("name_nouns"):
+        found[row["word"]] = (*found.get(row["word"], ()), row["noun"])
+    return found
+
+
+@cache
 def portfolios() -> frozenset[str]:
     """What an office is "of" or "for", lower case: "water", "foreign affairs"."""
     return words("portfolios")
@@ -156,7 +165,7 @@ def naming_sizes() -> tuple[int, ...]:
 
 @cache
 def role_verbs() -> frozenset[str]:
-    """Verbs, as they stand in a text, whose subject has the role that follows: "was elected chair", "serves as judge"."""
+    """Verbs, as they stand, whose subject has the role that follows: "was elected chair", "serves as judge"."""
     return words("role_verbs")
 
 

@@ -173,8 +173,8 @@ def _after_body(parse: Parse, left: int, lower: list[str]) -> int:
 
 
 def _role_before(parse: Parse, left: int) -> bool:
-    """Whether a role and "of", "for", "to", "from" stand before a token, without an indefinite article: "former minister
-    for Water and Harbours Nicola Strand" names the minister, "a lawyer for Baker Tilly Roelfs" doesn't."""
+    """Whether a role and "of", "for", "to" or "from" stand before a token, without an indefinite article: "former
+    minister for Water and Harbours Nicola Strand" names the minister, "a lawyer for Baker Tilly Roelfs" doesn't."""
     k = left - 1
     while k >= max(0, left - ROLE_REACH) and (parse.lower[k] in BETWEEN or parse.words[k][0].isupper()):
         k -= 1

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.beside import named_beside
-from quotes.resolve.descriptions import AGED, ANOTHER, Description, describe
+from quotes.resolve.descriptions import AGED, ANOTHER, NEAR, Description, describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import ANYBODY, FIRM, HE, SHE
+from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, own_words, phrase, strip_article
 
 SALIENCE = 0.4
@@ -32,7 +33,7 @@ def nominal(doc: Document, i: int) -> Found:
     parse = doc.parse
     if titled := doc.by_name(i):  # "said Army Capt. | Leroy Banks", which the parser cuts
         return titled
-    if (named := named_beside(doc, i)) is not None:
+    if (named := named_beside(doc, i) or _those_named(doc, i)) is not None:
         return named
     if parse.dep[i] in MODIFYING and parse.head[i] > i and (entity := doc.entity_at(parse.head[i])):
         return Found(entity, "name", "name.modified")
@@ -61,6 +62,18 @@ def nominal(doc: Document, i: int) -> Found:
         if met and met.evidence == "description.person.clear":
             return met
     return own(doc, i, said)
+
+
+def _those_named(doc: Document, i: int) -> Found | None:
+    """Those whose names stand in apposition with a plural: "two officials, Ida Roe and Tom Brandt"."""
+    parse = doc.parse
+    for c in parse.children[i] if parse.tag[i] == "NNS" else ():
+        near = parse.dep[c] == "appos" and i < c < i + NEAR and not doc.apart(c, i)
+        if near and (met := doc.by_name(c)) and met.entity:
+            group = coordinated(doc, c, met, parse.right[c], nominal)
+            if group is not met:
+                return group
+    return None
 
 
 def _called_so(doc: Document, i: int) -> Found | None:
@@ -135,7 +148,9 @@ def likeliest(doc: Document, i: int, want: str, said: Description) -> Found | No
 
 def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool) -> bool:
     """Whether the text calls an entity what a description can't mean."""
-    if doc.roles.elsewhere(entity, said) or (said.kind == "organization" and otherwise and said.head not in ANY_FIRM):
+    if doc.roles.elsewhere(entity, said):
+        return True
+    if said.kind == "organization" and said.head not in ANY_FIRM and (otherwise or entity.kind != "organization"):
         return True
     if said.head == AGED:
         return any(known.head == AGED for known in doc.roles.of.get(entity, []))
@@ -172,8 +187,8 @@ def _issuer(doc: Document, i: int) -> Found | None:
 def _salient(doc: Document, i: int, said: Description) -> str | None:
     """The class of pronoun that a description is like, if it may mean somebody for salience alone.
 
-    Not an office or a calling of those who come in beside whom a text is about ("the mayor", "the doctor"), nor one with
-    an owner or in capitals: there somebody new may be meant.
+    Not an office or a calling of those who come in beside whom a text is about ("the mayor", "the doctor"), nor one
+    with an owner or in capitals: there somebody new may be meant.
     """
     parse = doc.parse
     if said.kind == "person":

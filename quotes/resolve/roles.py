@@ -36,10 +36,16 @@ def gather(doc: Document) -> None:
             if not doc.apart(max(noun, head), min(noun, head)):
                 _add(doc, entity, noun)
         _aged(doc, name, entity)
-        last = name.key[-1]
-        if entity.kind == "organization" and last in lexicon.nouns():
-            kind = lexicon.nouns()[last].kind
-            doc.roles.add(entity, Description(last, frozenset(name.key[:-1]), "", -1, kind))
+        if entity.kind == "organization":
+            _by_name(doc, name, entity)
+
+
+def _by_name(doc: Document, name: Name, entity: Entity) -> None:
+    """What a body's name says that it is: Norden Bank a bank, the Daily Ledger a newspaper."""
+    last = name.key[-1]
+    for noun in (last, *lexicon.name_nouns().get(last, ())):
+        if noun in lexicon.nouns():
+            doc.roles.add(entity, Description(noun, frozenset(name.key[:-1]), "", -1, lexicon.nouns()[noun].kind))
 
 
 def _add(doc: Document, entity: Entity, noun: int) -> None:
@@ -62,10 +68,10 @@ def _before(doc: Document, name: Name, entity: Entity, head: int) -> None:
         parting = [k for k in range(left, name.left) if parse.lower[k] in PARTING]
         left = parting[-1] + 1 if parting else left
         words = tuple(fold(word) for word in parse.words[left : name.start])
-        said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,")) if words else None
-        if said:
-            doc.roles.add(entity, said)
-            entity.person += 1
+        said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,")) if words else []
+        for description in said:
+            doc.roles.add(entity, description)
+        entity.person += bool(said)
 
 
 def _by_syntax(doc: Document, entity: Entity, head: int) -> Iterator[int]:

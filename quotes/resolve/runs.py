@@ -44,9 +44,7 @@ def mended_tags(parse: Parse) -> list[str]:
             linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
             if often > 1 or (often and i not in first) or acronym or linked or _of_person(parse, i, i in first):
                 tags[i] = "NNP"
-        elif tags[i] == "IN" and word[0].isupper() and i not in first and _of_person(parse, i, False):
-            tags[i] = "NNP"
-        elif i in labels:
+        elif (tags[i] == "IN" and word[0].isupper() and i not in first and _of_person(parse, i, False)) or i in labels:
             tags[i] = "NNP"
     return tags
 
@@ -56,7 +54,12 @@ def _of_person(parse: Parse, i: int, first: bool) -> bool:
     "Per Dahl", "Leroy Banks"."""
     names = lexicon.first_names()
     before, after = i - 1, i + 1
-    if parse.lower[i] in names and after < len(parse) and parse.tag[after] in PROPER and parse.lower[after] not in names:
+    if (
+        parse.lower[i] in names
+        and after < len(parse)
+        and parse.tag[after] in PROPER
+        and parse.lower[after] not in names
+    ):
         question = first and parse.words[parse.sents[parse.sent_of[i]][1] - 1] == "?"
         return not question
     given = not first and before >= 0 and parse.tag[before] in PROPER and parse.lower[before] in names

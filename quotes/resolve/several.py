@@ -1,4 +1,4 @@
-"""Several who speak together: "Rita Amin, the mayor, and Paul Sorley", "the teachers, the parents and the union all"."""
+"""Several who speak together: "Rita Amin, the mayor, and Paul Sorley", "the teachers, the parents and the union"."""
 
 from __future__ import annotations
 
