@@ -16,10 +16,8 @@ from quotes.grammar.context import NO_QUOTE, Context
 from quotes.lexicon import words
 from quotes.lexicon.cues import NO_TEXT, texts
 
-WORDS_OF = frozenset(
-    ("words", "view", "opinion", "telling", "account", "phrase", "estimation", "reckoning", "eyes", "mind")
-)
-PREPOSITIONS = frozenset(("per", "in", "to", "for", "under", "among", "by"))
+WORDS_OF = words("words_of")
+PREPOSITIONS = words("source_prepositions")
 CLAUSES = frozenset(("advcl", "ccomp", "parataxis", "ROOT", "prep", "pcomp", "relcl"))
 """How an as-clause hangs on what it reports."""
 

@@ -14,23 +14,23 @@ from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance, tells_somebody
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.parse import PROPER
+from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
 CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "relcl", "parataxis", "dep", "intj", "csubj"))
 OBJECTS = frozenset(("dobj", "attr", "oprd", "acomp", "dative", "npadvmod", "appos", "nmod"))
-QUESTION_WORDS = frozenset(("whether", "if", "how", "why", "what", "who", "where", "when", "which", "whose"))
-PRO_CLAUSES = frozenset(("so", "yes", "no", "not", "why", "how", "where", "when", "otherwise", "differently"))
+QUESTION_WORDS = words("questions")
+PRO_CLAUSES = words("pro_clauses")
 """Adverbs that stand for a clause: said so."""
 SKIPPED = frozenset(
     ("punct", "aux", "auxpass", "neg", "prt", "nsubj", "nsubjpass", "expl", "cc", "agent", "", "mark", "meta")
 )
-ADVERBIAL = frozenset(
-    ("after", "before", "as", "while", "though", "although", "because", "until", "till", "since", "unless", "once")
-)
+ADVERBIAL = words("adverbial_openers")
 """What opens a clause that tells how or why something was said to somebody; in PolNeAR's training articles it was
 content 3 times in 76."""
 PARTING = frozenset((",", "—", "–", "--", "-"))
 """Punctuation that parts what trails a clause from it."""
+PERCENT = words("percent")
 MAX_ITEMS = 5
 """How many complements of a verb are looked at."""
 MAX_STARTS = 3
@@ -168,7 +168,7 @@ def _measured(ctx: Context, child: int) -> bool:
     p = ctx.parse
     after = (i for i in (*p.children[child], *p.children[p.head[child]]) if i > child and p.lower[i] == "at")
     return any(
-        p.dep[noun] == "pobj" and (p.tag[noun] in ("CD", "$") or p.lower[noun] in ("percent", "cent", "%"))
+        p.dep[noun] == "pobj" and (p.tag[noun] in ("CD", "$") or p.lower[noun] in PERCENT)
         for i in after
         for noun in p.children[i]
     )
@@ -223,7 +223,7 @@ def _apart(ctx: Context, child: int, lemma: str) -> bool:
     """Whether a complement of a verb whose content stands to its left is no more of it: whom one tells, or what comes
     after a comma."""
     p = ctx.parse
-    if tells_somebody(lemma) and p.dep[child] in ("dobj", "dative"):
+    if tells_somebody(lemma) and p.dep[child] in p.language.objects:
         return True
     starts = [child, *p.children[child]] if p.dep[child] == "prep" else [child]
     return any(p.lower[p.left[c] - 1] in PARTING and ctx.quote_of[p.left[c]] == NO_QUOTE for c in starts)

@@ -16,11 +16,11 @@ from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import VERBS
+from quotes.lexicon import words
 
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
-OPENERS = frozenset(
-    ("but", "and", "so", "still", "yet", "however", "meanwhile", "or", "then", "also", "instead", "now")
-)
+OPENERS = words("sentence_openers")
+ADDING = words("adding")
 SENTENCE_ENDS = frozenset((".", "?", "!", "…", "..."))
 
 MAX_SOURCE = 10
@@ -259,7 +259,7 @@ def _source_right(ctx: Context, verb: int) -> tuple[Source, int] | None:
             and ctx.quote_of[head + 1] == ctx.quote_of[verb]
         ):
             head += 1
-        if p.tag[head] in ("DT", "POS", "JJ", "PRP$", "CD"):
+        if p.tag[head] in p.language.leading:
             return None
         span: TokenSpan = (i, head + 1)
     else:
@@ -372,7 +372,7 @@ def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tup
 def _reports_anew(ctx: Context, i: int) -> bool:
     """Whether a clause with a pronoun and a verb of speech of its own begins at a conjunction: but he said."""
     p = ctx.parse
-    if p.lower[i] not in ("and", "but", "though", "although") or i + 1 >= len(p) or p.tag[i + 1] != "PRP":
+    if p.lower[i] not in ADDING or i + 1 >= len(p) or p.tag[i + 1] != "PRP":
         return False
     return p.dep[i + 1] == "nsubj" and ctx.verb_act(p.head[i + 1]) == "speech"
 

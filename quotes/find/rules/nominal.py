@@ -14,9 +14,10 @@ from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance
 from quotes.grammar.context import NO_QUOTE, Context
+from quotes.lexicon import words
 
-COPULAS = frozenset(("be", "seem", "remain", "become", "feel", "look", "appear", "sound", "get", "stay"))
-CLAUSE_OPENERS = frozenset(("that", "to", "whether", "if", "how", "why"))
+COPULAS = words("copulas")
+CLAUSE_OPENERS = words("noun_clause_openers")
 MAX_COMPLEMENTS = 3
 
 

@@ -15,17 +15,18 @@ from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance
 from quotes.grammar.context import Context
+from quotes.lexicon import words
 
 PREDICATES = frozenset(("xcomp", "oprd", "prep", "acomp", "ccomp", "advcl", "dobj", "attr"))
 RAISED = frozenset(("xcomp", "oprd", "acomp", "advmod"))
 """Of these, and of adverbs, those whose subject may belong to the content of a verb in the active: seems to sleep."""
-SEEMING = frozenset(("seem", "appear", "look", "sound", "feel"))
+SEEMING = words("seeming")
 CLAUSES = frozenset(("relcl", "ccomp", "pcomp", "advcl", "xcomp"))
 """How a verb with a relative pronoun hangs on the sentence."""
 FRONTED = frozenset(("dobj", "pobj", "mark", "attr", "dative"))
 CLAUSAL = frozenset(("ccomp", "xcomp", "oprd"))
 COMPLEMENTS = CLAUSAL | {"dobj", "attr", "acomp"}
-RELATIVES = frozenset(("which", "that", "what", "who", "whom", "whose", "as", "than"))
+RELATIVES = words("relatives") | {"what", "as", "than"}
 
 
 @dataclass(slots=True)
