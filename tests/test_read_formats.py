@@ -118,5 +118,5 @@ def test_asked_formats_are_taken_at_their_word(tmp_path: Path) -> None:
     [as_text] = documents([str(path)], Reading(input_format="text"))
     assert isinstance(as_text, Document)
     assert as_text.text.startswith("<!DOCTYPE html>")
-    with pytest.raises(ValueError, match="no input format 'pdf', only text"):
-        Reading(input_format="pdf")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no input format 'odt', only text"):
+        Reading(input_format="odt")  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHOWN_AFTER = 1.0
 """Seconds: what is done sooner needs no bar, nor the time to import one."""
-ONE_TEXT = frozenset(("text", "markdown", "html", "vtt", "srt"))
+ONE_TEXT = frozenset(("text", "markdown", "html", "vtt", "srt", "pdf", "docx"))
 """The formats of which a file has one text."""
 
 

@@ -12,7 +12,9 @@ LARGEST = 5_000_000
 """Bytes of a text, about 850,000 words: more than that is no article, and takes more memory than a laptop has."""
 MAX_EXPANDED = 20_000_000_000
 """Bytes that a compressed file may expand to, unless told otherwise."""
-Format = Literal["text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt"]
+Format = Literal[
+    "text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt", "pdf", "docx"
+]
 FORMATS: tuple[Format, ...] = get_args(Format)
 """The names of the formats, as ``Reading.input_format`` takes them."""
 NO_TEXT = "no text in it"

@@ -25,6 +25,8 @@ ENDINGS = {
     ".warc": "warc",
     ".vtt": "vtt",
     ".srt": "srt",
+    ".pdf": "pdf",
+    ".docx": "docx",
 }
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 
@@ -60,6 +62,10 @@ def detect(name: str, head: bytes) -> str:
         return "parquet"
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"%PDF-"):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and (named == "docx" or b"word/" in head or b"[Content_Types].xml" in head):
+        return "docx"
     text = _text(head)
     if text.startswith("WEBVTT"):
         return "vtt"
