@@ -13,16 +13,21 @@ from typing import NamedTuple
 from quotes.decide.experience import Key
 from quotes.find.candidate import Content, Proposal
 from quotes.grammar.context import NO_QUOTE, Context
-from quotes.grammar.lemma import lemma as base_form
-from quotes.grammar.parse import FINITE, PROPER
+from quotes.grammar.language import ENGLISH
+from quotes.grammar.negation import negates
+from quotes.grammar.phrases import span_head
 from quotes.lexicon.cues import cue
 
-FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our"))
-PERSONAL = frozenset(("he", "she", "they", "him", "her", "them", "his", "their", "himself", "herself", "themselves"))
-RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what"))
-NEGATIONS = frozenset(("n't", "n’t", "not", "never", "no", "nobody", "none", "neither", "nor", "hardly"))
-CONDITIONS = frozenset(("if", "when", "unless", "should", "whether"))
-PERFECT = frozenset(("have", "has", "had", "'ve", "’ve"))
+KINDS = {
+    **dict.fromkeys(ENGLISH.words("i") | ENGLISH.words("we"), "first person"),
+    **dict.fromkeys(ENGLISH.words("he") | ENGLISH.words("she") | ENGLISH.words("they"), "pronoun"),
+    **dict.fromkeys(ENGLISH.words("relatives") | {"what"}, "relative"),
+}
+"""What sort of word a pronoun is as a source."""
+VAGUE = ENGLISH.words("vague_sources")
+NOBODY = ENGLISH.words("nobody")
+CONDITIONS = ENGLISH.words("conditions_before")
+PERFECT = ENGLISH.words("perfect_auxiliaries")
 
 REPORT_KEYS: tuple[Key, ...] = (
     Key("frame"),
@@ -95,17 +100,13 @@ def source_kind(ctx: Context, proposal: Proposal) -> str:
         return "none"
     p, head = ctx.parse, proposal.source_head
     word, tag = p.lower[head], p.tag[head]
-    if word in FIRST_PERSON:
-        return "first person"
-    if word in PERSONAL:
-        return "pronoun"
-    if word in RELATIVE:
-        return "relative"
-    if tag in PROPER:
+    if (kind := KINDS.get(word)) is not None:
+        return kind
+    if tag in p.language.proper:
         return "name"
-    if tag in ("NN", "NNS"):
+    if tag in p.language.nouns:
         return tag
-    return word if word in ("it", "you", "this", "these", "those", "some", "many", "one") else "other"
+    return word if word in VAGUE else "other"
 
 
 class Form(NamedTuple):
@@ -160,11 +161,11 @@ def sketch(ctx: Context, outline: Outline) -> Sketch:
     first = proposal.edges.first.content[0]
     quoting = quoting_of(share)
     form = _form(ctx, head)
-    content_head = _head(ctx, first)
-    content_word = base_form(p.lower[content_head], p.tag[content_head])
+    content_head = span_head(p, first)
+    content_word = p.lemma(content_head)
     source_word = _source_word(ctx, proposal)
     governor, dep = p.head[head], p.dep[head]
-    governing = f"{base_form(p.lower[governor], p.tag[governor]) if governor != head else ''}|{dep}"
+    governing = f"{p.lemma(governor) if governor != head else ''}|{dep}"
     nxt = p.lower[head + 1] if head + 1 < len(p) else ""
     before = p.lower[first[0] - 1] if first[0] else ""
     before_source = proposal.source[0] if proposal.source and proposal.source[0] < head else head
@@ -226,7 +227,7 @@ def report_numbers(ctx: Context, known: Sketch) -> list[float]:
         last[1] >= sentence[1] - 2,
         kind == "first person",
         named,
-        not FINITE.isdisjoint(p.tag[first[0] : min(first[1], first[0] + 40)]),
+        not p.language.finite.isdisjoint(p.tag[first[0] : min(first[1], first[0] + 40)]),
         known.form.modal,
         known.form.perfect,
         proposal.frame.passive,
@@ -264,24 +265,13 @@ def _form(ctx: Context, head: int) -> Form:
     for child in p.children[head]:
         if child > head:
             break
-        if p.dep[child] == "neg" or p.lower[child] in NEGATIONS:
+        if negates(p, child) or p.lower[child] in NOBODY:
             negated = True
-        elif p.tag[child] == "MD":
+        elif p.tag[child] in p.language.modals:
             modal = True
-        elif p.dep[child] == "aux" and p.lower[child] in PERFECT:
+        elif p.dep[child] in p.language.auxiliaries and p.lower[child] in PERFECT:
             perfect = True
     return Form(f"{p.tag[head]}{'n' * negated}{'m' * modal}{'p' * perfect}", negated, modal, perfect)
-
-
-def _head(ctx: Context, span: tuple[int, int]) -> int:
-    """The first token of a span that hangs on something outside it."""
-    p = ctx.parse
-    a, b = span
-    for i in range(a, b):
-        h = p.head[i]
-        if (not a <= h < b or h == i) and p.dep[i] != "punct" and not ctx.blank[i]:
-            return i
-    return a
 
 
 def _source_word(ctx: Context, proposal: Proposal) -> str:
@@ -289,6 +279,6 @@ def _source_word(ctx: Context, proposal: Proposal) -> str:
         return ""
     p, head = ctx.parse, proposal.source_head
     tag = p.tag[head]
-    if tag in PROPER:
+    if tag in p.language.proper:
         return "NAME"
-    return "NUMBER" if tag == "CD" else base_form(p.lower[head], tag)
+    return "NUMBER" if tag in p.language.numbers else p.lemma(head)

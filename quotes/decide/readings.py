@@ -11,8 +11,9 @@ from quotes.decide.experience import Key
 from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal, TokenSpan
 from quotes.grammar.circumstances import circumstance, told_by
+from quotes.grammar.clauses import subjects
 from quotes.grammar.context import NO_QUOTE, REACH, Context
-from quotes.grammar.parse import VERBS
+from quotes.grammar.phrases import objects_of
 
 EDGE_KEYS: tuple[Key, ...] = (
     Key("name"),
@@ -154,11 +155,11 @@ def _adjunct(ctx: Context, head: int, family: str, at: int, before: int) -> str:
     """The prepositional phrase that begins at a token, if one does before another: its preposition, what it tells, and
     whether it hangs on the cue, whose head is given."""
     p = ctx.parse
-    while at < before and p.dep[at] == "punct":
+    while at < before and p.dep[at] in p.language.punctuation:
         at += 1
-    if at >= before or p.dep[at] != "prep":
+    if at >= before or p.dep[at] not in p.language.adpositional:
         return ""
-    noun = next((c for c in p.children[at] if p.dep[c] == "pobj"), -1)
+    noun = next(iter(objects_of(p, at)), -1)
     tells = (circumstance(ctx.parse, at, noun) or p.tag[noun]) if noun >= 0 else ""
     return f"{family}|{p.lower[at]}|{tells}|{p.head[at] == head}"
 
@@ -169,7 +170,7 @@ def _asides(ctx: Context, start: int, end: int) -> list[int]:
     return [
         i
         for i, dep in enumerate(p.dep[start : min(end, start + REACH)], start)
-        if dep == "prep" and not told_by(ctx.parse, i).isdisjoint(ASIDES)
+        if dep in p.language.adpositional and not told_by(ctx.parse, i).isdisjoint(ASIDES)
     ]
 
 
@@ -188,7 +189,7 @@ def _lead(ctx: Context, start: int, end: int) -> str:
     if not has_quotation(ctx, (start, end)):
         return "no quotation"
     at = next(i for i in range(start + 1, end) if ctx.quote_of[i] != NO_QUOTE)
-    return p.lower[at - 1] if p.dep[at - 1] == "punct" else p.tag[at - 1]
+    return p.lower[at - 1] if p.dep[at - 1] in p.language.punctuation else p.tag[at - 1]
 
 
 def _going_on(ctx: Context, part: TokenSpan) -> str:
@@ -197,14 +198,14 @@ def _going_on(ctx: Context, part: TokenSpan) -> str:
     start, end = part
     if ctx.quote_of[start] != NO_QUOTE:
         return "in quotation"
-    opener = p.lower[start] if p.tag[start] in ("CC", "IN", "WRB") else p.tag[start]
+    opener = p.lower[start] if p.tag[start] in p.language.linking else p.tag[start]
     return f"{opener}|{any(_reports(ctx, i) for i in range(start, min(end, start + REACH)))}"
 
 
 def _reports(ctx: Context, i: int) -> bool:
     """Whether a token is a verb of speech with a subject."""
     p = ctx.parse
-    return ctx.verb_act(i) == "speech" and any(p.dep[c] == "nsubj" for c in p.children[i])
+    return p.verb_act(i) == "speech" and bool(subjects(p, i))
 
 
 def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
@@ -214,13 +215,13 @@ def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
     p = ctx.parse
     i = end
     comma = ""
-    while i < widest and (p.dep[i] == "punct" or ctx.blank[i] or p.tag[i] in (",", ":")):
+    while i < widest and (p.dep[i] in p.language.punctuation or ctx.blank[i] or p.tag[i] in (",", ":")):
         comma = ","
         i += 1
     if i >= widest:
         return "", False, False
     return (
         f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
-        not VERBS.isdisjoint(p.tag[i : min(widest, i + 30)]),
+        not p.language.verbs.isdisjoint(p.tag[i : min(widest, i + 30)]),
         has_quotation(ctx, (i, min(widest, i + 30))),
     )

@@ -61,6 +61,8 @@ class Language:
     adverbs: Set
     gerunds: Set
     """Participles and nouns in -ing."""
+    linking: Set
+    """What links a clause or a phrase to what stands before: conjunctions, prepositions, "when"."""
     modals: Set
     short_sources: Set
     """What a short source before its verb is made of: Smith also said."""
@@ -73,6 +75,7 @@ class Language:
     conjunctions: Set
     """Those that coordinate."""
     determiners: Set
+    numbers: Set
     space: Set
     """White space that is a token."""
 
@@ -180,6 +183,7 @@ def _english() -> Language:
         adjectives=adjectives,
         adverbs=_set("RB"),
         gerunds=_set("VBG"),
+        linking=_set("CC IN WRB"),
         modals=_set("MD"),
         short_sources=proper | _set("PRP RB"),
         before_verbs=_set("RB MD"),
@@ -187,6 +191,7 @@ def _english() -> Language:
         leading_on=_set("IN TO RB"),
         conjunctions=_set("CC"),
         determiners=_set("DT"),
+        numbers=_set("CD"),
         space=_set("_SP"),
         subjects=_set("nsubj nsubjpass csubj csubjpass"),
         passive_subjects=_set("nsubjpass"),
