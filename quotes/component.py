@@ -26,6 +26,7 @@ from spacy.tokens import Doc
 
 from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.grammar.boundaries import begin_sentences, overrun, sentence_starts, token_cuts, tokenised
+from quotes.grammar.turns import Transcript
 from quotes.records import REPORTED, TYPES, Act, Quote, QuoteType
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ SETTINGS = {
     "precision": None,
     "weights": None,
     "nested": False,
+    "transcript": "auto",
     "speakers": None,
     "evidence": False,
 }
@@ -74,6 +76,7 @@ def make_quotes(
     precision: float | None,
     weights: str | None,
     nested: bool,
+    transcript: Transcript,
     speakers: str | None,
     evidence: bool,
 ) -> QuotesComponent:
@@ -84,7 +87,19 @@ def make_quotes(
     if BOUNDARIES not in nlp.component_names:
         nlp.add_pipe(BOUNDARIES, first=True)
     return QuotesComponent(
-        name, attribute, spans_key, acts, types, min_confidence, precision, weights, nested, speakers, evidence, nlp
+        name,
+        attribute,
+        spans_key,
+        acts,
+        types,
+        min_confidence,
+        precision,
+        weights,
+        nested,
+        transcript,
+        speakers,
+        evidence,
+        nlp,
     )
 
 
@@ -122,7 +137,8 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence, precision, weights, nested, speakers, evidence: as of ``quotes.Extractor``.
+        acts, types, min_confidence, precision, weights, nested, transcript, speakers, evidence: as of
+            ``quotes.Extractor``.
         nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
@@ -141,6 +157,7 @@ class QuotesComponent:
         precision: float | None = None,
         weights: str | None = None,
         nested: bool = False,
+        transcript: Transcript = "auto",
         speakers: str | None = None,
         evidence: bool = False,
         nlp: Language | None = None,
@@ -151,7 +168,9 @@ class QuotesComponent:
         self.name, self.attribute, self.spans_key, self.nlp = name, attribute, spans_key, nlp
         self.registry, self.evidence = registry(speakers), evidence
         self.wanted = Wanted(acts, types)
-        self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
+        self.settings = settings(
+            weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
+        )
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
 
     def __call__(self, doc: Doc) -> Doc:

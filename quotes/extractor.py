@@ -13,9 +13,12 @@ from quotes.assemble import record
 from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.decide import Settings, choose, nested, settings
 from quotes.find import candidates
+from quotes.find.rules.turn import RULE as TURN
+from quotes.find.rules.turn import of_others
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parser
+from quotes.grammar.turns import Transcript
 from quotes.records import ACTS, REPORTED, TYPES, Act, Quote, QuoteType
 from quotes.resolve import resolve
 
@@ -42,6 +45,8 @@ class Extractor:
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them
             that is given out.
+        transcript: whether texts are transcripts, with a label before each speaker's turn: "yes", "no", or "auto" to
+            tell it by their lines. What the speakers of one report of others is given out with their turn as parent.
         speakers: a file with a list of speakers of your own, CSV or JSON Lines (see ``quotes.people.registry.read``);
             who is in it gets its id there, in ``Speaker.id``.
         evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
@@ -65,11 +70,14 @@ class Extractor:
         precision: float | None = None,
         weights: str | PathLike[str] | None = None,
         nested: bool = False,
+        transcript: Transcript = "auto",
         speakers: str | PathLike[str] | None = None,
         evidence: bool = False,
     ) -> None:
         self.wanted = Wanted(acts, types)
-        self.settings = settings(weights, min_confidence=min_confidence, precision=precision, nested=nested)
+        self.settings = settings(
+            weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
+        )
         self.registry, self.evidence = registry(speakers), evidence
         self.parser = Parser(model)
 
@@ -191,10 +199,13 @@ def find(
         return []
     by = by or settings()
     quotations = pair(parse.text, parse.paragraph_spans())
-    ctx = Context(parse, quotations)
+    ctx = Context(parse, quotations, by.transcript)
     attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
     if by.nested:
         attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
+    elif ctx.turns:
+        speeches = [one for one in attributions if one.candidate.rule == TURN]
+        attributions += of_others(ctx, nested(ctx, quotations, speeches, by.model, by.threshold, deepest=1))
     speakers = _speakers(parse, quotations, attributions, evidence)
     if known:
         speakers = [speaker and known.link(speaker) for speaker in speakers]

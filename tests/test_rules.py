@@ -17,7 +17,7 @@ from quotes.grammar.parse import Parse, Parser
 MARKED = re.compile(r"[\[\](){}]")
 OPEN = {"[": "source", "(": "cue", "{": "content"}
 EDGE = " \n.,;:!?…–—-"
-FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line")
+FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line", "turn")
 
 MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]
 REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.rejects]

@@ -38,6 +38,14 @@ class Format(str, Enum):
 MODES: dict[Format, Mode] = {Format.jsonl: "resumable", Format.csv: "streamed", Format.parquet: "whole"}
 
 
+class Transcripts(str, Enum):
+    """Whether texts are transcripts; see quotes.grammar.turns."""
+
+    auto = "auto"
+    yes = "yes"
+    no = "no"
+
+
 class Engine(str, Enum):
     """What does the work."""
 
@@ -79,6 +87,10 @@ def extract(
     nested: Annotated[
         bool, typer.Option("--nested", help="Quotes inside others too; their key parent has the outer one's id.")
     ] = False,
+    transcript: Annotated[
+        Transcripts,
+        typer.Option(help="Are the texts transcripts, a label before each turn? Auto tells it by their lines."),
+    ] = Transcripts.auto,
     speakers: Annotated[
         Path | None,
         typer.Option(
@@ -181,6 +193,7 @@ def extract(
         "precision": precision,
         "weights": weights,
         "nested": nested,
+        "transcript": transcript.value,
         "speakers": speakers,
         "evidence": evidence,
     }

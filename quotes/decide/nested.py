@@ -28,7 +28,12 @@ class Part(NamedTuple):
 
 
 def nested(
-    ctx: Context, quotations: Sequence[Quotation], outer: Sequence[Attribution], model: Model, threshold: Threshold
+    ctx: Context,
+    quotations: Sequence[Quotation],
+    outer: Sequence[Attribution],
+    model: Model,
+    threshold: Threshold,
+    deepest: int = DEEPEST,
 ) -> list[Attribution]:
     """The attributions inside the contents of those that stand, at any level, each with its parent.
 
@@ -41,9 +46,10 @@ def nested(
         outer: the attributions that stand; their contents don't overlap.
         model: what was learned.
         threshold: the least confidence.
+        deepest: how many levels are looked at.
     """
     found: list[Attribution] = []
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         if not outer:
             break
         ctx, quotations, parts = _inside(ctx, quotations, outer)
@@ -89,7 +95,7 @@ def _inside(
                     inner.append(replace(quotation, depth=quotation.depth - level))
             parts.append(Part(start, end, attribution))
     inner.sort(key=lambda quotation: (quotation.start, quotation.depth))
-    ctx = Context(p, inner)
+    ctx = Context(p, inner, "no")
     return ctx, inner, sorted((_unmarked(ctx, part) for part in parts), key=lambda part: (part.start, part.end))
 
 

@@ -38,7 +38,7 @@ BEHIND = 2.0
 MOST_LEAVES = 32
 """Of a tree: as many as a mask has bits."""
 ALL = np.uint32(0xFFFFFFFF)
-UNTAUGHT = {"label": 0.85, "signature": 0.9, "floating": 0.35}
+UNTAUGHT = {"turn": 0.97, "label": 0.85, "signature": 0.9, "floating": 0.35}
 """The confidence of frames that annotated news has too few of to learn from: an estimate, by reading."""
 
 

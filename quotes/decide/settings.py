@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quotes.decide.choose import probability
 from quotes.decide.ranker import Model, Threshold, alike, load, read
+from quotes.grammar.turns import TRANSCRIPT, Transcript
 
 
 class SettingsError(ValueError):
@@ -22,6 +23,8 @@ class Settings:
     threshold: Threshold
     nested: bool = False
     """Whether quotes inside the contents of others stand too."""
+    transcript: Transcript = "auto"
+    """Whether texts are transcripts, told by a label before each turn."""
 
 
 def settings(
@@ -30,6 +33,7 @@ def settings(
     min_confidence: float | None = None,
     precision: float | None = None,
     nested: bool = False,
+    transcript: Transcript = "auto",
 ) -> Settings:
     """Make settings of what a user asks for.
 
@@ -38,23 +42,26 @@ def settings(
         min_confidence: the threshold itself, 0 to 1; None takes those that are best for F1.
         precision: take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         nested: whether quotes inside the contents of others stand too.
+        transcript: whether texts are transcripts: "yes", "no", or "auto" to tell it by their lines.
 
     Raises:
         SettingsError: the file can't be read or is no model file for this version; a number is out of range, both
             are given, or the precision was never reached.
     """
+    if transcript not in TRANSCRIPT:
+        raise SettingsError(f"transcript is one of {', '.join(TRANSCRIPT)}, not {transcript!r}")
     for name, value in (("min_confidence", min_confidence), ("precision", precision)):
         if value is not None and not 0 <= value <= 1:
             raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
     model = load() if weights is None else read_weights(Path(weights))
     if precision is None:
-        return Settings(model, model.threshold if min_confidence is None else alike(min_confidence), nested)
+        return Settings(model, model.threshold if min_confidence is None else alike(min_confidence), nested, transcript)
     if min_confidence is not None:
         raise SettingsError("precision and min_confidence both set the threshold; give one of them")
     highest = max((reached for reached, _ in model.precision), default=0.0)
     if precision > highest:
         raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
-    return Settings(model, alike(model.threshold_for(precision)), nested)
+    return Settings(model, alike(model.threshold_for(precision)), nested, transcript)
 
 
 def read_weights(path: Path) -> Model:

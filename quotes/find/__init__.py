@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quotes.find.candidate import Proposal
 from quotes.find.rules import BOOK
+from quotes.find.rules.turn import outside
 from quotes.grammar.context import Context
 
 __all__ = ["candidates"]
@@ -17,4 +18,4 @@ def candidates(ctx: Context) -> Iterator[Proposal]:
     Their sources and contents are worked out when they are asked for; the content of a few comes to nothing, which
     leaves their readings empty.
     """
-    return BOOK.proposals(ctx)
+    return outside(ctx, BOOK.proposals(ctx))

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse, TokenSpan
+from quotes.grammar.turns import Transcript, turns
 
 NO_QUOTE = -1
 REACH = 200
@@ -53,13 +54,14 @@ class Context:
 
     ``capitals[i]`` counts the words with a capital before token i, ``quoted[i]`` the tokens in quotations.
     ``run_end[q]`` is the last of the quotations that quotation q runs on into, paragraph by paragraph; q itself where
-    it does not.
+    it does not. ``turns`` are those of a transcript, in characters.
     """
 
-    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "quote_of", "quoted", "quotes", "run_end")
+    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "quote_of", "quoted", "quotes", "run_end", "turns")
 
-    def __init__(self, parse: Parse, quotations: Sequence[Quotation]) -> None:
+    def __init__(self, parse: Parse, quotations: Sequence[Quotation], transcript: Transcript = "auto") -> None:
         self.parse = parse
+        self.turns = turns(parse.text, transcript)
         self.quotes: list[Quoted] = []
         self.quote_of = [NO_QUOTE] * len(parse)
         self.blank = [tag == SPACE_TAG for tag in parse.tag]

@@ -96,11 +96,11 @@ def name(ctx: Context, colon: Colon) -> Iterator[Proposal]:
 @rule(
     "line.label",
     on=colons,
-    about="a name with a colon that opens three paragraphs or more: a transcript",
+    about="a name with a colon that opens three paragraphs or more, in a text that is no transcript",
     matches=(
-        "[ADEBAYO](:) {Why did you leave the bank?}\n\nLUND: I was told to.\n\nADEBAYO: By?\n\nADEBAYO: When?",
-        "HOST: Welcome.\n\nHOST: First question.\n\n[HOST](:) {Who pays for the dam?}\n\nREES: We do.",
-        "[Q](:) {Are you worried?}\n\nA: No.\n\nQ: Not even now?\n\nQ: And next year?",
+        "[ADEBAYO](:) {“Why did you leave?”}\n\nLUND: “I was told to.”\n\nADEBAYO: “By?”\n\nADEBAYO: “When?”",
+        "Host: “Hello.”\n\nHost: “First question.”\n\n[Host](:) {“Who pays for the dam?”}\n\nRees: “We do.”",
+        "[Lakers](:) {“We were slow.”}\n\nThunder: “A good night.”\n\nLakers: “Slow.”\n\nLakers: “Sorry.”",
     ),
     rejects=("Note: the road is closed.\n\nThe mayor said it would open in May.",),
     prior=0.85,
