@@ -114,6 +114,9 @@ def extract(
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Give each record its document's text, in the key doc_text.")
     ] = False,
+    english_only: Annotated[
+        bool, typer.Option("--english-only", help="Leave out texts in other languages; how many is told at the end.")
+    ] = False,
     max_expanded: MaxExpanded = MAX_EXPANDED,
     jobs: Annotated[
         int | None,
@@ -199,11 +202,18 @@ def extract(
     }
     if timeout is None:
         timeout = 0 if engine is Engine.local and jobs in (None, 1) else TIMEOUT
-    asked = {"inputs": inputs, **asdict(how), **options, "keep_text": keep_text, "errors": errors}
+    asked = {
+        "inputs": inputs,
+        **asdict(how),
+        **options,
+        "keep_text": keep_text,
+        "errors": errors,
+        "english_only": english_only,
+    }
     from quotes import read, run
     from quotes.extras import need
 
-    order = run.Order(options, keep_text, timeout)
+    order = run.Order(options, keep_text, english_only, timeout)
     with ExitStack() as stack:
         opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
         try:

@@ -27,8 +27,8 @@ class Report:
     """
 
     def __init__(self, quiet: bool, paths: list[str], how: Reading, done: int, to_terminal: bool) -> None:
-        self.quiet, self.done = quiet, done
-        self.texts = self.quotes = self.words = self.failed = 0
+        self.quiet, self.paths, self.done = quiet, paths, done
+        self.texts = self.quotes = self.words = self.failed = self.left_out = 0
         self.since = time.monotonic()
         self.terminal = sys.stderr.isatty() and not quiet
         self.progress = Progress(paths, how, done) if self.terminal and not to_terminal else None
@@ -49,6 +49,7 @@ class Report:
             self.texts += 1
             self.quotes += outcome.quotes
             self.words += outcome.words
+            self.left_out += outcome.left_out
             if outcome.note and not self.quiet:
                 say(about(outcome.id, outcome.note))
         if self.progress:
@@ -56,6 +57,8 @@ class Report:
 
     def summary(self) -> None:
         """Tell the counts: on a terminal all of them; elsewhere how many of several inputs failed."""
+        from quotes.read import unread_in
+
         inputs = self.texts + self.failed
         failed = f"{self.failed:,} of {inputs:,} inputs failed"
         if self.terminal:
@@ -68,6 +71,13 @@ class Report:
             )
         elif self.failed and inputs > 1 and not self.quiet:
             say(failed)
+        if self.left_out and not self.quiet:
+            say(f"{_many(self.left_out, 'text')} left out, not in English")
+        for path in () if self.quiet else self.paths:
+            if unread := unread_in(path):
+                endings = ", ".join(f"{ending} ({times:,})" if times > 1 else ending for ending, times in unread)
+                count = sum(times for _, times in unread)
+                say(about(path, f"{count:,} file{'s' * (count != 1)} not read: {endings}"))
 
 
 def _many(count: int, what: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,7 +16,19 @@ from quotes.read.source import opened
 if TYPE_CHECKING:
     from quotes.read.html import Page
 
-__all__ = ["FORMATS", "LARGEST", "STDIN", "Document", "Failure", "Reading", "documents", "files", "inputs", "readable"]
+__all__ = [
+    "FORMATS",
+    "LARGEST",
+    "STDIN",
+    "Document",
+    "Failure",
+    "Reading",
+    "documents",
+    "files",
+    "inputs",
+    "readable",
+    "unread_in",
+]
 
 MODULES = {"tsv": "csv", "vtt": "transcript", "srt": "transcript"}
 """The modules that read formats of other names."""
@@ -66,6 +79,19 @@ def files(paths: Iterable[str]) -> Iterator[str | Failure]:
 def readable(name: str) -> bool:
     """Whether a file of this name is read where its folder is named."""
     return bool(ending(name))
+
+
+def unread_in(path: str) -> list[tuple[str, int]]:
+    """The endings of the files of a folder that are not read, in any depth, and how many have each, most first; those
+    without an ending and hidden ones left out. Nothing for what is no folder."""
+    endings = Counter(
+        os.path.splitext(name)[1].lower()
+        for _, folders, names in (os.walk(path) if path != STDIN and os.path.isdir(path) else ())
+        for name in names
+        if not readable(name) and not name.startswith(".")
+    )
+    del endings[""]
+    return sorted(endings.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _folder(path: str) -> Iterator[str | Failure]:

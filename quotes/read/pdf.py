@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from quotes.extras import need
 from quotes.read.document import LARGEST, Document, Reading
 from quotes.read.source import Source, megabytes
-from quotes.read.text import Unreadable
+from quotes.read.encoding import Unreadable
 from quotes.records import META
 
 LARGEST_FILE = 200_000_000

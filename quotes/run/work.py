@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.clean import UNPUNCTUATED, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
+from quotes.read.language import foreign
 from quotes.records import Quote
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Done:
     """Of its text, as parted by blanks."""
     note: str = ""
     """As ``Document.note``."""
+    left_out: bool = False
+    """Not searched, as it is in another language."""
 
 
 Outcome = Done | Failure
@@ -57,7 +60,8 @@ class Order:
     options: Mapping[str, Any]
     """Of ``quotes.Extractor``."""
     keep_text: bool = False
-    """As ``Work``'s."""
+    english_only: bool = False
+    """Both as ``Work``'s."""
     timeout: float = 0
     """Seconds that a worker process may take for one document; 0 is no limit."""
     extractor: str = "quotes.extractor:Extractor"
@@ -71,7 +75,7 @@ class Order:
         """
         module, _, name = self.extractor.partition(":")
         with _kept():
-            return Work(getattr(import_module(module), name)(**self.options), self.keep_text)
+            return Work(getattr(import_module(module), name)(**self.options), self.keep_text, self.english_only)
 
 
 @contextmanager
@@ -94,10 +98,11 @@ class Work:
     Args:
         extractor: what finds the quotes.
         keep_text: give each record the document's text, in ``doc_text``.
+        english_only: don't search texts in other languages.
     """
 
-    def __init__(self, extractor: Any, keep_text: bool = False) -> None:
-        self.extractor, self.keep_text = extractor, keep_text
+    def __init__(self, extractor: Any, keep_text: bool = False, english_only: bool = False) -> None:
+        self.extractor, self.keep_text, self.english_only = extractor, keep_text, english_only
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """What became of each item, in their order; holds a batch of them at a time.
@@ -116,10 +121,17 @@ class Work:
             with _kept():
                 parser.renew()
         read = [item if isinstance(item, Document | Failure) else item.document() for item in items]
-        documents = [item for item in read if isinstance(item, Document)]
+        done = {k: one for k, item in enumerate(read) if isinstance(item, Document) and (one := self._left_out(item))}
+        documents = [item for k, item in enumerate(read) if isinstance(item, Document) and k not in done]
         found = self._found(documents)
-        for item in read:
-            yield item if isinstance(item, Failure) else next(found)
+        for k, item in enumerate(read):
+            yield item if isinstance(item, Failure) else done.get(k) or next(found)
+
+    def _left_out(self, document: Document) -> Done | None:
+        """What is said of a document in another language, where only English is wanted; None for all others."""
+        if not self.english_only or not (language := foreign(document.text, needed=True)):
+            return None
+        return Done(document.id, "", 0, len(document.text.split()), f"left out: looks {language}", True)
 
     def _found(self, documents: Sequence[Document]) -> Iterator[Outcome]:
         done = 0
@@ -145,6 +157,8 @@ class Work:
     def _done(self, document: Document, quotes: Sequence[Quote]) -> Done:
         lines = "".join(f"{with_document(quote, document, self.keep_text).to_json()}\n" for quote in quotes)
         note = document.note or (UNPUNCTUATED if is_unpunctuated(document.text) else "")
+        if not note and (language := foreign(document.text)):
+            note = f"looks {language}, and this reads English"
         return Done(document.id, lines, len(quotes), len(document.text.split()), note)
 
 
