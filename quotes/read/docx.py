@@ -9,8 +9,8 @@ from zipfile import BadZipFile
 
 from quotes.extras import need
 from quotes.read.document import LARGEST, NO_TEXT, Document, Reading
-from quotes.read.source import Source, megabytes
 from quotes.read.encoding import Unreadable
+from quotes.read.source import Source, megabytes
 from quotes.records import META
 
 LARGEST_FILE = 200_000_000

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from quotes.extras import need
 from quotes.read.document import LARGEST, Document, Reading
-from quotes.read.source import Source, megabytes
 from quotes.read.encoding import Unreadable
+from quotes.read.source import Source, megabytes
 from quotes.records import META
 
 LARGEST_FILE = 200_000_000
