@@ -195,12 +195,8 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
     last = words[-1]
     if not FIRM_WORDS.isdisjoint(lower):
         return 0
-    if " ".join(lower[last - 1 : last + 1]) in people and last == len(lower) - 1:
-        return last + 1  # Tavern Guild Chief Executive
-    if "of" in lower[:4] and lower[0] in people and lower[0] != "justice":
-        of = lower.index("of")
-        if all(word in people for word in lower[:of]):
-            return _after_of(lower, of)
+    if whole := _office(lower, last):
+        return whole
     plain = len(words) > 1 or lower[last] not in people
     if lower[last] in organisation_words() and plain and lower[last] not in title_surnames():
         return 0
@@ -223,6 +219,18 @@ def _title_end(lower: list[str], kept: list[int]) -> int:
     if end == 0 and len(words) > 2 and lower[words[0]] in places and lower[words[0]] not in lexicon.place_names():
         return 1  # American Andy Roddick
     return end
+
+
+def _office(lower: list[str], last: int) -> int:
+    """How many words are title where a run is an office by its form: "Tavern Guild Chief Executive", "Secretary-General
+    of the Cocoa League"; 0 where it isn't."""
+    people = person_words()
+    if last == len(lower) - 1 and " ".join(lower[last - 1 :]) in people:
+        return last + 1
+    of = lower.index("of") if "of" in lower[:4] else 0
+    if of and lower[0] != "justice" and people.issuperset(lower[:of]):
+        return _after_of(lower, of)
+    return 0
 
 
 def _of_party(word: str) -> bool:
