@@ -74,7 +74,8 @@ class Language:
     """What comes after an object: prepositions, adverbs, the "to" of an infinitive."""
     conjunctions: Set
     """Those that coordinate."""
-    determiners: Set
+    joints: Set
+    """What stands between phrases: conjunctions, blanks."""
     numbers: Set
     space: Set
     """White space that is a token."""
@@ -190,7 +191,7 @@ def _english() -> Language:
         prepositions=_set("IN"),
         leading_on=_set("IN TO RB"),
         conjunctions=_set("CC"),
-        determiners=_set("DT"),
+        joints=_set("CC _SP"),
         numbers=_set("CD"),
         space=_set("_SP"),
         subjects=_set("nsubj nsubjpass csubj csubjpass"),

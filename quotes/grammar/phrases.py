@@ -6,9 +6,13 @@ quotation marks as well is in ``quotes.find.source``.
 
 from __future__ import annotations
 
-from quotes.grammar.circumstances import told_by
+from quotes.grammar.circumstances import is_time, told_by
 from quotes.grammar.parse import Parse, TokenSpan
 
+LONGEST = 40
+"""How many tokens of a phrase are looked at after its head."""
+PARTING = frozenset((",", "(", ")", ";", ":", "—", "–", "--"))
+"""Punctuation that parts a phrase from what follows."""
 EDGE_MARKS = frozenset(",;:-–—")
 """Punctuation that may stand at a noun phrase's edge and does not belong to it."""
 
@@ -43,8 +47,30 @@ def noun_phrase(p: Parse, head: int, *, conjuncts: bool = True) -> TokenSpan:
     return trimmed(p, start, head, end)
 
 
+def short_phrase(p: Parse, head: int) -> TokenSpan:
+    """A noun phrase as a description: of one thing alone, and only as far as it says of which kind that is.
+
+    CASE 1: "[the chairman] and the treasurer": without conjuncts.
+    CASE 2: "[a member of the council], which met": the clause, the apposition, the mark inside a phrase ends it too.
+    CASE 3: "[a poll] released on Tuesday", "[the figures] last year": without the time at its end.
+    CASE 4: "[a poll commissioned by a bank]": with a participle that tells something else than a time.
+    """
+    start, end = noun_phrase(p, head, conjuncts=False)
+    apart, question = p.language.apart, p.language.question_tags
+    participle = next((child for child in p.children[head] if p.left[child] == end and _tells_which(p, child)), -1)
+    end = p.right[participle] if participle >= 0 else end
+    for i in range(head + 1, min(end, head + LONGEST)):
+        if i == participle:
+            continue
+        if p.dep[i] in apart or p.tag[i] in question or p.lower[i] in PARTING or p.lower[i] in ("as", "like"):
+            end = max(head + 1, min(i, p.left[i]))
+            break
+    return start, end
+
+
 def trimmed(p: Parse, start: int, head: int, end: int) -> TokenSpan:
-    """A noun phrase as far as white space, less punctuation, conjunctions and a possessive's 's at its edges.
+    """A noun phrase as far as the line's ends, less what doesn't belong to it at its edges: blanks, punctuation,
+    conjunctions, a possessive's 's.
 
     Args:
         p: the parse.
@@ -52,14 +78,20 @@ def trimmed(p: Parse, start: int, head: int, end: int) -> TokenSpan:
         head: the token that heads it.
         end: one past the last token.
     """
-    tag, lower, language = p.tag, p.lower, p.language
-    start = next((i + 1 for i in range(head - 1, start - 1, -1) if tag[i] in language.space), start)
-    end = next((i for i in range(head + 1, end) if tag[i] in language.space), end)
-    while start < head and (lower[start] in EDGE_MARKS or tag[start] in language.conjunctions):
+    words, tag, lower, language = p.words, p.tag, p.lower, p.language
+    start = next((i + 1 for i in range(head - 1, start - 1, -1) if "\n" in words[i]), start)
+    end = next((i for i in range(head + 1, end) if "\n" in words[i]), end)
+    while start < head and (lower[start] in EDGE_MARKS or tag[start] in language.joints):
         start += 1
-    while end - 1 > head and (lower[end - 1] in EDGE_MARKS or tag[end - 1] in ("CC", "POS")):
+    while end - 1 > head and (lower[end - 1] in EDGE_MARKS or _is_loose(p, end - 1, head)):
         end -= 1
     return start, end
+
+
+def _is_loose(p: Parse, i: int, head: int) -> bool:
+    """Whether the last word of a noun phrase joins something, or makes a possessive of it: "the club's", but not "the
+    head of McDonald's"."""
+    return p.tag[i] in p.language.joints or (p.tag[i] == "POS" and (p.head[i] == head or p.dep[head] == "poss"))
 
 
 def _is_part(p: Parse, child: int) -> bool:
@@ -68,6 +100,12 @@ def _is_part(p: Parse, child: int) -> bool:
         return p.lower[child] == "-"
     before = p.left[child] - 1
     return p.dep[child] == "appos" and p.tag[child] == "NNP" and before >= 0 and p.tag[before] in p.language.nouns
+
+
+def _tells_which(p: Parse, child: int) -> bool:
+    """Whether a participle after a noun says which one is meant, and not when it was made."""
+    participle = p.dep[child] == "acl" and p.tag[child] == "VBN" and p.children[child]
+    return bool(participle) and not any(_tells_when(p, c) or is_time(p, c) for c in p.children[child])
 
 
 def _tells_when(p: Parse, child: int) -> bool:

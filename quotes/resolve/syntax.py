@@ -5,64 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes.find.candidate import Attribution, TokenSpan
+from quotes.grammar import phrases
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import NOUNS, Parse
-from quotes.resolve import lexicon
 
-NOMINAL = NOUNS | {"PRP", "PRP$", "WP", "WDT", "WP$", "CD", "DT", "JJ", "JJS", "JJR", "FW", "EX"}
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-OBJECTS = frozenset({"dobj", "dative", "iobj"})
-MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
-INSIDE = NOUNS | {"JJ", "JJS", "JJR", "CD", "HYPH", "POS", "VBG"}
-"""What may follow a word inside its noun phrase: such a word is not the head."""
-LOOSE = frozenset({"relcl", "appos", "cc", "conj", "punct", "parataxis", "ccomp", "advcl", "dep"})
-"""What hangs on a noun without belonging to its phrase."""
+phrase, span_head = phrases.short_phrase, phrases.span_head
+NOMINAL, INSIDE = ENGLISH.phrase_heads, ENGLISH.phrase_insides
+SUBJECTS, OBJECTS, MODIFYING = ENGLISH.subjects, ENGLISH.objects, ENGLISH.modifiers
 LOOSE_WORDS = frozenset({"including", "which", "who", "whose", "such"})
 LOOSE_TAGS = frozenset({"VBG", "VBN", "WP", "WDT", "DT"})
-PARTING = frozenset({",", "(", ";", "—", "–", ":"})
-BEFORE_TIME = frozenset(["last", "this", "next", "on", "in", "late", "early", "earlier"])
-REACH = 14
-"""Tokens of a noun phrase that are looked at before its head."""
-FAR = 40
-"""Tokens of a noun phrase that are looked at after its head."""
-
-
-def phrase(parse: Parse, head: int) -> TokenSpan:
-    """The noun phrase of a head without appositions, relative clauses, conjuncts and the time at its end."""
-    left = max(parse.left[head], head - REACH)
-    right = head + 1
-    for c in parse.children[head]:
-        if c < head:
-            if parse.dep[c] in ("punct", "cc") and parse.words[c] in PARTING:
-                left = max(left, c + 1)
-            continue
-        apart = parse.dep[c] in LOOSE or parse.tag[c] in ("_SP", "VBG") or parse.lower[c] in ("as", "like")
-        if apart or parse.left[c] != right:
-            break
-        right = parse.right[c] if parse.dep[c] != "prep" else _prep_end(parse, c)
-    while left < head and (parse.tag[left] == "_SP" or parse.dep[left] in ("cc", "punct", "mark", "preconj")):
-        left += 1
-    return left, _before_time(parse, head + 1, right)
-
-
-def _prep_end(parse: Parse, prep: int) -> int:
-    """Where a prepositional phrase ends, before commas and relative clauses in it."""
-    end = min(parse.right[prep], prep + FAR)
-    for k in range(prep + 1, end):
-        if parse.words[k] in PARTING or parse.tag[k] in ("WDT", "WP") or "\n" in parse.words[k]:
-            return k
-    return end
-
-
-def _before_time(parse: Parse, start: int, end: int) -> int:
-    """Where a phrase ends without the time at its end: "a poll released on Tuesday", "last year"."""
-    times = lexicon.times()
-    if end <= start or parse.lower[end - 1] not in times:
-        return end
-    end -= 1
-    while end > start and (parse.lower[end - 1] in BEFORE_TIME or parse.lower[end - 1] in times):
-        end -= 1
-    return end
 
 
 def own_words(parse: Parse, source: TokenSpan) -> str:
@@ -82,17 +34,8 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
 
 def strip_article(text: str) -> str:
     """A phrase without the article that begins it."""
-    first, _, rest = text.partition(" ")
-    return rest.lstrip() if first.lower() in ("the", "a", "an") and rest else text
-
-
-def span_head(parse: Parse, span: TokenSpan) -> int:
-    """The token of a span that hangs on something outside it, the last one if several do."""
-    a, b = span
-    for i in range(b - 1, a - 1, -1):
-        if (not a <= parse.head[i] < b or parse.head[i] == i) and parse.dep[i] != "punct":
-            return i
-    return b - 1
+    words = text.split(maxsplit=1)
+    return words[1] if len(words) == 2 and words[0].lower() in ENGLISH.words("articles") else text
 
 
 def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
