@@ -47,12 +47,12 @@ LINE = re.compile(
 TIME = re.compile(r"(?:[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]]:?|\d{1,2}:\d\d:\d\d:?)(?=\s)")
 TURN_MARK = re.compile(r">>|\d:\d\d|§")
 
-PARTICLES = frozenset(["of", "the", "and", "for", "jr", "jr.", "sr."]) | words("name_particles")
+PARTICLES = words("label_particles") | words("name_particles")
 SUFFIXES = re.compile(r",\s(?:Jr|Sr|II|III|IV|MP|QC|KC)\.?")
 MAX_WORDS = 6
-NO_TITLE = frozenset(["who", "which", "that", "is", "was", "are", "has", "have", "had", "said", "says", "when"])
+NO_TITLE = words("no_title")
 """None of these words stands in the title behind a name."""
-VERSUS = frozenset({"v", "vs", "v.", "vs."})
+VERSUS = words("versus")
 
 
 class Label(NamedTuple):

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Literal
 
 from quotes.extras import need
+from quotes.lexicon import words
 from quotes.records import SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
@@ -28,7 +29,7 @@ LONG = 8
 """Letters from which words are compared so: Johnson and Johnston are two families."""
 PREFIX = 3
 """Letters that words spelt alike have in common at their beginning."""
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GENERATIONS = words("generations")
 ARTICLES = ("al-", "el-")
 QUOTED = re.compile(r"[\"“‘][^\"”’]*[\"”’]")
 INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=\w)")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from quotes.grammar.parse import Parse
+from quotes.lexicon import words
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import Name
 
-FIRST_PERSON = frozenset({"i", "me", "my", "we", "us", "our"})
+FIRST_PERSON = words("i") | words("we")
 ENOUGH = 3
 """First persons outside quotation marks from which a text looks written in the first person."""
 QUESTION = re.compile(r"(?:^|\n)[^\S\n]*Q(?:uestion)?(?:[:.\s]|(?=[A-Z]))")

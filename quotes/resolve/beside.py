@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.grammar.parse import FINITE, NOUNS
+from quotes.lexicon import words
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon
 from quotes.resolve.descriptions import NEAR, Description, describe
@@ -13,7 +14,7 @@ from quotes.resolve.entities import Entity
 from quotes.resolve.runs import OPENING
 from quotes.resolve.syntax import phrase
 
-LIKE_COUNTERPART = frozenset({"counterpart", "number", "colleague", "predecessor", "successor"})
+LIKE_COUNTERPART = words("like_counterpart")
 FORMER = {"predecessor": frozenset({"former"})}
 CLOSING = frozenset({",", ".", "—", "–", ";"})
 BEFORE_NAME = frozenset({"DT", "JJ", "NN", "PRP$"})

@@ -6,19 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quotes.grammar.parse import PROPER, Parse
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold
 from quotes.resolve.syntax import phrase, strip_article
 
-DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "both"])
-EMPTY = frozenset(["current", "new", "longtime", "own", "senior", "then", "late", "old", "same"])
+DEFINITE = words("definite")
+EMPTY = words("empty_modifiers")
 """Modifiers that tell nobody from anybody."""
-ANOTHER = frozenset(
-    ["another", "other", "second", "third", "fourth", "different", "separate", "earlier", "previous", "similar"]
-)
+ANOTHER = words("another")
 """Modifiers that tell an entity from the one mentioned before."""
-NO_MODIFIERS = frozenset({"'s", "’s", "the", "of", "a", "an", "and"})
+NO_MODIFIERS = words("no_modifiers")
 ROLE_WORDS = 3
 """Words of a role at most: "chief of staff"."""
 MAX_KNOWN = 100
@@ -29,7 +28,7 @@ NEAR = 12
 """Tokens within which a name and what stands in apposition with it are believed to belong together."""
 AGED = "-year-old"
 """The noun of a description by age; its modifier is the number of years."""
-FORMER = frozenset({"former", "ex", "ex-", "outgoing", "late", "retired"})
+FORMER = words("former")
 
 
 @dataclass(frozen=True, slots=True)

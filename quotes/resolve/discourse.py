@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quotes.grammar.parse import NOUNS
+from quotes.lexicon import words
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.beside import spoken_for
 from quotes.resolve.descriptions import describe
@@ -13,10 +14,10 @@ from quotes.resolve.pronouns import CLASSES, HE, SHE, SPEAKER
 from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, OBJECTS, SUBJECTS, own_words, phrase, span_head
 
-RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+RELATIVE = words("relatives")
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "IN", "DT"})
-PERSONAL = frozenset({"who", "whose", "whom"})
-VAGUE = frozenset({"those", "people", "ones", "anyone", "someone", "everyone"})
+PERSONAL = words("personal_relatives")
+VAGUE = words("vague_people")
 SURE = 0.75
 """Probability from which a pronoun tells its antecedent's sex."""
 TOLD = 0.3

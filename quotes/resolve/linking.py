@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import Name, fold
@@ -14,7 +15,7 @@ MAX_NAMESAKES = 24
 """Entities that share a word of their names and are told apart; a text with more is no news."""
 NEAR = 60
 """Tokens within which a full name decides whom its last word alone means."""
-SMALL = frozenset({"of", "the", "for", "and", "on", "&", "in"})
+SMALL = words("small_words")
 WORTH = {"person": 1.0, "organization": -2.0, "place": -2.0}
 """Evidence for a person in what a name's words look like."""
 TITLE_WORTH = 3.0

@@ -14,19 +14,20 @@ from functools import lru_cache
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.parse import FINITE, Parse
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
 from quotes.resolve.runs import TOWNS, find_runs
 
-PARTIES = frozenset({"party", "union", "nations"})
-BODIES = frozenset({"gop", "eu", "un", "kremlin"})
+PARTIES = words("parties")
+BODIES = words("bodies")
 HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
-FIRM_WORDS = frozenset({"&", "without", "against", "beyond", "behind"})
+FIRM_WORDS = words("firm_words")
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
-PREFIXES = frozenset({"san", "santa", "los", "las", "new", "saint", "st", "port", "el", "la"})
+PREFIXES = words("place_prefixes")
 """Words that begin a place's name of which a given name is part."""
-TO_BODY = frozenset({"of", "for", "to", "from", "at", "in"})
+TO_BODY = words("role_links")
 BETWEEN = TO_BODY | {"the", "and", ",", "&"}
 ROLE_REACH = 9
 """Tokens between a role and the name of whom it is, at most."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from quotes.lexicon import words
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.beside import named_beside
 from quotes.resolve.descriptions import AGED, ANOTHER, NEAR, Description, describe
@@ -20,12 +21,12 @@ UNSEEN = 0.02
 """The salience of one who was not mentioned lately."""
 CLEAR = 1.0
 """How much better than the next a description must fit to be clear."""
-ANY_FIRM = frozenset({"company", "firm", "group", "organisation", "organization", "business", "giant"})
+ANY_FIRM = words("any_firm")
 UNLIKE = 0.3
 """What salience counts of one whom the text describes otherwise, beside one whom it doesn't."""
-PEOPLE = frozenset({"men", "women", "people", "sides"})
+PEOPLE = words("people")
 PAIR = frozenset({"both", "two"})
-ONE = frozenset({"one", "another", "other"})
+ONE = words("one_of_many")
 
 
 def nominal(doc: Document, i: int) -> Found:

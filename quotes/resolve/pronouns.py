@@ -7,17 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from quotes.lexicon import table
+from quotes.lexicon import table, words
 from quotes.resolve.entities import Entity
 
 HE, SHE, IT, THEY, SPEAKER, ANYBODY, FIRM = "he", "she", "it", "they", "speaker", "anybody", "firm"
 CLASSES = {
-    **dict.fromkeys(["he", "him", "his", "himself"], HE),
-    **dict.fromkeys(["she", "her", "hers", "herself"], SHE),
-    **dict.fromkeys(["it", "its", "itself"], IT),
-    **dict.fromkeys(["they", "them", "their", "theirs", "themselves"], THEY),
-    **dict.fromkeys(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"], SPEAKER),
+    **{word: kind for kind in (HE, SHE, IT, THEY) for word in words(kind)},
+    **dict.fromkeys(words("i") | words("we"), SPEAKER),
 }
+"""The class of every personal and possessive pronoun but "you"."""
 
 WINDOW = 60
 """Mentions that are looked back on."""

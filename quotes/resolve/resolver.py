@@ -8,6 +8,7 @@ from dataclasses import replace
 from quotes.find.candidate import Attribution
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
+from quotes.lexicon import words
 from quotes.records import Mention, Speaker, SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.discourse import walk
@@ -18,10 +19,10 @@ from quotes.resolve.voices import YOU
 
 UNSURE = 0.5
 """Probability under which a name is withheld."""
-SPEAKING = frozenset({"say", "ask", "reply", "answer", "whisper", "shout", "mutter"})
+SPEAKING = words("plain_speaking")
 NARRATES = 2
 """Times that "I said" stands with a quotation from which a text is a story."""
-ONE = frozenset({"i", "me", "my", "mine", "myself"})
+ONE = words("i")
 KINDS: dict[str, SpeakerKind] = {
     "person": "person",
     "organization": "organization",

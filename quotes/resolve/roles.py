@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar.parse import FINITE, NOUNS, Parse
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.descriptions import AGED, NEAR, Description, describe, of_title
 from quotes.resolve.names import Name, fold
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from quotes.resolve.document import Document
     from quotes.resolve.entities import Entity
 
-BEING = frozenset({"is", "was", "'s", "’s", "be", "been", "became", "become", "becomes", "are", "remains", "remained"})
+BEING = words("being")
 IN_ROLE = frozenset({"DT", "JJ", "JJS", "NN", "NNP", "PRP$", "POS", "RB", "CD", "HYPH"})
 """Tags of what stands before the noun of an apposition."""
-ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--", "who", "which", "whose"})
+ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--"}) | words("relatives") - {"that"}
 PARTING = frozenset({",", "(", "and"})
 REACH = 15
 """Tokens within which an apposition ends."""

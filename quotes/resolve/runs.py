@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.parse import PROPER, Parse
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 
 MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})
@@ -14,17 +15,13 @@ CLOSING = frozenset({'"', "”", "’", "''"})
 LONGEST_ACRONYM = 6
 LONGEST = 12
 """Words in a run at most: a text in capitals throughout would otherwise be one name."""
-MONTHS = frozenset({"may", "april", "june", "august", "jan", "jan."})
-IN_TIME = frozenset(
-    ["in", "last", "this", "next", "on", "since", "until", "by", "of", "from", "early", "late", "mid", "through"]
-)
-TOWNS = frozenset({"city", "county", "town", "state", "village", "borough"})
-PEERS = frozenset(["lord", "lady", "baron", "baroness", "earl", "duke", "duchess", "viscount", "countess"])
-TAKES_OF = TOWNS | frozenset(
-    ["minister", "secretary", "director", "chief", "states", "republic", "kingdom", "emirates", "lords", "archbishop"]
-)
+MONTHS = words("month_names")
+IN_TIME = words("before_month")
+TOWNS = words("towns")
+PEERS = words("peers")
+TAKES_OF = TOWNS | words("takes_of")
 """Words of a name that "of" may follow, besides an organisation's."""
-TAKES_FOR = frozenset({"minister", "secretary", "commissioner", "spokesman", "spokeswoman", "spokesperson"})
+TAKES_FOR = words("takes_for")
 
 
 def mended_tags(parse: Parse) -> list[str]:

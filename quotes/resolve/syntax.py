@@ -9,11 +9,12 @@ from quotes.grammar import phrases
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import NOUNS, Parse
+from quotes.lexicon import words
 
 phrase, span_head = phrases.short_phrase, phrases.span_head
 NOMINAL, INSIDE = ENGLISH.phrase_heads, ENGLISH.phrase_insides
 SUBJECTS, OBJECTS, MODIFYING = ENGLISH.subjects, ENGLISH.objects, ENGLISH.modifiers
-LOOSE_WORDS = frozenset({"including", "which", "who", "whose", "such"})
+LOOSE_WORDS = words("loose_openers")
 LOOSE_TAGS = frozenset({"VBG", "VBN", "WP", "WDT", "DT"})
 
 

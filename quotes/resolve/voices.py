@@ -8,20 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quotes.grammar.parse import PROPER
+from quotes.lexicon import words
 from quotes.resolve.author import FIRST_PERSON
 
 if TYPE_CHECKING:
     from quotes.resolve.document import Document
     from quotes.resolve.entities import Entity
 
-YOU = frozenset({"you", "your", "yours", "yourself"})
-INTERVIEWS = frozenset(
-    {"interview", "interviews", "interviewed", "interviewing", "spoke", "talked", "sat", "tells", "discusses"}
-)
+YOU = words("you")
+INTERVIEWS = words("interview_heads")
 """Words of which the head of an interview has one."""
-INTERVIEWED = frozenset({"interview", "interviews", "interviewed", "interviewing", "with", "to"})
+INTERVIEWED = words("interviewed")
 """What stands over the name of the one interviewed."""
-SPEECHES = frozenset({"speech", "address", "remarks", "statement", "testimony", "keynote", "lecture", "sermon"})
+SPEECHES = words("speech_heads")
 """Words of which the head of a speech has one."""
 ENOUGH = 3
 """First persons outside quotation marks from which a text is in somebody's voice."""
