@@ -74,7 +74,8 @@ def with_paragraphs(ctx: Context, span: TokenSpan) -> Content:
 def following(ctx: Context, end: int) -> Content:
     """Quotations without a cue of their own that go on with a quote whose sentence holds token end - 1.
 
-    They stand directly after that sentence, in the same paragraph or as paragraphs of nothing but quotation.
+    They stand directly after that sentence, in the same paragraph or as paragraphs of nothing but quotation; in a
+    conversation the next paragraph is the next speaker's.
     """
     parts: list[TokenSpan] = []
     p = ctx.parse
@@ -88,6 +89,8 @@ def following(ctx: Context, end: int) -> Content:
             return tuple(parts)
         parts.append((nxt, ctx.quotes[q].end))
         at = ctx.quotes[q].end
+    if ctx.conversation:
+        return tuple(parts)
     paragraph = p.para_of[end - 1] if not parts else p.para_of[parts[-1][0]]
     return (*parts, *_quoted_paragraphs(ctx, paragraph + 1))
 

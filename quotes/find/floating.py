@@ -23,7 +23,7 @@ def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
     """Proposals, without cue and source, for the quotations that no attribution claims.
 
     A quotation counts if it is a sentence or several by itself, of at least four words, and neither begins nor goes on
-    inside a sentence of the writer's; or if it fills its line, as a headline does. Those that follow each other
+    inside a sentence of the writer's; or if it fills its line, as a headline does. In a conversation one word is enough. Those that follow each other
     directly are parts of one. Claims inside a quotation, on what it quotes in its turn, leave it free.
 
     Args:
@@ -69,6 +69,8 @@ def _stands_free(ctx: Context, q: int) -> bool:
     words = sum(any(c.isalnum() for c in p.words[i]) for i in range(quote.start, quote.end))
     if words >= MIN_WORDS_OF_LINE and _fills_line(ctx, quote):
         return True
+    if ctx.conversation:
+        return _is_line(ctx, q)
     if words < MIN_WORDS or not sentence_like(ctx, q) or not _capital(ctx, quote):
         return False
     before, after = ctx.before(quote.start), ctx.after(quote.end)
@@ -78,6 +80,15 @@ def _stands_free(ctx: Context, q: int) -> bool:
         return True
     first = p.words[after][:1]
     return first.isupper() or not (first.isalnum() or p.lower[after] in GOING_ON)
+
+
+def _is_line(ctx: Context, q: int) -> bool:
+    """Whether a quotation of a conversation is a line that somebody says: it opens its paragraph or follows a sentence,
+    and begins with a capital. One word is enough: “No.”"""
+    quote = ctx.quotes[q]
+    before = ctx.before(quote.start)
+    fresh = before < 0 or ctx.parse.lower[before][-1:] in ".?!…:”’\"'—"
+    return fresh and _capital(ctx, quote) and (before < 0 or sentence_like(ctx, q))
 
 
 def _capital(ctx: Context, quote: Quoted) -> bool:

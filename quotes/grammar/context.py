@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from quotes.grammar.conversation import is_conversation
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse, TokenSpan
 from quotes.grammar.turns import Transcript, turns
@@ -54,14 +55,27 @@ class Context:
 
     ``capitals[i]`` counts the words with a capital before token i, ``quoted[i]`` the tokens in quotations.
     ``run_end[q]`` is the last of the quotations that quotation q runs on into, paragraph by paragraph; q itself where
-    it does not. ``turns`` are those of a transcript, in characters.
+    it does not. ``turns`` are those of a transcript, in characters; ``conversation`` tells whether a new paragraph is
+    the next speaker's turn.
     """
 
-    __slots__ = ("_sentence_of", "blank", "capitals", "parse", "quote_of", "quoted", "quotes", "run_end", "turns")
+    __slots__ = (
+        "_sentence_of",
+        "blank",
+        "capitals",
+        "conversation",
+        "parse",
+        "quote_of",
+        "quoted",
+        "quotes",
+        "run_end",
+        "turns",
+    )
 
     def __init__(self, parse: Parse, quotations: Sequence[Quotation], transcript: Transcript = "auto") -> None:
         self.parse = parse
         self.turns = turns(parse.text, transcript)
+        self.conversation = is_conversation(parse.text, quotations, parse.paragraph_spans())
         self.quotes: list[Quoted] = []
         self.quote_of = [NO_QUOTE] * len(parse)
         self.blank = [tag == SPACE_TAG for tag in parse.tag]
