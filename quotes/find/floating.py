@@ -23,8 +23,9 @@ def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
     """Proposals, without cue and source, for the quotations that no attribution claims.
 
     A quotation counts if it is a sentence or several by itself, of at least four words, and neither begins nor goes on
-    inside a sentence of the writer's; or if it fills its line, as a headline does. In a conversation one word is enough. Those that follow each other
-    directly are parts of one. Claims inside a quotation, on what it quotes in its turn, leave it free.
+    inside a sentence of the writer's; or if it fills its line, as a headline does. In a conversation one word is
+    enough. Those that follow each other directly are parts of one. Claims inside a quotation, on what it quotes in its
+    turn, leave it free.
 
     Args:
         ctx: the text.
