@@ -63,7 +63,7 @@ class Document:
 
     def __init__(self, parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
         self.parse = parse = replace(parse, tag=mended_tags(parse))
-        self.attributions = attributions
+        self.attributions, self.quotations = attributions, quotations
         self.depth = depths(parse, quotations)
         self.content = contents(parse, attributions)
         self.heads = [source_head(parse, a.candidate.source, a.candidate.source_head) for a in attributions]

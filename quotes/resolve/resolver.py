@@ -15,6 +15,7 @@ from quotes.resolve.discourse import walk
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.pronouns import CLASSES, SPEAKER
+from quotes.resolve.turns import take_turns
 from quotes.resolve.voices import YOU
 
 UNSURE = 0.5
@@ -56,7 +57,7 @@ def resolve(
             found[k] = _first_person(doc, found, k)
         elif head >= 0 and parse.lower[head] in YOU and (asked := _asked(doc, head)):
             found[k] = asked
-    _float(doc, found)
+    take_turns(doc, found)
     numbers: dict[Entity, str] = {}
     speakers = [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
     if evidence:
@@ -122,43 +123,6 @@ def _tells(doc: Document) -> bool:
         if head >= 0 and doc.parse.lower[head] == "i" and a.candidate.lemma in SPEAKING
     )
     return sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said) >= NARRATES
-
-
-def _float(doc: Document, found: list[Found | None]) -> None:
-    """Give quotations without a cue the speaker whom the text before them makes plain, if it does.
-
-    That is the person whom the writer's words just before it in its paragraph are about; in a conversation, in
-    paragraphs of nothing but quotation, it is who spoke before the last speaker, and the only other one about
-    after a question.
-    """
-    parse = doc.parse
-    turns: list[tuple[int, Entity, bool]] = []
-    """Paragraphs, who spoke in them outside other quotations, and whether that was a question."""
-    for k in sorted(range(len(found)), key=lambda k: doc.attributions[k].candidate.content[0][0]):
-        candidate = doc.attributions[k].candidate
-        start = candidate.content[0][0]
-        paragraph = parse.para_of[start]
-        first = parse.paragraphs[paragraph][0]
-        if candidate.cue is None and candidate.source is None:
-            if about := doc.subject_before(start):
-                found[k] = Found(about, "context", "context.subject")
-            elif start - first < 2 and (about := _whose_turn(doc, turns, paragraph, first)):
-                found[k] = Found(about, "context", "context.turn")
-        met = found[k]
-        if met is not None and met.entity is not None and not (start > first and doc.depth[start - 1]):
-            if turns and turns[-1][0] == paragraph:
-                turns.pop()
-            question = "?" in parse.words[candidate.content[-1][1] - 2 : candidate.content[-1][1]]
-            turns.append((paragraph, met.entity, question))
-
-
-def _whose_turn(doc: Document, turns: Sequence[tuple[int, Entity, bool]], paragraph: int, first: int) -> Entity | None:
-    """Who answers in a paragraph that begins with a quotation, given the turns before."""
-    if not turns or turns[-1][0] != paragraph - 1:
-        return None
-    if len(turns) > 1 and turns[-2][0] == paragraph - 2 and turns[-2][1] is not turns[-1][1]:
-        return turns[-2][1]
-    return doc.other_person(first, turns[-1][1]) if turns[-1][2] else None
 
 
 def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None) -> Speaker | None:
