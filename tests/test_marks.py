@@ -136,7 +136,12 @@ EXAMPLES = {
         '⟦"Ode called it ⟦“a mess”⟧ in March.⟫\n\nShe left.',
         'Ode admitted: ⟦"We were slow.⟫+ ⟦"We know why.⟫+ ⟦"It will not happen again."⟧ She left.',
         '⟦"We were slow,"⟧ said Ode. ⟦"We know why.⟫+ ⟦"It will not happen again."⟧',
-        '"We wait, she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
+        '⟦"We wait,⟫ she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
+        '⟦"The well is dry,⟫ Amina Bako said. ⟦"We walk,"⟧ said Ode. ⟦"We all do,"⟧ she added.',
+        "⟦“Who pays for the pump, shall we?⟫ asked the bishop.\n\n⟦“You do,”⟧ said Ode.",
+        '⟦"Nobody in the valley was told,⟫ Amina Bako, the mayor, said on Monday.\n\nThe firm was silent.',
+        "⟦“He came in, and the doctor told me that it was late.⟫+\n\n⟦“I left.”⟧",
+        "⟦“The pump is safe, “⟧ the plumber said.",
         'We wait," she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
     ],
     "dirty": [

@@ -53,6 +53,17 @@ NON_BLANK = re.compile(r"\S")
 SENTENCE_END = re.compile(r"[.!?]\s")
 REPORTED = re.compile(r",\s[^,.!?]*\b(?:said|says|added|adds|asked|replied|told)\b[^,.!?]*[.!?]\s*$")
 """The end of a sentence that says who said it: a closing mark is missing before the comma."""
+SAYS = r"(?:said|says|added|adds|asked|asks|replied|told|answered|explained|warned|wrote|recalled|insisted)"
+REPORT = re.compile(
+    r"(?<=[,!?…])\s+(?:"
+    r"(?:[A-Z]|(?:he|she|they|the|a|an|his|her|their|one)\b)"
+    r"(?:(?!\b(?:who|which)\b)[^.!?\"“”„«»]){0,90}?"
+    rf"\b{SAYS}\b(?=(?:,?\s(?!that\b|if\b)[\w'’-]+){{0,7}}\s*(?:[.!?]|$))"
+    rf"|{SAYS}\s(?:[A-Z]|(?:he|she|they|the|a|an|his|her|their|one)\b|[a-z-]+ [A-Z])[^.!?\"“”„«»]{{0,60}}(?:[.!?]|$))"
+)
+"""A report behind what was said, its closing mark missing: …, Marta Ilves, the minister, said on Monday."""
+LEAST_SAID = 2
+"""Words of a quotation whose closing mark is missing before a report."""
 REPORT_REACH = 80
 DOUBTFUL_REACH = 80
 """Characters within which a mark that may as well be an apostrophe still closes a quotation."""
@@ -166,7 +177,7 @@ def _role(glyph: str, place: str, before: str, after: str) -> str:
     """The role of a mark that is never an apostrophe: its shape, unless its place speaks against it."""
     shape = SHAPE.get(glyph, place)
     misplaced = place not in (shape, EITHER) or (place == CLOSE and before == ":")  # said:" We won"
-    nothing_opens = shape == OPEN and not after
+    nothing_opens = shape == OPEN and (not after or (after.isspace() and before.isspace()))  # is safe, “ she said
     nothing_closes = shape == CLOSE and (not before or before.isspace())
     return EITHER if misplaced or nothing_opens or nothing_closes else shape
 
@@ -237,6 +248,9 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
     latest: dict[str, Mark] = {}
     for mark, excluded in zip(marks, _excluded(marks, single_first), strict=True):
         family = mark.family
+        if stack and (spoken := _given_up(text, stack[-1], mark)):
+            standing[stack.pop().family] -= 1
+            closed.append(spoken)
         if stack and _taken_up(text, stack[-1], mark):
             opening = stack.pop()
             standing[family] -= 1
@@ -261,6 +275,22 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
             closed.append((opening.start, mark.end, True, False))
             inner = opening
     return closed, [m for m in stack if latest[text[m.start : m.end]] is m]
+
+
+def _given_up(text: str, opening: Mark, mark: Mark) -> Span | None:
+    """The quotation that lost its closing mark before a report, where another opens behind it: “We are sorry, Rita Amin
+    said. “It was old,” said Paul Sorley."""
+    if mark.role != OPEN or mark.family != opening.family or mark.family == SINGLE or mark.doubtful:
+        return None
+    return _before_report(text, opening, mark.start)
+
+
+def _before_report(text: str, opening: Mark, end: int) -> Span | None:
+    """What a mark that is never closed opens, up to the report behind it; None where none follows before an end."""
+    report = REPORT.search(text, opening.end, end)
+    if report is None or len(text[opening.end : report.start()].split()) < LEAST_SAID:
+        return None
+    return opening.start, report.start(), False, False
 
 
 def _taken_up(text: str, opening: Mark, mark: Mark) -> bool:
@@ -318,7 +348,10 @@ def _left_open(
         before = text[start : mark.start].rstrip()[-1:]
         stray = mark.end == end or (before and text[mark.end].isspace())
         if not apostrophe and not stray and (goes_on or (not kept and before in ("", ",", ":"))):
-            kept.append((mark.start, end, False, goes_on))
+            spoken = _before_report(text, mark, end)
+            if spoken and goes_on and SENTENCE_END.search(text, spoken[1] + 1, end):
+                spoken = None  # in speech that goes on somebody may tell what others said
+            kept.append(spoken or (mark.start, end, False, goes_on))
     return kept
 
 
