@@ -46,6 +46,7 @@ SETTINGS = {
     "transcript": "auto",
     "speakers": None,
     "evidence": False,
+    "speaker_precision": None,
 }
 
 
@@ -79,6 +80,7 @@ def make_quotes(
     transcript: Transcript,
     speakers: str | None,
     evidence: bool,
+    speaker_precision: float | None,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent.
 
@@ -99,6 +101,7 @@ def make_quotes(
         transcript,
         speakers,
         evidence,
+        speaker_precision,
         nlp,
     )
 
@@ -137,8 +140,8 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence, precision, weights, nested, transcript, speakers, evidence: as of
-            ``quotes.Extractor``.
+        acts, types, min_confidence, precision, weights, nested, transcript, speakers, evidence, speaker_precision: as
+            of ``quotes.Extractor``.
         nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
@@ -160,13 +163,16 @@ class QuotesComponent:
         transcript: Transcript = "auto",
         speakers: str | None = None,
         evidence: bool = False,
+        speaker_precision: float | None = None,
         nlp: Language | None = None,
     ) -> None:
         from quotes.decide import settings
         from quotes.extractor import Wanted, registry
+        from quotes.resolve import least_sure
 
         self.name, self.attribute, self.spans_key, self.nlp = name, attribute, spans_key, nlp
         self.registry, self.evidence = registry(speakers), evidence
+        self.least = least_sure(speaker_precision)
         self.wanted = Wanted(acts, types)
         self.settings = settings(
             weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
@@ -177,7 +183,8 @@ class QuotesComponent:
         from quotes.extractor import find
 
         cleaned = clean(doc.text)
-        found = find(self._parse(doc, cleaned), self.settings, known=self.registry, evidence=self.evidence)
+        parse = self._parse(doc, cleaned)
+        found = find(parse, self.settings, known=self.registry, evidence=self.evidence, least=self.least)
         quotes = cleaned.restored(self.wanted.of(found))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]

@@ -20,7 +20,7 @@ from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parser
 from quotes.grammar.turns import Transcript
 from quotes.records import ACTS, REPORTED, TYPES, Act, Quote, QuoteType
-from quotes.resolve import resolve
+from quotes.resolve import UNSURE, least_sure, resolve
 
 if TYPE_CHECKING:
     from quotes.find.candidate import Attribution
@@ -50,6 +50,8 @@ class Extractor:
         speakers: a file with a list of speakers of your own, CSV or JSON Lines (see ``quotes.people.registry.read``);
             who is in it gets its id there, in ``Speaker.id``.
         evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
+        speaker_precision: withhold the names that are less sure than those that reached this precision, 0 to 1, in
+            cross-validation; None withholds those that are less likely than not.
 
     Raises:
         quotes.grammar.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
@@ -73,12 +75,14 @@ class Extractor:
         transcript: Transcript = "auto",
         speakers: str | PathLike[str] | None = None,
         evidence: bool = False,
+        speaker_precision: float | None = None,
     ) -> None:
         self.wanted = Wanted(acts, types)
         self.settings = settings(
             weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
         )
         self.registry, self.evidence = registry(speakers), evidence
+        self.least = least_sure(speaker_precision)
         self.parser = Parser(model)
 
     @overload
@@ -121,7 +125,7 @@ class Extractor:
         for parse in self.parser.pipe(texts()):
             cleaned, context = waiting.popleft()
             doc_id = context if isinstance(context, str) else ""
-            found = find(parse, self.settings, doc_id, self.registry, self.evidence)
+            found = find(parse, self.settings, doc_id, self.registry, self.evidence, self.least)
             yield cleaned.restored(self.wanted.of(found)), context
 
 
@@ -185,6 +189,7 @@ def find(
     doc_id: str = "",
     known: Registry | None = None,
     evidence: bool = False,
+    least: float = UNSURE,
 ) -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage.
 
@@ -194,6 +199,7 @@ def find(
         doc_id: the text's id.
         known: the speakers whose ids to give.
         evidence: as Extractor's.
+        least: the confidence under which a speaker's name is withheld, see ``least_sure``.
     """
     if not len(parse):
         return []
@@ -206,7 +212,7 @@ def find(
     elif ctx.turns:
         speeches = [one for one in attributions if one.candidate.rule == TURN]
         attributions += of_others(ctx, nested(ctx, quotations, speeches, by.model, by.threshold, deepest=1))
-    speakers = _speakers(parse, quotations, attributions, evidence)
+    speakers = _speakers(parse, quotations, attributions, evidence, least)
     if known:
         speakers = [speaker and known.link(speaker) for speaker in speakers]
     quotes = [
@@ -217,16 +223,20 @@ def find(
 
 
 def _speakers(
-    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution], evidence: bool
+    parse: Parse,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    evidence: bool,
+    least: float,
 ) -> list[Speaker | None]:
     """Who speaks each attribution; nested ones, which stand last, change nothing for the others."""
     outer = [attribution for attribution in attributions if not attribution.parent]
-    speakers = resolve(parse, quotations, outer, evidence)
+    speakers = resolve(parse, quotations, outer, evidence, least)
     if len(outer) == len(attributions):
         return speakers
     known = {speaker.name: speaker.entity for speaker in speakers if speaker and speaker.entity}
     many = len({speaker.entity for speaker in speakers if speaker and speaker.entity})
-    for speaker in resolve(parse, quotations, attributions, evidence)[len(outer) :]:
+    for speaker in resolve(parse, quotations, attributions, evidence, least)[len(outer) :]:
         if speaker and speaker.entity:
             if speaker.name not in known:
                 many += 1

@@ -8,7 +8,8 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from quotes.decide.ranker import BEHIND, MOST_LEAVES, TREES_SHARE, Forest, load
+from quotes.decide.ranker import BEHIND, TREES_SHARE, load
+from quotes.forest import MOST_LEAVES, Forest
 
 Tree = Mapping[str, Sequence[float]]
 MODEL = json.loads(files("quotes.decide").joinpath("model.json").read_text("utf-8"))

@@ -18,6 +18,7 @@ from quotes.cli.serve import serve
 from quotes.cli.speakers import speakers
 from quotes.cli.text import text
 from quotes.cli.train import train
+from quotes.cli.train_speakers import train_speakers
 from quotes.cli.view import view
 
 app = typer.Typer(
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train):
+for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train, train_speakers):
     app.command()(command)
 app.add_typer(db)
 app.command()(serve)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
-from quotes.cli.options import Precision, Weights, names
+from quotes.cli.evaluate_speakers import evaluate_speakers
+from quotes.cli.options import Precision, SpeakerPrecision, Weights, names
 from quotes.records import ACTS
 
 if TYPE_CHECKING:
@@ -74,6 +75,18 @@ def evaluate(
         float | None,
         typer.Option(min=0, max=1, help="Score only quotes at least this sure.", show_default=False),
     ] = None,
+    speakers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            show_default=False,
+            help="Score the speakers' names instead: against a file that tells who speaks the gold's quotes, or "
+            "against who is who in GUM's .conllu or LitBank's .ann, which may be the gold itself.",
+        ),
+    ] = None,
+    speaker_precision: SpeakerPrecision = None,
     precision: Precision = None,
     weights: Weights = None,
     model: Annotated[
@@ -88,6 +101,8 @@ def evaluate(
     quotes evaluate PolNeAR/data/dev
     quotes evaluate gold.jsonl --predicted quotes.jsonl --json
     quotes evaluate gold.jsonl --baseline textacy
+    quotes evaluate gold.jsonl --speakers who.jsonl
+    quotes evaluate GUM_news_sensitive.conllu --speakers GUM_news_sensitive.conllu
 
     Exit status: 0 all was scored; 1 some inputs failed, each named on standard error; 2 the command line was
     wrong.
@@ -99,6 +114,8 @@ def evaluate(
     acts = names("--act", act, ACTS)
     if predicted and (precision is not None or weights):
         raise stop("--precision and --weights are for extraction, which --predicted takes the place of", 2)
+    if speakers:
+        return evaluate_speakers(gold, speakers, model, speaker_precision, as_json)
     errors = Errors()
     documents = load(gold, lambda error: errors.add(str(error)))
     if not documents:

@@ -14,7 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 import typer
 
 from quotes.cli.console import named, printable, stop
-from quotes.cli.options import IdField, InputFormat, KeepField, MaxExpanded, Precision, TextField, Weights, names
+from quotes.cli.options import (
+    IdField,
+    InputFormat,
+    KeepField,
+    MaxExpanded,
+    Precision,
+    SpeakerPrecision,
+    TextField,
+    Weights,
+    names,
+)
 from quotes.cli.output import STDOUT
 from quotes.cli.report import Report
 from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
@@ -99,6 +109,7 @@ def extract(
             help="Your own list of speakers, CSV or JSON Lines: id, name, aliases, kind. Who is in it gets its id.",
         ),
     ] = None,
+    speaker_precision: SpeakerPrecision = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Tell why each speaker has its name, in the key evidence.")
     ] = False,
@@ -199,6 +210,7 @@ def extract(
         "transcript": transcript.value,
         "speakers": speakers,
         "evidence": evidence,
+        "speaker_precision": speaker_precision,
     }
     if timeout is None:
         timeout = 0 if engine is Engine.local and jobs in (None, 1) else TIMEOUT

@@ -60,6 +60,14 @@ Precision = Annotated[
         help="As sure as gave this precision in cross-validation, e.g. 0.9; instead of --min-confidence.",
     ),
 ]
+SpeakerPrecision = Annotated[
+    float | None,
+    typer.Option(
+        metavar="SHARE",
+        show_default=False,
+        help="Withhold speakers' names that are less sure than gave this precision in cross-validation, e.g. 0.95.",
+    ),
+]
 Weights = Annotated[
     Path | None,
     typer.Option(

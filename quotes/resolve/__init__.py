@@ -1,5 +1,5 @@
 """Who is speaking: every source resolved to one entity, by name, or honestly to none."""
 
-from quotes.resolve.resolver import resolve
+from quotes.resolve.resolver import UNSURE, least_sure, resolve
 
-__all__ = ["resolve"]
+__all__ = ["UNSURE", "least_sure", "resolve"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from quotes.grammar.parse import NOUNS
 from quotes.lexicon import words
-from quotes.resolve import lexicon, pronouns
+from quotes.resolve import lexicon
+from quotes.resolve.antecedents import HE, SHE, SPEAKER
 from quotes.resolve.beside import spoken_for
 from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.nominals import PAIR, aged, nominal, own
-from quotes.resolve.pronouns import CLASSES, HE, SHE, SPEAKER
+from quotes.resolve.pronouns import CLASSES
 from quotes.resolve.several import coordinated
-from quotes.resolve.syntax import MODIFYING, OBJECTS, SUBJECTS, own_words, phrase, span_head
+from quotes.resolve.syntax import MODIFYING, SUBJECTS, fellow_arguments, own_words, phrase, span_head
 
 RELATIVE = words("relatives")
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "IN", "DT"})
@@ -40,7 +41,7 @@ def walk(doc: Document) -> None:
                 _see(doc, i, (source and spoken_for(doc, i)) or named, "name")
         elif tag in ("PRP", "PRP$"):
             want = CLASSES.get(parse.lower[i])
-            if source or (want in (HE, SHE) and not doc.depth[i]):
+            if source or want in (HE, SHE):
                 _see(doc, i, _pronoun(doc, i, want), "pronoun")
         elif source:
             _see(doc, i, nominal(doc, i) if tag in NOUNS else _other(doc, i), "noun" if tag in NOUNS else "pronoun")
@@ -52,6 +53,9 @@ def walk(doc: Document) -> None:
 
 def _see(doc: Document, i: int, found: Found, form: str) -> None:
     source = doc.source_of.get(i)
+    if found.entity is not None and not found.entity.name:
+        doc.see(i, found, form, source is not None)
+        return
     if source is not None or doc.parse.dep[i] in SUBJECTS:
         group = coordinated(doc, i, found, source[1] if source else doc.parse.right[i], nominal)
         if group is not found:  # the first of them can be meant alone, too
@@ -65,21 +69,26 @@ def _pronoun(doc: Document, i: int, want: str | None) -> Found:
     parse = doc.parse
     if want is None or want == SPEAKER:
         return Found(None, "none", "none")
-    barred = set()
-    if parse.dep[i] in OBJECTS or parse.dep[i] == "pobj":
-        barred = {c for c in parse.children[parse.head[i]] if parse.dep[c] in SUBJECTS}
-    if want in (HE, SHE) and (ahead := _subject_ahead(doc, i, want)):
-        return Found(ahead, "pronoun", "pronoun.ahead")
-    for entity, share in doc.antecedents(i, want, barred)[:1]:
-        if share > SURE:
-            entity.men += TOLD * (want == HE)
-            entity.women += TOLD * (want == SHE)
-        return Found(entity, "pronoun", f"pronoun.{want}", share)
-    return Found(None, "none", "none")
+    ahead = _subject_ahead(doc, i) if want in (HE, SHE) else -1
+    barred = set() if parse.lower[i].endswith("self") else fellow_arguments(parse, i)
+    ranked = doc.antecedents(i, want, barred, ahead)
+    if not ranked or ranked[0][1] < 1 - sum(share for _, share in ranked):
+        return Found(_somebody(want), "none", "none")
+    entity, share = ranked[0]
+    if share > SURE:
+        entity.men += TOLD * (want == HE)
+        entity.women += TOLD * (want == SHE)
+    return Found(entity, "pronoun", f"pronoun.{want}", share)
 
 
-def _subject_ahead(doc: Document, i: int, want: str) -> Entity | None:
-    """Whom "he" means in a phrase before the subject of its sentence: "In his letter, Smith said …"."""
+def _somebody(want: str) -> Entity | None:
+    """A person without name or words, whom the pronouns that follow can mean as well."""
+    return Entity("person", men=float(want == HE), women=float(want == SHE)) if want in (HE, SHE) else None
+
+
+def _subject_ahead(doc: Document, i: int) -> int:
+    """The name that "he" may mean in a phrase before the subject of its sentence: "In his letter, Smith said …"; its
+    last token, -1 for none."""
     parse = doc.parse
     start, end = parse.sents[parse.sent_of[i]]
     top = parse.head[i]
@@ -88,13 +97,12 @@ def _subject_ahead(doc: Document, i: int, want: str) -> Entity | None:
         if parse.dep[top] in ("advcl", "prep", "pcomp", "advmod") and above > i and parse.left[top] - start < 4:
             near = range(max(i + 1, parse.right[top]), min(end, i + AHEAD))
             subject = next((c for c in parse.children[above] if parse.dep[c] in SUBJECTS and c in near), -1)
-            entity = doc.entity_at(subject)
-            if entity is not None and pronouns.possible(entity, want) and not _apposed(doc, i, subject):
-                return entity
+            if doc.entity_at(subject) is not None and not _apposed(doc, i, subject):
+                return subject
         if above == top:
             break
         top = above
-    return None
+    return -1
 
 
 def _apposed(doc: Document, i: int, name: int) -> bool:

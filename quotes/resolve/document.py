@@ -13,20 +13,21 @@ from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import PROPER, Parse
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns, roles
+from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles
 from quotes.resolve.entities import Entity
 from quotes.resolve.linking import link
 from quotes.resolve.names import find_names, fold
-from quotes.resolve.pronouns import ANYBODY, Place, Seen
+from quotes.resolve.pronouns import CLASSES, Ranker
+from quotes.resolve.ranker import shipped
 from quotes.resolve.runs import mended_tags
 from quotes.resolve.syntax import (
-    OBJECTS,
-    SUBJECTS,
-    clause_of,
+    clauses_over,
     contents,
     depths,
     displaced_subject,
+    role_of,
     source_head,
 )
 from quotes.resolve.voices import Voice, voice_of
@@ -45,12 +46,6 @@ class Found:
     on: Found | None = None
     """The mention that this one leans on: the antecedent of "who"."""
 
-    @property
-    def confidence(self) -> float:
-        """The probability that the entity is the right one."""
-        chance = lexicon.chances().get(self.evidence, 0.5) * self.share
-        return chance * self.on.confidence if self.on else chance
-
 
 class Document:
     """A parsed document, its entities, and the mentions that have been passed.
@@ -59,9 +54,17 @@ class Document:
         parse: the document.
         quotations: what stands in quotation marks.
         attributions: those whose sources are asked for; they also tell who has been speaking.
+        ranker: what judges whom a pronoun means; None takes the one in the package.
     """
 
-    def __init__(self, parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        quotations: Sequence[Quotation],
+        attributions: Sequence[Attribution],
+        ranker: Ranker | None = None,
+    ) -> None:
+        self.ranker = ranker or shipped().trees
         self.parse = parse = replace(parse, tag=mended_tags(parse))
         self.attributions, self.quotations = attributions, quotations
         self.depth = depths(parse, quotations)
@@ -81,6 +84,8 @@ class Document:
         self.found: dict[int, Found] = {}
         self.history: list[Seen] = []
         self.last_speaker: Entity | None = None
+        self.last_meant: dict[str, Entity] = {}
+        """Whom the last pronoun of each class meant."""
         self._together: dict[tuple[Entity, ...], Entity] = {}
         roles.gather(self)
 
@@ -128,38 +133,88 @@ class Document:
         self.found[i] = found
         if found.entity is None:
             return
-        parse, dep = self.parse, self.parse.dep[i]
-        if dep in SUBJECTS or speaks:
-            role = "subject"
-        else:
-            role = "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
-        self.history.append(
-            Seen(
-                at=i,
-                entity=found.entity,
-                role=role,
-                form=form,
-                sentence=parse.sent_of[i],
-                paragraph=parse.para_of[i],
-                depth=self.depth[i],
-                content=self.content[i],
-                speaks=speaks,
-                clause=parse.head[i],
-            )
-        )
-        if speaks and not self.depth[i]:
+        seen = self._mention(i, found.entity, form, speaks)
+        self.history.append(seen)
+        if seen.pronoun and not seen.depth:
+            self.last_meant[seen.pronoun] = found.entity
+        if speaks and not seen.depth:
             self.last_speaker = found.entity
+
+    def _mention(self, i: int, entity: Entity, form: str, speaks: bool) -> Seen:
+        """The mention of an entity that a token heads."""
+        parse = self.parse
+        return Seen(
+            at=i,
+            entity=entity,
+            role="subject" if speaks else role_of(parse, i),
+            form=form,
+            sentence=parse.sent_of[i],
+            paragraph=parse.para_of[i],
+            depth=self.depth[i],
+            content=self.content[i],
+            speaks=speaks,
+            clause=parse.head[i],
+            first=not self.history or self.history[-1].sentence != parse.sent_of[i],
+            joined=parse.dep[i] == "conj" or any(parse.dep[c] == "conj" for c in parse.children[i]),
+            long=form == "name" and len(self.names[self.name_at[i]].words) > 1,
+            pronoun=CLASSES.get(parse.lower[i], "") if form == "pronoun" else "",
+        )
 
     def recent(self) -> list[Seen]:
         """The last mentions, in text order."""
         return self.history[-pronouns.WINDOW :]
 
-    def antecedents(self, i: int, want: str, barred: Collection[int] = ()) -> list[tuple[Entity, float]]:
-        """Whom a pronoun of a class at a token can mean, with probabilities, the likeliest first."""
+    def antecedents(
+        self, i: int, want: str, barred: Collection[int] = (), ahead: int = -1
+    ) -> list[tuple[Entity, float]]:
+        """Whom a pronoun of a class at a token can mean, with probabilities, the likeliest first; what lacks to one is
+        the probability that it means somebody else. A noun may be looked up as if it were a pronoun.
+
+        Args:
+            i: the token.
+            want: the class.
+            barred: tokens of mentions that grammar rules out.
+            ahead: the last token of a name that follows and may be meant, -1 for none.
+        """
         parse = self.parse
-        clause = -1 if parse.dep[i] in SUBJECTS else clause_of(parse, i)
-        place = Place(i, parse.sent_of[i], parse.para_of[i], clause, self.last_speaker)
-        return pronouns.rank(self.history, place, want, barred)
+        follows = self.entity_at(ahead) if ahead >= 0 else None
+        topic, opener = self._topics[want in (HE, SHE, ANYBODY)]
+        place = Place(
+            at=i,
+            want=want,
+            sentence=parse.sent_of[i],
+            paragraph=parse.para_of[i],
+            role=role_of(parse, i),
+            noun=parse.lower[i] not in CLASSES,
+            source=i in self.source_of,
+            depth=self.depth[i],
+            opens=i - parse.sents[parse.sent_of[i]][0] < 2,
+            inside=self._says(self.content[i]),
+            content=self.content[i] >= 0,
+            above=clauses_over(parse, i),
+            last_speaker=self.last_speaker,
+            last_meant=self.last_meant.get(want),
+            topic=topic,
+            opener=opener,
+            ahead=self._mention(ahead, follows, "name", False) if follows else None,
+        )
+        return pronouns.rank(self.history, place, self.ranker, barred)
+
+    def _says(self, k: int) -> Entity | None:
+        """Who says the content of an attribution, if that is known by now."""
+        if k < 0 or self.heads[k] < 0:
+            return None
+        met = self.found.get(self.heads[k])
+        return met.entity if met else self.entity_at(self.heads[k])
+
+    @cached_property
+    def _topics(self) -> tuple[tuple[Entity | None, Entity | None], tuple[Entity | None, Entity | None]]:
+        """The entity that is named most and the one that is named first, of what is no person and of people."""
+        things, people = (
+            [e for e in dict.fromkeys(self.entities) if e is not None and pronouns.possible(e, want)]
+            for want in (FIRM, ANYBODY)
+        )
+        return _most_and_first(things), _most_and_first(people)
 
     def subject_before(self, i: int) -> Entity | None:
         """The person whom the writer's own words just before a token, in its paragraph, are about."""
@@ -235,3 +290,7 @@ class Document:
         places = lexicon.places()
         words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in PROPER}
         return words - places.keys()
+
+
+def _most_and_first(entities: Sequence[Entity]) -> tuple[Entity | None, Entity | None]:
+    return max(entities, key=lambda e: len(e.mentions), default=None), next(iter(entities), None)

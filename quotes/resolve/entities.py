@@ -56,9 +56,12 @@ class Entity:
         """The probability that it is a woman: what the text tells, and the given name where it tells nothing."""
         if self.men or self.women:
             return (self.women + 0.02) / (self.men + self.women + 0.04)
-        if len(self.key) > 1:
-            return lexicon.first_names().get(self.key[0].split("-")[0], UNKNOWN_NAME)
-        return UNKNOWN_NAME
+        return self.given_name if len(self.key) > 1 and self.given_name is not None else UNKNOWN_NAME
+
+    @property
+    def given_name(self) -> float | None:
+        """The share of women among those whose given name is the first word of this name; None if it is no such."""
+        return lexicon.first_names().get(self.key[0].split("-")[0]) if self.key else None
 
     def may_be(self, gender: str) -> bool:
         """Whether a title's sex (m, f or "") allows that it means this one."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from quotes.lexicon import words
 from quotes.resolve import lexicon, pronouns
+from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE
 from quotes.resolve.beside import named_beside
 from quotes.resolve.descriptions import AGED, ANOTHER, NEAR, Description, describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
-from quotes.resolve.pronouns import ANYBODY, FIRM, HE, SHE
 from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, own_words, phrase, strip_article
 
@@ -134,17 +134,19 @@ def likeliest(doc: Document, i: int, want: str, said: Description) -> Found | No
     and not at all if that is another place, another age or, of bodies, another kind."""
     plain: dict[Entity, float] = {}
     otherwise: dict[Entity, float] = {}
-    for entity, share in doc.antecedents(i, want):
+    antecedents = doc.antecedents(i, want)
+    nobody = max(1 - sum(share for _, share in antecedents), 0.0)
+    for entity, share in antecedents:
         known = [d for d in doc.roles.of.get(entity, []) if d.kind == said.kind and d.head != AGED]
         other = bool(known) and not any(akin(d.head, said.head) for d in known)
         if entity.forms and not _ruled_out(doc, entity, said, other):
             (otherwise if other else plain)[entity] = share
     shares = plain | {entity: share * (UNLIKE if plain else 1.0) for entity, share in otherwise.items()}
-    if not shares:
+    best = max(shares, key=lambda e: shares[e], default=None)
+    if best is None or shares[best] <= nobody:
         return None
-    best = max(shares, key=lambda e: shares[e])
     evidence = f"likely.{said.kind}{'.otherwise' if best in otherwise else ''}"
-    return Found(best, "description", evidence, shares[best] / sum(shares.values()))
+    return Found(best, "description", evidence, shares[best] / (sum(shares.values()) + nobody))
 
 
 def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool) -> bool:

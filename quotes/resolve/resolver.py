@@ -11,10 +11,12 @@ from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.records import Mention, Speaker, SpeakerKind
 from quotes.resolve import lexicon
+from quotes.resolve.antecedents import SPEAKER
 from quotes.resolve.discourse import walk
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
-from quotes.resolve.pronouns import CLASSES, SPEAKER
+from quotes.resolve.pronouns import CLASSES
+from quotes.resolve.ranker import shipped
 from quotes.resolve.turns import take_turns
 from quotes.resolve.voices import YOU
 
@@ -34,7 +36,11 @@ KINDS: dict[str, SpeakerKind] = {
 
 
 def resolve(
-    parse: Parse, quotations: Sequence[Quotation], attributions: Sequence[Attribution], evidence: bool = False
+    parse: Parse,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    evidence: bool = False,
+    least: float = UNSURE,
 ) -> list[Speaker | None]:
     """Who speaks each attribution of a document. Takes linear time.
 
@@ -43,6 +49,7 @@ def resolve(
         quotations: what stands in quotation marks.
         attributions: any order.
         evidence: tell with each speaker why it has its name, in lines for a reader.
+        least: the confidence under which a name is withheld, 0 to 1.
 
     Returns:
         One item an attribution: its speaker, or None where the text names no source and no context tells one.
@@ -50,33 +57,63 @@ def resolve(
     if not attributions:
         return []
     doc = Document(parse, quotations, attributions)
-    walk(doc)
-    found = [doc.found.get(head) for head in doc.heads]
-    for k, head in enumerate(doc.heads):
-        if head >= 0 and CLASSES.get(parse.lower[head]) == SPEAKER:
-            found[k] = _first_person(doc, found, k)
-        elif head >= 0 and parse.lower[head] in YOU and (asked := _asked(doc, head)):
-            found[k] = asked
-    take_turns(doc, found)
+    found = sources(doc)
     numbers: dict[Entity, str] = {}
-    speakers = [_speaker(doc, k, numbers, met) for k, met in enumerate(found)]
+    speakers = [_speaker(doc, k, numbers, met, least) for k, met in enumerate(found)]
     if evidence:
-        return [s and replace(s, evidence=_reasons(doc, met)) for s, met in zip(speakers, found, strict=True)]
+        reasons = (_reasons(doc, met, least) for met in found)
+        return [s and replace(s, evidence=why) for s, why in zip(speakers, reasons, strict=True)]
     return speakers
 
 
-def _reasons(doc: Document, found: Found | None) -> tuple[str, ...]:
+def least_sure(precision: float | None) -> float:
+    """The confidence under which a name is withheld, so that of the names given a share is right.
+
+    Args:
+        precision: that share, 0 to 1; None withholds what is less likely than not.
+
+    Raises:
+        ValueError: it is no share, or was never reached in cross-validation.
+    """
+    if precision is None:
+        return UNSURE
+    if not 0 <= precision <= 1:
+        raise ValueError(f"speaker_precision is a share, 0 to 1, not {precision:g}")
+    reached = shipped().certainty.precision
+    threshold = shipped().certainty.threshold_for(precision)
+    if threshold is None:
+        highest = max((share for share, _ in reached), default=0.0)
+        raise ValueError(
+            f"a speaker precision of {precision:g} was never reached in cross-validation, at most {highest:g}"
+        )
+    return threshold
+
+
+def sources(doc: Document) -> list[Found | None]:
+    """Whom the source of each attribution of a document means; None where nothing tells."""
+    walk(doc)
+    found = [doc.found.get(head) for head in doc.heads]
+    for k, head in enumerate(doc.heads):
+        if head >= 0 and CLASSES.get(doc.parse.lower[head]) == SPEAKER:
+            found[k] = _first_person(doc, found, k)
+        elif head >= 0 and doc.parse.lower[head] in YOU and (asked := _asked(doc, head)):
+            found[k] = asked
+    take_turns(doc, found)
+    return found
+
+
+def _reasons(doc: Document, found: Found | None, least: float) -> tuple[str, ...]:
     """The chain of evidence for a name, then the forms and roles under which its bearer stands in the document."""
     if found is None or found.entity is None:
         return ()
-    lines = []
+    lines, sure = [], shipped().certainty.of
     step: Found | None = found
     while step is not None and step.entity is not None:
         meaning = lexicon.meanings().get(step.evidence, "")
-        lines.append(f"{step.entity.name}: {meaning} ({step.evidence}, {step.confidence:.2f})")
+        lines.append(f"{step.entity.name}: {meaning} ({step.evidence}, {sure(step):.2f})")
         step = step.on
-    if found.confidence < UNSURE:
-        lines.append("withheld: less likely than not")
+    if sure(found) < least:
+        lines.append("withheld: " + ("less likely than not" if least == UNSURE else f"less sure than {least:.2f}"))
     entity = found.entity.same or found.entity
     forms = ", ".join(f"{' '.join(form)} ({times})" for form, times in entity.forms.most_common())
     roles = ", ".join(dict.fromkeys(d.text for d in doc.roles.of.get(entity, []) if d.text))
@@ -125,7 +162,7 @@ def _tells(doc: Document) -> bool:
     return sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said) >= NARRATES
 
 
-def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None) -> Speaker | None:
+def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None, least: float) -> Speaker | None:
     source = doc.sources[k]
     mention = None
     if source is not None:
@@ -137,8 +174,8 @@ def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | N
     if found is None or found.entity is None:
         return Speaker(mention, None, "unknown", resolved_by="none", confidence=UNSURE)
     entity = found.entity.same or found.entity
-    kind, confidence = KINDS.get(entity.kind) or _guess(entity), found.confidence
-    if confidence < UNSURE or not entity.name:
+    kind, confidence = KINDS.get(entity.kind) or _guess(entity), shipped().certainty.of(found)
+    if confidence < least or not entity.name:
         return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 4))
     return Speaker(
         mention,

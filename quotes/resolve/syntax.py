@@ -16,6 +16,8 @@ NOMINAL, INSIDE = ENGLISH.phrase_heads, ENGLISH.phrase_insides
 SUBJECTS, OBJECTS, MODIFYING = ENGLISH.subjects, ENGLISH.objects, ENGLISH.modifiers
 LOOSE_WORDS = words("loose_openers")
 LOOSE_TAGS = frozenset({"VBG", "VBN", "WP", "WDT", "DT"})
+CLIMB = 14
+"""Steps up the tree from a pronoun."""
 
 
 def own_words(parse: Parse, source: TokenSpan) -> str:
@@ -71,13 +73,35 @@ def displaced_subject(parse: Parse, name: TokenSpan) -> int:
     return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in NOUNS else -1
 
 
-def clause_of(parse: Parse, i: int) -> int:
-    """The verb over a token, where it stands near."""
-    for _ in range(6):
-        i = parse.head[i]
-        if parse.tag[i][0] == "V":
+def role_of(parse: Parse, i: int) -> str:
+    """The part that a token has in its clause: subject, object, possessive or other."""
+    dep = parse.dep[i]
+    if dep in SUBJECTS:
+        return "subject"
+    return "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
+
+
+def clauses_over(parse: Parse, i: int) -> dict[int, int]:
+    """The tokens over one in the parse, each with how many clauses up it is: 0 for its own."""
+    over: dict[int, int] = {}
+    clause = 0
+    for _ in range(CLIMB):
+        if parse.head[i] == i:
             break
-    return i
+        i = parse.head[i]
+        over[i] = clause
+        clause += parse.tag[i][0] == "V"
+    return over
+
+
+def fellow_arguments(parse: Parse, i: int) -> set[int]:
+    """The subjects that a pronoun can't mean, as it is an object of their verb: "Smith praised him"."""
+    verb = parse.head[i]
+    if parse.dep[i] == "pobj":  # "Smith spoke of him"
+        verb = parse.head[verb]
+    elif parse.dep[i] not in OBJECTS:
+        return set()
+    return {c for c in parse.children[verb] if parse.dep[c] in SUBJECTS}
 
 
 def depths(parse: Parse, quotations: Sequence[Quotation]) -> list[int]:

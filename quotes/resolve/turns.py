@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.grammar.conversation import is_conversation
+from quotes.resolve.antecedents import ANYBODY
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold
-from quotes.resolve.pronouns import ANYBODY, possible
+from quotes.resolve.pronouns import possible
 
 LABEL = "turn.label"
 """The rule that finds the turns of transcripts."""
