@@ -297,7 +297,7 @@ def _cells(text: str) -> Iterator[Edit]:
 # Breaks of lines and pages.
 
 HYPHEN = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\r?\n[^\S\n]*(?=[a-zà-öø-ÿ]{2})")
-BLANK_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*")
+BLANK_LINES = re.compile(r"(?<!\s)\s*\n[^\S\n]*\n\s*")
 PAGE = re.compile(
     r"(?:\bpage\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|.*\bpage\s+\d{1,4}\b.*|.*\S\s{3,}\d{1,4}", re.IGNORECASE
 )
