@@ -267,6 +267,16 @@ def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue
     return Readings(islice(_each_once(_whole(ctx, named, cue, tail_from)), MAX_EDGES))
 
 
+def _going_on(ctx: Context, cue: int, at: int) -> tuple[Content, Content]:
+    """The quotations that follow a token and may go on with a quote, and the sentence after them that may, too.
+
+    CASE: "He would not say. “Why should I?”": nothing goes on with what was not said.
+    """
+    tail = following(ctx, at)
+    more = following_in_part(ctx, at, tail)
+    return ((), ()) if (tail or more) and cue >= 0 and is_denied(ctx.parse, cue) else (tail, more)
+
+
 def _each_once(readings: Iterable[Edges]) -> Iterator[Edges]:
     seen: set[Content] = set()
     for edges in readings:
@@ -279,7 +289,6 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
     """Readings moved to whole quotations; with quotations that follow, and then without."""
     tails: dict[int, tuple[Content, Content]] = {}
     outside = cue < 0 or ctx.quote_of[cue] == NO_QUOTE
-    denied = cue >= 0 and is_denied(ctx.parse, cue)
     for name, raw in named:
         parts: list[TokenSpan] = []
         for start, end in raw:
@@ -292,12 +301,8 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
             yield Edges(name, tuple(parts))
             continue
         content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
-        if denied:
-            yield Edges(name, content)
-            continue
         if (at := max(tail_from, content[-1][1])) not in tails:
-            tail = following(ctx, at)
-            tails[at] = tail, following_in_part(ctx, at, tail)
+            tails[at] = _going_on(ctx, cue, at)
         tail, more = tails[at]
         if more:
             yield Edges(f"{name}, on", (*content, *tail, *more))

@@ -28,23 +28,30 @@ def is_time(p: Parse, i: int) -> bool:
 
 def text_of(p: Parse, i: int) -> Text:
     """What texts.tsv says of a noun; a name that has no word before it must be there as a name."""
-    known, alone, word, tag = texts(), p.left[i] == i, p.words[i], p.tag[i]
-    if (found := known.get(word if alone else f"the {word}") or known.get(word)) is not None:
+    known, word, alone = texts(), p.words[i], p.left[i] == i
+    found = known.get(word) if alone else known.get(f"the {word}") or known.get(word)
+    if found is not None:
         return found
+    tag = p.tag[i]
     if alone and (tag in p.language.proper or word.isupper()):
         return NO_TEXT
     lower = p.lower[i]
     base = p.language.lemma(lower, tag.replace("NNP", "NN"))
-    pair = None if alone else known.get(f"{p.lower[i - 1]} {base}")  # "town hall"
-    return pair or known.get(lower) or known.get(base, NO_TEXT)
+    if not alone and (pair := known.get(f"{p.lower[i - 1]} {base}")) is not None:  # "town hall"
+        return pair
+    return known.get(lower) or known.get(base, NO_TEXT)
 
 
 def channel_of(p: Parse, noun: int) -> str:
     """The act that a noun makes of what is said in it, "writing" or "speech": by itself or, in a name, by one of its
     words; "" for no channel."""
+    return _channel(p, noun, text_of(p, noun))
+
+
+def _channel(p: Parse, noun: int, text: Text) -> str:
     proper = p.language.proper
-    if (channel := text_of(p, noun).channel) or p.tag[noun] not in proper:
-        return channel
+    if text.channel or p.tag[noun] not in proper:
+        return text.channel
     words = (text_of(p, i).channel for i in range(p.left[noun], noun) if p.tag[i] in proper)
     return next(filter(None, words), "")
 
@@ -88,8 +95,9 @@ def circumstance(p: Parse, preposition: int, noun: int) -> Told:
     """
     if is_time(p, noun):
         return "time"
-    if not channel_of(p, noun):
-        return "text" if text_of(p, noun).source else ""
+    text = text_of(p, noun)
+    if not _channel(p, noun, text):
+        return "text" if text.source else ""
     return "channel" if p.lower[preposition] in p.language.words("channel_prepositions") else "text"
 
 

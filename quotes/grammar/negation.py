@@ -13,12 +13,12 @@ def negates(p: Parse, i: int) -> bool:
 
     CASE: "not only said", "no doubt", "whether or not" deny nothing.
     """
-    word, language = p.lower[i], p.language
-    after = p.lower[i + 1] if i + 1 < len(p) else ""
-    if word in language.words("negations"):
-        before = p.lower[i - 1] if i else ""
-        return after not in language.words("not_only") | language.words("no_doubt") and before not in ("or", "not")
-    return word == "yet" and after == "to"
+    word = p.lower[i]
+    if word not in p.language.words("negations"):
+        return word == "yet" and p.lower[i + 1 : i + 2] == ["to"]
+    after, before = p.lower[i + 1 : i + 2], p.lower[i - 1 : i]
+    affirming = p.language.words("not_only") | p.language.words("no_doubt")
+    return affirming.isdisjoint(after) and before not in (["or"], ["not"])
 
 
 def denied(p: Parse, verb: int, apart_from: Collection[int] = ()) -> bool:
@@ -33,16 +33,20 @@ def denied(p: Parse, verb: int, apart_from: Collection[int] = ()) -> bool:
         verb: the verb.
         apart_from: tokens that say nothing of the verb, as those of what it reports.
     """
-    auxiliaries = p.language.auxiliaries
-    beside = [verb, *(c for c in p.children[verb] if p.dep[c] in auxiliaries)]
-    for c in (c for b in beside for c in p.children[b] if c not in apart_from):
-        if negates(p, c):
-            return True
-        if c < verb and p.dep[c] == "advmod" and any(negates(p, below) for below in p.children[c]):
-            return True
-        if p.dep[c] == "prep" and inverted(p, verb, c) and "no" in p.lower[c + 1 : p.right[c]]:
+    dep, auxiliaries = p.dep, p.language.auxiliaries
+    for child in p.children[verb]:
+        beside = [child, *p.children[child]] if dep[child] in auxiliaries else [child]
+        if any(c not in apart_from and _denies(p, verb, c) for c in beside):
             return True
     return False
+
+
+def _denies(p: Parse, verb: int, child: int) -> bool:
+    if negates(p, child):
+        return True
+    if p.dep[child] == "advmod":
+        return child < verb and any(negates(p, below) for below in p.children[child])
+    return p.dep[child] == "prep" and "no" in p.lower[child + 1 : p.right[child]] and inverted(p, verb, child)
 
 
 def inverted(p: Parse, verb: int, after: int) -> bool:

@@ -78,10 +78,16 @@ def trimmed(p: Parse, start: int, head: int, end: int) -> TokenSpan:
         head: the token that heads it.
         end: one past the last token.
     """
-    words, tag, lower, language = p.words, p.tag, p.lower, p.language
-    start = next((i + 1 for i in range(head - 1, start - 1, -1) if "\n" in words[i]), start)
-    end = next((i for i in range(head + 1, end) if "\n" in words[i]), end)
-    while start < head and (lower[start] in EDGE_MARKS or tag[start] in language.joints):
+    words, tag, lower, joints = p.words, p.tag, p.lower, p.language.joints
+    for i in range(head - 1, start - 1, -1):
+        if "\n" in words[i]:
+            start = i + 1
+            break
+    for i in range(head + 1, end):
+        if "\n" in words[i]:
+            end = i
+            break
+    while start < head and (lower[start] in EDGE_MARKS or tag[start] in joints):
         start += 1
     while end - 1 > head and (lower[end - 1] in EDGE_MARKS or _is_loose(p, end - 1, head)):
         end -= 1
