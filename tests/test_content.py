@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotes.find import candidates
-from quotes.find.floating import floating
+from quotes.find.rules.floating import proposals_left
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parser
@@ -75,15 +75,15 @@ def test_the_cue_never_stands_in_its_content(parser: Parser) -> None:
 )
 def test_quotations_that_stand_alone(parser: Parser, text: str, alone: list[list[str]]) -> None:
     ctx = context(parser, text)
-    assert [[ctx.parse.slice(part) for part in p.edges.first.content] for p in floating(ctx, [])] == alone
+    assert [[ctx.parse.slice(part) for part in p.edges.first.content] for p in proposals_left(ctx, [])] == alone
 
 
 def test_claimed_quotations_do_not_stand_alone_unless_the_claim_is_inside(parser: Parser) -> None:
     ctx = context(parser, "He shrugged. “She said, ‘Keep the change.’ So I kept it.”")
-    (found,) = floating(ctx, [])
+    (found,) = proposals_left(ctx, [])
     start, end = found.edges.first.content[0]
-    assert floating(ctx, [(start, end)]) == []
-    (still,) = floating(ctx, [(start + 4, start + 9)])
+    assert list(proposals_left(ctx, [(start, end)])) == []
+    (still,) = proposals_left(ctx, [(start + 4, start + 9)])
     assert still.edges.all() == found.edges.all()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 import pytest
@@ -10,62 +9,38 @@ import pytest
 from quotes.find import candidates
 from quotes.find.candidate import Proposal, TokenSpan
 from quotes.find.rules import BOOK
+from quotes.find.rules.floating import proposals_left
+from quotes.find.rules.marked import Marked, bare
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parse, Parser
 
-MARKED = re.compile(r"[\[\](){}]")
-OPEN = {"[": "source", "(": "cue", "{": "content"}
-EDGE = " \n.,;:!?…–—-"
-FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line", "turn")
+FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "floating")
 
 MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]
 REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.rejects]
 
 
-def strip(marked: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """The text of an example, and the characters of what it marks."""
-    text = ""
-    spans: dict[str, list[tuple[int, int]]] = {"source": [], "cue": [], "content": []}
-    opened: list[tuple[str, int]] = []
-    done = 0
-    for mark in MARKED.finditer(marked):
-        text += marked[done : mark.start()]
-        done = mark.end()
-        if mark[0] in OPEN:
-            opened.append((OPEN[mark[0]], len(text)))
-        else:
-            role, start = opened.pop()
-            spans[role].append((start, len(text)))
-    assert not opened, marked
-    return text + marked[done:], {role: sorted(found) for role, found in spans.items()}
-
-
 def proposals(parser: Parser, text: str, rule: str) -> tuple[Parse, list[Proposal]]:
     parse = next(parser.pipe([text]))
     quotations = pair(text, [(parse.start[a], parse.end[b - 1]) for a, b in parse.paragraphs])
-    return parse, [p for p in candidates(Context(parse, quotations)) if p.rule == rule]
+    ctx = Context(parse, quotations)
+    return parse, [p for p in (*candidates(ctx), *proposals_left(ctx, [])) if p.rule == rule]
 
 
 def tokens(parse: Parse, span: tuple[int, int]) -> TokenSpan:
     return bisect_right(parse.end, span[0]), bisect_left(parse.start, span[1])
 
 
-def bare(text: str) -> str:
-    return text.strip(EDGE)
-
-
 @pytest.mark.parametrize(("rule", "marked"), MATCHES)
 def test_matches(parser: Parser, rule: str, marked: str) -> None:
-    text, spans = strip(marked)
-    parse, found = proposals(parser, text, rule)
-    cue = tokens(parse, spans["cue"][0]) if spans["cue"] else None
-    source = tokens(parse, spans["source"][0]) if spans["source"] else None
-    content = [bare(text[a:b]) for a, b in spans["content"]]
+    shown = Marked.read(marked)
+    parse, found = proposals(parser, shown.text, rule)
+    cue, source = (span and tokens(parse, span) for span in (shown.cue, shown.source))
     proposed = [
         (p.source, p.cue, [bare(parse.slice(span)) for span in edges.content]) for p in found for edges in p.edges.all()
     ]
-    assert (source, cue, content) in proposed
+    assert (source, cue, shown.contents) in proposed
 
 
 @pytest.mark.parametrize(("rule", "text"), REJECTS)
@@ -89,7 +64,7 @@ def test_every_proposal_names_a_rule(parser: Parser) -> None:
     names = {rule.name for rule in BOOK}
     for rule in BOOK:
         for marked in rule.matches:
-            parse = next(parser.pipe([strip(marked)[0]]))
+            parse = next(parser.pipe([Marked.read(marked).text]))
             assert {p.rule for p in candidates(Context(parse, []))} <= names
 
 

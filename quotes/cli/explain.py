@@ -116,6 +116,8 @@ def _candidate(parse: Parse, one: Considered) -> Iterator[str]:
     sure = "    " if one.confidence is None else f"{one.confidence:.2f}"
     mark = "✓" if one.fate == "chosen" else "✗"
     yield f"{mark} {sure} {proposal.rule}  {proposal.frame}  {_fate(parse, one)}"
+    if one.why:
+        return
     yield f"    source   {_words(parse, [proposal.source] if proposal.source else [])}"
     content = one.readings[0].content if one.readings else proposal.edges.first.content
     yield f"    content  {_words(parse, content)}"
@@ -129,6 +131,8 @@ def _candidate(parse: Parse, one: Considered) -> Iterator[str]:
 
 
 def _fate(parse: Parse, one: Considered) -> str:
+    if one.why:
+        return f"{one.fate}: {one.why}"
     if one.by is not None:
         return f"{one.fate}: {one.by.rule} of {parse.words[one.by.head]!r}"
     if one.fate == "below the threshold":
@@ -180,6 +184,7 @@ def _as_dict(parse: Parse, one: Considered) -> dict[str, Any]:
         "source": _spans(parse, [proposal.source])[0] if proposal.source else None,
         "content": _spans(parse, chosen),
         "fate": one.fate,
+        "why": one.why or None,
         "by": {"rule": one.by.rule, "token": one.by.head} if one.by else None,
         "confidence": _round(one.confidence),
         "threshold": _round(one.threshold),

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 from quotes.decide.features import Sketch, outline, quoted_tokens, report_numbers, sketch
-from quotes.decide.prune import pruned
-from quotes.decide.ranker import UNTAUGHT, Model, Threshold
+from quotes.decide.prune import prior_of, pruned
+from quotes.decide.ranker import Model, Threshold
 from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
 from quotes.decide.siblings import reading_numbers, sibling_numbers
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
-from quotes.find.floating import floating
+from quotes.find.rules import BOOK
+from quotes.find.rules.floating import proposals_left
 from quotes.grammar.context import Context
 
 WORTH_JUDGING = math.log(0.04 / 0.96)
@@ -146,9 +147,21 @@ def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> li
 
 
 def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
-    """The proposals worth reading, each with its best reading and its confidence, in their order."""
-    certain = [_untaught(proposal) for proposal in proposals if proposal.frame.kind in UNTAUGHT]
-    proposals = [proposal for proposal in proposals if proposal.frame.kind not in UNTAUGHT]
+    """The proposals worth reading, each with its best reading and its confidence, in their order; one of which training
+    can't tell has its rule's prior, or more where the model says so."""
+    by_model = {id(one.proposal): one for one in _by_model(ctx, proposals, model)}
+    out = []
+    for proposal in proposals:
+        one, prior = by_model.get(id(proposal)), prior_of(proposal, model)
+        if prior is not None and (one is None or one.confidence < prior):
+            one = _by_prior(proposal, prior)
+        if one:
+            out.append(one)
+    return out
+
+
+def _by_model(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
+    proposals = [proposal for proposal in proposals if BOOK[proposal.rule].taught]
     sized = sized_up(ctx, proposals, model)
     odds = model.report.of_proposals(sized.rows, WORTH_READING)
     kept = [(proposals[i], z) for i, z in zip(sized.kept, odds, strict=True) if z > WORTH_READING]
@@ -157,7 +170,7 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
         facts = edge_facts(ctx, proposal)
         readings += reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
     reading_odds = model.edges.of_readings(readings, [len(proposal.edges.all()) for proposal, _ in kept])
-    out, at = certain, 0
+    out, at = [], 0
     for proposal, report in kept:
         edges = proposal.edges.all()
         scores = reading_odds[at : at + len(edges)]
@@ -170,8 +183,7 @@ def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Jud
     return out
 
 
-def _untaught(proposal: Proposal) -> Judged:
-    sure = UNTAUGHT[proposal.frame.kind]
+def _by_prior(proposal: Proposal, sure: float) -> Judged:
     return Judged(proposal, proposal.edges.first.content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
 
 
@@ -252,7 +264,8 @@ def verdicts(ctx: Context, judged: Sequence[Judged], threshold: Threshold) -> li
     """
     out = list(settle(judged, threshold))
     claimed = [span for v in out if v.fate == CHOSEN for span in _spans(v.attribution().candidate)]
-    alone = list(settle([_untaught(proposal) for proposal in floating(ctx, claimed)], threshold))
+    left = [_by_prior(proposal, BOOK[proposal.rule].prior) for proposal in proposals_left(ctx, claimed)]
+    alone = list(settle(left, threshold))
     around = {i: v.judged for v in alone if v.fate == CHOSEN for a, b in v.content for i in range(a, b)}
     return [_under(v, around) for v in out] + alone
 

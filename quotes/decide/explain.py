@@ -20,14 +20,16 @@ from quotes.decide.choose import (
     verdicts,
 )
 from quotes.decide.features import REPORT_KEYS, Sketch
-from quotes.decide.prune import pruned
-from quotes.decide.ranker import MARGIN, UNTAUGHT, Judge, Model, Threshold
+from quotes.decide.prune import ruled_out
+from quotes.decide.ranker import MARGIN, Judge, Model, Threshold
 from quotes.decide.readings import edge_facts
 from quotes.find.candidate import Content, Proposal
+from quotes.find.rules import BOOK
 from quotes.grammar.context import Context
 
 WEIGHTIEST = 3
 """How many features are told for and against a proposal."""
+PRUNED = "not looked at"
 IMPLAUSIBLE = "experience rules it out"
 UNLIKELY = "too unlikely to be looked at further"
 TIMES_SEEN = "times seen: "
@@ -59,6 +61,8 @@ class Considered:
 
     proposal: Proposal
     fate: str
+    why: str = ""
+    """Why it was not looked at."""
     by: Proposal | None = None
     """The better one that it lost to."""
     confidence: float | None = None
@@ -100,10 +104,11 @@ def explain(
 ) -> list[CueConsidered]:
     """What `choose` makes of each proposal and why, cue by cue in text order; arguments as choose's."""
     least = model.threshold if threshold is None else threshold
-    proposals = pruned(proposals, model)
-    settled = verdicts(ctx, judge(ctx, proposals, model), least)
+    why = [(proposal, ruled_out(proposal, model)) for proposal in proposals]
+    kept = [proposal for proposal, reason in why if not reason]
+    settled = verdicts(ctx, judge(ctx, kept, model), least)
     fates = {id(verdict.judged.proposal): verdict for verdict in settled}
-    taught = [proposal for proposal in proposals if proposal.frame.kind not in UNTAUGHT]
+    taught = [proposal for proposal in kept if BOOK[proposal.rule].taught]
     sized = sized_up(ctx, taught, model)
     opinions = _opinions(model.report, sized)
     cues: dict[int, list[Considered]] = defaultdict(list)
@@ -112,8 +117,11 @@ def explain(
         readings = tuple(_readings(ctx, proposal, model)) if verdict else ()
         one = _considered(proposal, least, verdict, score, opinions.get(i), readings)
         cues[proposal.head].append(one)
-    for verdict in fates.values():  # those that the model was not taught
+    for verdict in fates.values():  # those by their rule's prior
         cues[verdict.judged.proposal.head].append(_considered(verdict.judged.proposal, least, verdict))
+    for proposal, reason in why:
+        if reason:
+            cues[proposal.head].append(Considered(proposal, PRUNED, why=reason))
     return [CueConsidered(head, tuple(sorted(cues[head], key=_rank))) for head in sorted(cues)]
 
 
@@ -135,6 +143,7 @@ def _considered(
     return Considered(
         proposal,
         verdict.fate if verdict else UNLIKELY if opinion else IMPLAUSIBLE,
+        "",
         verdict.by.proposal if verdict and verdict.by else None,
         judged.confidence if judged else None,
         threshold.least(judged.quoted) if judged else None,

@@ -35,8 +35,6 @@ MARGIN = 1.5
 """How far the trees may lift a proposal above the regression, in log-odds."""
 BEHIND = 2.0
 """How far a reading may be behind the best by the regression and still be the best with the trees, in log-odds."""
-UNTAUGHT = {"turn": 0.97, "label": 0.85, "signature": 0.9, "floating": 0.35}
-"""The confidence of frames that annotated news has too few of to learn from: an estimate, by reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,8 @@ class Model:
     report: Judge
     edges: Judge
     plausible_frames: frozenset[str]
+    known_frames: frozenset[str]
+    """Those that training has seen often enough to tell of them."""
     plausible_pairs: Mapping[str, bool]
     confidence: tuple[float, float, float, float]
     """Bias, weights of the report's and the edges' log-odds, and what quotation marks add in the confidence."""
@@ -124,11 +124,17 @@ class Model:
     """The confidence from which quotes stand; see calibrate.threshold_of."""
     precision: Sequence[tuple[float, float]]
     """Pairs of precision and the confidence from which it was reached in cross-validation, rising."""
+    rules: Mapping[str, tuple[int, int]]
+    """Of each rule how many proposals it made in the training articles, and how many were right."""
 
     def plausible(self, lemma: str, frame: str) -> bool:
         """Whether a cue in a frame was a report often enough to be worth a look."""
         known = self.plausible_pairs.get(f"{lemma}|{frame}")
-        return (frame in self.plausible_frames or frame in UNTAUGHT) if known is None else known
+        return frame in self.plausible_frames if known is None else known
+
+    def knows(self, frame: str) -> bool:
+        """Whether training has seen a frame often enough to tell of it."""
+        return frame in self.known_frames
 
     def threshold_for(self, precision: float) -> float:
         """The confidence from which the wanted precision was reached in cross-validation; 1 if it never was."""
@@ -173,10 +179,12 @@ def from_data(data: Mapping[str, Any]) -> Model:
         report=report,
         edges=_judge(data["edges"], EDGE_KEYS, edge_columns()),
         plausible_frames=frozenset(plausible["frames"]),
+        known_frames=frozenset(plausible["known"]),
         plausible_pairs={pair: keep for keep in (True, False) for pair in plausible["yes" if keep else "no"]},
         confidence=tuple(data["confidence"]),
         threshold=Threshold(*data["threshold"]),
         precision=[(p, t) for p, t in data["precision"]],
+        rules={name: (proposed, right) for name, (proposed, right) in data.get("rules", {}).items()},
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from quotes.find.candidate import Proposal
 from quotes.find.rules import BOOK
+from quotes.find.rules.floating import proposals_left
 from quotes.find.rules.turn import outside
 from quotes.grammar.context import Context
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "proposals_left"]
 
 
 def candidates(ctx: Context) -> Iterator[Proposal]:

@@ -45,6 +45,12 @@ class Readings:
             raise IndexError("a content without readings")
         return self._made[0]
 
+    def __iter__(self) -> Iterator[Edges]:
+        yield from self._made
+        for one in self._rest:
+            self._made.append(one)
+            yield one
+
     def all(self) -> list[Edges]:
         self._made += self._rest
         return self._made
@@ -75,9 +81,10 @@ class Proposal:
     ) -> None:
         self.rule = ""
         """The rule that proposed it, family.name; set by the rulebook."""
-        self.frame, self.cue, self.head, self.lemma, self.edges = frame, cue, head, lemma, edges
+        self.frame, self.cue, self.head, self.lemma = frame, cue, head, lemma
         self._find_source = source
         self._source: Source | None = None
+        self.edges = Readings(filter(self._leaves_out_source, edges)) if source else edges
 
     @property
     def source(self) -> TokenSpan | None:
@@ -90,6 +97,15 @@ class Proposal:
         """The token that heads the source; -1 where there is none."""
         found = self._found()
         return found[1] if found else -1
+
+    def _leaves_out_source(self, edges: Edges) -> bool:
+        """Whether a source stands outside a reading: nobody is reported by their own words. It may only end in the
+        words after its head with which a content begins."""
+        found = self._found()
+        if found is None:
+            return True
+        (start, end), head = found
+        return not any(first < end and start < last and first <= head for first, last in edges.content)
 
     def _found(self) -> Source | None:
         if self._find_source is not None:

@@ -30,6 +30,8 @@ DIFFERENCE = 0.2
 key: half of the file's size for no loss."""
 OUTSIDE_KEYS = (Key("act+frame"), Key("lemma+frame", "act+frame"))
 """By which an inner proposal is compared with those outside; an outline has their keys."""
+KNOWN = 10
+"""How often a frame must be seen to be known: in others a proposal is given its rule's prior at least."""
 PLAUSIBLE_KEYS = (Key("frame"), Key("pair", "frame"))
 PARTS = 10
 """In how many parts the articles are when experience with all but one is counted."""
@@ -72,12 +74,13 @@ def plausible_examples(article: Article, plausible: Counts) -> list[Example]:
 
 
 def plausible_table(counts: Counts) -> dict[str, list[str]]:
-    """The frames that are plausible with any cue, and the pairs of which this is not the answer."""
+    """The frames that are plausible with any cue, those that are known, and the pairs that are an exception."""
     frames = {frame: _likely(counts, (frame, "")) for frame in counts.cells[0]}
     pairs = {pair: _likely(counts, (pair.rpartition("|")[2], pair)) for pair in counts.cells[1]}
     other = {pair: keep for pair, keep in pairs.items() if keep != frames[pair.rpartition("|")[2]]}
     return {
         "frames": sorted(frame for frame, keep in frames.items() if keep),
+        "known": sorted(frame for frame, (_, seen) in counts.cells[0].items() if seen >= KNOWN),
         "yes": sorted(pair for pair, keep in other.items() if keep),
         "no": sorted(pair for pair, keep in other.items() if not keep),
     }

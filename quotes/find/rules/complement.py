@@ -28,14 +28,14 @@ FAR = 25
         "[Fidan] (said) {that talks would resume in the spring}.",
         "[The minister] (insisted) {that no money had changed hands}.",
         "[Larsen] praised the crew, (adding) {that nobody had been hurt}.",
-        "[She] warned that prices could rise by a fifth, (adding) {that there was no other plan}.",
+        "[The minister] said talks had begun, (adding) {that no date had been set}.",
         "[The central bank] (told) lenders {that it would raise rates in June}.",
         "[Prosecutors] (alleged) on Tuesday {that the broker had hidden his losses}.",
         "[The White House] on Friday (confirmed) {that the envoy had resigned}.",
         "[The paper], citing two aides, (reported) {that the talks had failed}.",
     ),
     rejects=("The house that Jack built fell down.", "The goalkeeper saved a penalty in the last minute."),
-    prior=0.3,
+    prior=0.33,
 )
 def that_clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if _clausal(complement) and complement.frame.opener == "that":
@@ -55,7 +55,7 @@ def that_clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[Ruiz] (said) as she left the courthouse {that she would appeal}.",
     ),
     rejects=("The trains were late again.",),
-    prior=0.1,
+    prior=0.16,
 )
 def clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     frame = complement.frame
@@ -91,7 +91,7 @@ def question(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[The defendant] (denied) {stealing the car}.",
     ),
     rejects=("The striker scored twice in Naples.",),
-    prior=0.1,
+    prior=0.08,
 )
 def infinitive(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if _clausal(complement) and _infinite(complement.frame):
@@ -108,12 +108,12 @@ def infinitive(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[Campaigners] (welcomed) {the ruling}.",
         "[The Kremlin] (denied) {the claims}.",
         "[Aid agencies] (put) {the death toll at 40}.",
-        "[The auditors] (value) {the port at $2 billion}.",
+        "[The bank] (estimates) {losses at $2 billion}.",
         "[The coastguard] (said) Monday in a statement {that the search was over}.",
         "[Her brother] (told) the inquest {that she loved boats}.",
     ),
     rejects=("The committee met on Tuesday.", "He is a doctor."),
-    prior=0.01,
+    prior=0.2,
 )
 def direct_object(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if not complement.of.passive and complement.frame.kind in NOMINAL:
@@ -128,11 +128,11 @@ def direct_object(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[Doctors] (warned of) {a shortage of beds}.",
         "[Residents] (complained about) {the smell}.",
         "[The envoy] (spoke about) {the prisoners}.",
-        "Copenhagen cites a map; [the Swedish side] (points to) {the treaty of 1658}.",
+        "[The Swedish side] (points to) {the treaty of 1658}.",
         "[The mayor] (apologised for) {the delay}.",
     ),
     rejects=("The governor signed the bill.", "The ferry sinks in May, the skipper said on Monday."),
-    prior=0.01,
+    prior=0.1,
 )
 def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if not complement.of.passive and complement.frame.kind == "prep":
@@ -144,13 +144,12 @@ def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     on=reporting_verbs,
     about="a quotation to the right of the verb, whatever the parse makes of it",
     matches=(
-        "[Okafor] (said): {“We are ready.”}",
+        "[The note] (read): {“Gone fishing.”}",
         "[She] (replied), {“Not on my watch.”}",
         "[The actor] (wrote) on Instagram: {“Thank you for twenty years. It has been a joy.”}",
-        "In a statement, [the club] (said): {‘The ground is safe.’}",
     ),
     rejects=("The film “Winter Light” opens on Friday.",),
-    prior=0.5,
+    prior=0.25,
 )
 def quotation(ctx: Context, verb: int) -> Iterator[Proposal]:
     q = _quotation_right(ctx, verb)

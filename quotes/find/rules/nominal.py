@@ -65,16 +65,18 @@ def complements(ctx: Context) -> Iterator[Complement]:
     on=complements,
     about="a noun with a clause or an infinitive",
     matches=(
-        "She rejected [his] (claim) {that the figures were invented}.",
-        "[Diaz] issued a (warning) {that prices would rise}.",
+        "[His] (claim) {that the figures were invented} was false.",
+        "Despite [the mayor]'s (promise) {that the road would open}, nothing happened.",
         "Fans were angered by [the club]'s (refusal) {to pay}.",
         "[Her] (argument) is {that the tax hurts the poor}.",
     ),
     rejects=("The bridge collapsed in 1931.", "The roof of the church leaks."),
-    prior=0.05,
+    prior=0.03,
 )
 def clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
-    if not complement.adjective and ctx.parse.dep[complement.child] != "prep":
+    p, child = ctx.parse, complement.child
+    quoted = ctx.quote_of[p.left[child]] not in (NO_QUOTE, ctx.quote_of[complement.nominal])
+    if not complement.adjective and p.dep[child] != "prep" and not quoted:
         yield complement.proposal(ctx)
 
 
@@ -83,12 +85,12 @@ def clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     on=complements,
     about="a noun with a prepositional phrase",
     matches=(
-        "[Singh] made (comments) about {the new stadium}.",
+        "[His] (comments) about {the new stadium} caused a stir.",
         "[Her] (criticism) of {the ministry} was sharp.",
         "[The president]'s (opposition) to {the pipeline} is well known.",
     ),
     rejects=("The team won again.",),
-    prior=0.01,
+    prior=0.02,
 )
 def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if not complement.adjective and ctx.parse.dep[complement.child] == "prep":
@@ -100,12 +102,12 @@ def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     on=nominals,
     about="a noun with a quotation beside it",
     matches=(
-        "[The party]'s (slogan), {“Bread and work,”} was everywhere.",
+        "He was moved by [her] (reply): {“I would do it again.”}",
         "[Her] (message): {“Stay at home.”}",
         "[The coach]'s (verdict): {“Not good enough.”}",
     ),
     rejects=("The verdict came on Monday.",),
-    prior=0.2,
+    prior=0.05,
 )
 def quotation(ctx: Context, noun: int) -> Iterator[Proposal]:
     p = ctx.parse
@@ -131,7 +133,7 @@ def quotation(ctx: Context, noun: int) -> Iterator[Proposal]:
         "[Voters] remain (sceptical) about {the promise}.",
     ),
     rejects=("The long road was empty.",),
-    prior=0.02,
+    prior=0.03,
 )
 def adjective(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if complement.adjective:

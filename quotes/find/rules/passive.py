@@ -84,7 +84,7 @@ def subjects(ctx: Context) -> Iterator[Subject]:
         "(Asked) by [a reader] {whether the mill was insured}, the mayor wept.",
     ),
     rejects=("The minister resigned on Monday.",),
-    prior=0.02,
+    prior=0.05,
 )
 def complement(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     if complement.of.passive:
@@ -96,13 +96,13 @@ def complement(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     on=subjects,
     about="the subject before the verb and the complement after it are one content",
     matches=(
-        "{The court} is (expected) {to rule in May}.",
+        "{The bank} is (expected) {to cut rates in June}.",
         "{The plan} was (described) {as reckless} by [critics].",
         "{The gang} is (said) {to have fled to Malta}.",
         "{Inflation} (seems) {to have peaked}.",
     ),
     rejects=("The bridge collapsed in 1931.",),
-    prior=0.03,
+    prior=0.05,
 )
 def raising(ctx: Context, subject: Subject) -> Iterator[Proposal]:
     p, verb = ctx.parse, subject.verb
@@ -113,32 +113,6 @@ def raising(ctx: Context, subject: Subject) -> Iterator[Proposal]:
     frame = Frame("subject", p.dep[first], what, voice="pass+" if subject.passive else "raise+")
     edges = edges_of(ctx, _joined(ctx, subject), verb, p.right[first])
     yield Proposal(frame, (verb, verb + 1), verb, subject.lemma, edges, lambda: subject.agent)
-
-
-@rule(
-    "passive.likely",
-    on=subjects,
-    about="the subject of an adjective that judges, and the infinitive after it",
-    matches=(
-        "{The talks} are (likely) {to resume in June}.",
-        "{The club} is (certain) {to appeal}.",
-        "{Ministers} are (sure) {to face questions}.",
-    ),
-    rejects=("The road is long.",),
-    prior=0.2,
-)
-def likely(ctx: Context, subject: Subject) -> Iterator[Proposal]:
-    p, adjective = ctx.parse, subject.judged_by(ctx)
-    if adjective < 0:
-        return
-    infinitive = next((c for c in p.children[adjective] if c > adjective and p.dep[c] == "xcomp"), -1)
-    if infinitive < 0:
-        return
-    start, right = p.left[infinitive], p.right[infinitive]
-    span = subject.span(ctx)
-    readings = ((name, [span, (start, end)]) for name, end in _ends(ctx, infinitive, start, right))
-    edges = edges_of(ctx, readings, adjective, right)
-    yield Proposal(Frame("adj+subject"), (adjective, adjective + 1), adjective, ctx.lemma(adjective), edges)
 
 
 @rule(
@@ -170,8 +144,8 @@ def whole_subject(ctx: Context, subject: Subject) -> Iterator[Proposal]:
     about="a relative pronoun or the noun before it is the content",
     matches=(
         "The tax, {which} [he] (opposes), would rise.",
-        "They adopted {a plan} that [the unions] (rejected).",
         "Dunne resigned over {what} [he] (called) {a betrayal}.",
+        "The bypass, {which} [she] (opposes), would cut the walk in two.",
     ),
     rejects=("Farmers own the land.",),
     prior=0.05,
@@ -248,8 +222,8 @@ def _relative_readings(
     about="a noun that a passive participle modifies is the content",
     matches=(
         "It is {a measure} (opposed) by [unions].",
-        "Parliament passed {a law} (backed) by [the church].",
-        "They debated {the cuts} (proposed) by [the treasury].",
+        "The vote is on {a measure} (opposed) by [unions].",
+        "It was {a theory} (rejected) by [most historians].",
     ),
     rejects=("Farmers own the land.",),
     prior=0.05,

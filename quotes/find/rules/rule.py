@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,8 @@ class Rule:
     """Sentences in which the rule proposes nothing."""
     prior: float
     """How likely one of its proposals is right, 0 to 1, where training has seen none of the same frame."""
+    taught: bool
+    """Whether training has seen enough to tell; if not, the prior stands whatever a model says."""
     matcher: Matcher[Any]
 
     @property
@@ -84,6 +86,7 @@ class Rulebook:
         matches: tuple[str, ...],
         rejects: tuple[str, ...] = (),
         prior: float,
+        taught: bool = True,
     ) -> Callable[[Matcher[Place]], Matcher[Place]]:
         """Make a function a rule of this book; arguments as the fields of Rule.
 
@@ -94,7 +97,7 @@ class Rulebook:
         def add(matcher: Matcher[Place]) -> Matcher[Place]:
             if name in self._rules:
                 raise ValueError(f"there are two rules named {name!r}")
-            self._rules[name] = Rule(name, on, about, matches, rejects, prior, matcher)
+            self._rules[name] = Rule(name, on, about, matches, rejects, prior, taught, matcher)
             return matcher
 
         return add
@@ -110,15 +113,23 @@ class Rulebook:
 
     def proposals(self, ctx: Context) -> Iterator[Proposal]:
         """What all rules propose in a text, kind of place by kind of place."""
-        tried: dict[Places[Any], list[Rule]] = {}
+        kinds: dict[Places[Any], list[Rule]] = {}
         for rule in self:
-            tried.setdefault(rule.on, []).append(rule)
-        for places, rules in tried.items():
-            for place in places(ctx):
-                for rule in rules:
-                    for proposal in rule.matcher(ctx, place):
-                        proposal.rule = rule.name
-                        yield proposal
+            kinds.setdefault(rule.on, []).append(rule)
+        for places, rules in kinds.items():
+            yield from _proposals(rules, ctx, places(ctx))
+
+    def proposals_on(self, kind: Places[Place], ctx: Context, places: Iterable[Place]) -> Iterator[Proposal]:
+        """What the rules for a kind of place propose at places that the caller found."""
+        return _proposals([rule for rule in self if rule.on is kind], ctx, places)
+
+
+def _proposals(rules: Sequence[Rule], ctx: Context, places: Iterable[Any]) -> Iterator[Proposal]:
+    for place in places:
+        for rule in rules:
+            for proposal in rule.matcher(ctx, place):
+                proposal.rule = rule.name
+                yield proposal
 
 
 BOOK = Rulebook()

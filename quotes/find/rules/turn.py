@@ -35,7 +35,7 @@ def turns(ctx: Context) -> Iterator[Turn]:
         "HOST: Welcome.\n\nHOST: First question.\n\n[HOST](:) {Who pays for the dam?}\n\nREES: We do.",
         "[Q](:) {Are you worried?}\n\nA: No.\n\nQ: Not even now?\n\nA: I sleep well.",
         "Q. When did you wake?\n\n[A.] {At six.}\n\nQ. Who called?\n\nA. My son.",
-        "[MARA COLLINS], ANCHOR(:) {Welcome back.}\n\nDITA PYKE (D), SENATOR: Thank you.\n\nCOLLINS: You voted no?",
+        "[MARA COLLINS], ANCHOR(:) {Welcome back.}\n\nDITA PYKE, SENATOR: Thank you.\n\nCOLLINS: You voted no?",
         "Tom Pyke: Who pays?\n[Nora Lind](:) {The owner pays.}\nTom Pyke: And if he can't?",
         "Owen Tredway\n\nHow many nurses have left?\n\n[Chloe Tredway]\n\n{About 400. We hired 600.}\n\n"
         "Owen Tredway\n\nWill she publish it?\n\nChloe Tredway\n\nYes.",
@@ -48,6 +48,7 @@ def turns(ctx: Context) -> Iterator[Turn]:
         "Free education: the firm has courses.\n\nPrice alerts: you get a mail.\n\nNews: it keeps you up to date.",
     ),
     prior=0.97,
+    taught=False,
 )
 def turn(ctx: Context, turn: Turn) -> Iterator[Proposal]:
     content = tuple(span for part in turn.content if (span := _tokens(ctx, part)))

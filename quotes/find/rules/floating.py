@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
+from quotes.find.candidate import Content, Edges, Proposal, Readings, TokenSpan
 from quotes.find.content import sentence_like
 from quotes.find.frame import Frame
+from quotes.find.rules.rule import BOOK, rule
 from quotes.grammar.context import NO_QUOTE, Context, Quoted
 
 MIN_WORDS = 4
 MIN_WORDS_OF_LINE = 3
-RULE = "floating.sentence"
-FRAME = Frame("floating")
 GOING_ON = frozenset((",", ";", ":", "-", "–", "—", "--", ")"))
 """What goes on with a sentence after a quotation."""
 ITEMS = frozenset("-–—*•·▪◦►>#")
 """What opens an item of a list."""
 
 
-def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
+def unclaimed(ctx: Context) -> Iterator[Content]:
+    """The quotations that no attribution claims: none until the attributions are chosen; see proposals_left."""
+    return iter(())
+
+
+@rule(
+    "floating.sentence",
+    on=unclaimed,
+    about="a quotation of whole sentences that no cue claims",
+    matches=(
+        "The hall was full by seven. {“Nobody asked us about the road.”} The meeting ended at nine.",
+        "The nurses have been out since March.\n\n{“We would rather be on the ward.”}\n\nThe talks go on.",
+        "The shop will close in the autumn. {“I shall miss the place. It was like a home.”}",
+    ),
+    rejects=(
+        "The band played “Late Train” and “Salt” before the rain came.",
+        "The so-called “tax on fresh air” passed by one vote.",
+    ),
+    prior=0.35,
+    taught=False,
+)
+def sentence(ctx: Context, group: Content) -> Iterator[Proposal]:
+    yield Proposal(Frame("floating"), None, group[0][0], "", Readings([Edges("whole", group)]))
+
+
+def proposals_left(ctx: Context, taken: Sequence[TokenSpan]) -> Iterator[Proposal]:
     """Proposals, without cue and source, for the quotations that no attribution claims.
 
     A quotation counts if it is a sentence or several by itself, of at least four words, and neither begins nor goes on
@@ -31,7 +55,7 @@ def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
         ctx: the text.
         taken: the token spans of the contents, sources and cues already claimed.
 
-    Returns:
+    Yields:
         proposals in text order, of one reading each.
     """
     claimed = _claimed(ctx, taken)
@@ -44,7 +68,7 @@ def floating(ctx: Context, taken: Sequence[TokenSpan]) -> list[Proposal]:
             groups[-1].append(span)
         else:
             groups.append([span])
-    return [_proposal(tuple(group)) for group in groups]
+    return BOOK.proposals_on(unclaimed, ctx, map(tuple, groups))
 
 
 def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:
@@ -56,12 +80,6 @@ def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:
             if start <= quote.start or end > quote.end - quote.closed:
                 claimed.add(q)
     return claimed
-
-
-def _proposal(content: tuple[TokenSpan, ...]) -> Proposal:
-    proposal = Proposal(FRAME, None, content[0][0], "", Readings([Edges("whole", content)]))
-    proposal.rule = RULE
-    return proposal
 
 
 def _stands_free(ctx: Context, q: int) -> bool:
