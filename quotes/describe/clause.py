@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.grammar.clauses import passive
+from quotes.grammar.clauses import passive, subjects
 from quotes.grammar.negation import denied
 from quotes.lexicon.cues import Cue, cue
 
@@ -67,10 +67,11 @@ class Clause:
         if first.act not in ("", "light") and not first.sense and not self.supposed(head):
             return head
         governs = bool(first.sense) or first.act == "thought"
-        wanted = "V" if governs else "VNJ"
+        language = self.parse.language
+        wanted = language.verbs if governs else language.content_words
         fallback = head
         for i in self.cue:
-            if i == head or self.parse.tag[i][0] not in wanted or (governs and i < head):
+            if i == head or self.parse.tag[i] not in wanted or (governs and i < head):
                 continue
             other = self.entry(i)
             if other.act not in ("", "light"):
@@ -85,21 +86,18 @@ class Clause:
 
     def _govern(self) -> tuple[list[int], list[int]]:
         parse, i = self.parse, self.main
+        language = parse.language
         scope: list[int] = [i]
         governors: list[int] = []
         for _ in range(REACH):
             above, dep = parse.head[i], parse.dep[i]
             if above == i or above in self.taken:
                 break
-            if dep == "conj" and parse.tag[i] in ("VB", "VBN") and self._shares(i):
+            if dep in language.conjuncts and parse.tag[i] in language.untensed and self._shares(i):
                 i = above
-            elif dep == "dobj" and parse.tag[i][0] == "N" and self.entry(above).act == "light":
+            elif dep in language.objects and parse.tag[i] in language.nouns and self.entry(above).act == "light":
                 i = above  # "did not make the claim"
-            elif (
-                dep == "pcomp"
-                or (dep in parse.language.governed and (self._has_child(i, "TO") or self._gerund(i)))
-                or (dep in ("prep", "acomp") and governors)
-            ):
+            elif self._is_governed(i) or (dep in language.governing and governors):
                 i = above
                 governors.append(i)
             else:
@@ -114,17 +112,23 @@ class Clause:
     def _shares(self, i: int) -> bool:
         """Whether a verb shares the auxiliaries of the one it is joined to: did not say or imply."""
         parse = self.parse
-        return not any(parse.dep[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in parse.children[i])
+        own = parse.language.auxiliaries | parse.language.subjects
+        return not any(parse.dep[c] in own for c in parse.children[i])
 
     def _gerund(self, i: int) -> bool:
         """Is it one without a subject of its own: denied telling, avoided having said?"""
         parse = self.parse
-        if any(parse.dep[c] == "nsubj" for c in parse.children[i]):
+        if subjects(parse, i):
             return False
-        return parse.tag[i] == "VBG" or any(parse.lower[c] == "having" for c in parse.children[i])
+        return parse.tag[i] in parse.language.gerunds or any(parse.lower[c] == "having" for c in parse.children[i])
 
-    def _has_child(self, i: int, *tags: str) -> bool:
-        return any(self.parse.tag[c] in tags for c in self.parse.children[i])
+    def _is_governed(self, i: int) -> bool:
+        """Is it the gerund of a preposition, or an infinitive or gerund of the word above: declined to say?"""
+        parse, language = self.parse, self.parse.language
+        if parse.dep[i] in language.prepositional_clauses:
+            return True
+        infinitive = any(parse.tag[c] in language.infinitive_marks for c in parse.children[i])
+        return parse.dep[i] in language.governed and (infinitive or self._gerund(i))
 
     def _beside(self) -> list[int]:
         """Free tokens in text order: the dependents that can say to whom, where and when, and the words right

@@ -37,6 +37,16 @@ class Language:
     """Common and proper, singular and plural."""
     proper: Set
     """Proper nouns."""
+    name: str
+    """The tag of a proper noun in the singular."""
+    singular_nouns: Set
+    """Nouns in the singular."""
+    single: Set
+    """What names one: nouns in the singular, pronouns."""
+    many: Set
+    """What names several: nouns in the plural, numbers."""
+    mistaken_names: Set
+    """What a tagger may take a name with a capital for."""
     plural: Set
     """Nouns in the plural."""
     personal: Set
@@ -53,12 +63,36 @@ class Language:
     """What a noun phrase that names a source is made of."""
     phrase_insides: Set
     """What a noun phrase goes on with: the word before is not its head."""
+    half_nouns: Set
+    """What heads a noun phrase only where its noun is left out: the rich, those."""
+    before_names: Set
+    """What stands between a noun's comma and the name behind it: the secretary, an old friend, Jacob Lew."""
+    before_roles: Set
+    """What stands before the noun of an apposition: Lund, the town's first elected mayor."""
+    before_phrases: Set
+    """What may stand before a noun phrase that names a source and is no part of it."""
+    loosely_opening: Set
+    """What opens a clause or a phrase that is loosely attached behind a comma."""
+    small: Set
+    """Small words: prepositions, conjunctions, determiners."""
+    counting: Set
+    """Determiners and numbers."""
+    possessive_marks: Set
+    """The 's of a possessive."""
+    relative_tags: Set
+    """What a relative pronoun can be tagged as."""
     leading: Set
     """What leads to a noun: no noun phrase ends with it."""
     loose_ends: Set
     """What leads to more, or joins it: no phrase ends with it."""
     adjectives: Set
     adverbs: Set
+    untensed: Set
+    """Verbs that share the auxiliary of the one they are joined to: did not say or imply."""
+    infinitive_marks: Set
+    """The "to" of an infinitive."""
+    content_words: Set
+    """Verbs, nouns and adjectives."""
     gerunds: Set
     """Participles and nouns in -ing."""
     linking: Set
@@ -114,6 +148,10 @@ class Language:
     """Words that open a clause: that, if."""
     adverbial: Set
     """Clauses that say how, when or why."""
+    governing: Set
+    """How what governs an infinitive hangs on the next word up: is able to say, on the point of saying."""
+    prepositional_clauses: Set
+    """The gerund or clause of a preposition."""
     clauses: Set
     """Clauses that hang on a word."""
     noun_clauses: Set
@@ -124,6 +162,17 @@ class Language:
     """What hangs on a word and stands apart from its phrase: clauses and appositions."""
     parts: Set
     """What a word is to the noun of whose phrase it is a part."""
+    appositions: Set
+    relative_clauses: Set
+    possessives: Set
+    conjuncts: Set
+    """The second of two that are joined."""
+    prepositional: Set
+    """The noun of a preposition."""
+    complement_nouns: Set
+    """Nouns that say what the subject or object is: is the mayor, called him a liar."""
+    fronted: Set
+    """What can stand before the subject: clauses, prepositional phrases, adverbs."""
     joining: Set
     """What joins a second to a first: conjunctions and conjuncts."""
     ending: Set
@@ -162,16 +211,22 @@ def _english() -> Language:
     proper = _set("NNP NNPS")
     nouns, personal, adjectives = proper | _set("NN NNS"), _set("PRP PRP$"), _set("JJ JJR JJS")
     tensed = _set("VBD VBP VBZ")
+    verbs = tensed | _set("VB VBG VBN")
     noun_clauses = _set("acl relcl")
     clauses = noun_clauses | _set("ccomp xcomp advcl parataxis")
     return Language(
         code="en",
-        verbs=tensed | _set("VB VBG VBN"),
+        verbs=verbs,
         tensed=tensed,
         finite=tensed | {"MD"},
         nouns=nouns,
         proper=proper,
         plural=_set("NNS NNPS"),
+        name="NNP",
+        singular_nouns=_set("NN NNP"),
+        single=_set("NN NNP PRP WP"),
+        many=_set("NNS NNPS CD"),
+        mistaken_names=_set("NN NNS VB VBP VBZ FW UH MD"),
         personal=personal,
         question_tags=_set("WP WP$ WDT WRB"),
         acting=proper | _set("PRP WP"),
@@ -179,10 +234,22 @@ def _english() -> Language:
         phrase_heads=nouns | personal | adjectives | _set("WP WDT WP$ CD DT FW EX"),
         phrase_words=nouns | personal | adjectives | _set("WP DT POS CD FW"),
         phrase_insides=nouns | adjectives | _set("CD HYPH POS VBG"),
+        half_nouns=_set("DT JJ"),
+        before_names=_set("DT JJ NN PRP$"),
+        before_roles=_set("DT JJ JJS NN NNP PRP$ POS RB CD HYPH"),
+        before_phrases=_set("RB IN _SP ``"),
+        loosely_opening=_set("VBG VBN WP WDT DT"),
+        small=_set("IN CC TO DT"),
+        counting=_set("DT CD"),
+        possessive_marks=_set("POS"),
+        relative_tags=_set("WP WDT WP$ IN DT"),
         leading=_set("DT JJ CD POS PRP$"),
         loose_ends=_set("DT IN TO CC POS PRP$"),
         adjectives=adjectives,
         adverbs=_set("RB"),
+        untensed=_set("VB VBN"),
+        infinitive_marks=_set("TO"),
+        content_words=verbs | nouns | adjectives,
         gerunds=_set("VBG"),
         linking=_set("CC IN WRB"),
         modals=_set("MD"),
@@ -211,11 +278,20 @@ def _english() -> Language:
         predicates=_set("acomp attr oprd"),
         openers=_set("mark"),
         adverbial=_set("advcl"),
+        governing=_set("prep acomp"),
+        prepositional_clauses=_set("pcomp"),
         clauses=clauses,
         noun_clauses=noun_clauses,
         modifiers=_set("compound amod nmod npadvmod quantmod"),
         apart=clauses | {"appos"},
         parts=_set("poss compound pobj nummod amod nmod"),
+        appositions=_set("appos"),
+        relative_clauses=_set("relcl"),
+        possessives=_set("poss"),
+        conjuncts=_set("conj"),
+        prepositional=_set("pobj"),
+        complement_nouns=_set("attr oprd"),
+        fronted=_set("advcl prep pcomp advmod"),
         joining=_set("cc conj preconj"),
         ending=noun_clauses | _set("appos punct advcl parataxis ccomp dep advmod npadvmod"),
         opening=noun_clauses | _set("punct advcl cc ccomp parataxis dep"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import FINITE, NOUNS
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
@@ -17,7 +18,7 @@ from quotes.resolve.syntax import phrase
 LIKE_COUNTERPART = words("like_counterpart")
 FORMER = {"predecessor": frozenset({"former"})}
 CLOSING = frozenset({",", ".", "—", "–", ";"})
-BEFORE_NAME = frozenset({"DT", "JJ", "NN", "PRP$"})
+BEFORE_NAME = ENGLISH.before_names
 FAR = 45
 """Tokens between a role and the name behind it at most: "the head of the union, who has led two strikes, Tom Pyke"."""
 CALLED = 8
@@ -31,8 +32,8 @@ def named_beside(doc: Document, i: int) -> Found | None:
         return _told(doc, i, met, name, "name.behind")
     bodies = frozenset({"place", "organization"}) if _of_person(doc, i) else frozenset({"place"})
     for c in parse.children[i]:
-        near = parse.dep[c] == "appos" and i < c < i + NEAR and not doc.apart(c, i)
-        one = near and parse.tag[i] in ("NN", "NNP")
+        near = parse.dep[c] in parse.language.appositions and i < c < i + NEAR and not doc.apart(c, i)
+        one = near and parse.tag[i] in parse.language.singular_nouns
         if one and (met := doc.by_name(c)) and met.entity and met.entity.kind not in bodies:
             return _told(doc, i, met, c, "name.apposition")
     if (name := _called(doc, i)) >= 0 and (met := doc.by_name(name)):
@@ -90,7 +91,7 @@ def _called(doc: Document, i: int) -> int:
 def _between_commas(doc: Document, i: int) -> int:
     """The last token of a person's name in commas after a role: "the secretary, Jacob J. Lew, …"; -1 for none."""
     parse, source = doc.parse, doc.source_of.get(i)
-    if parse.tag[i] not in ("NN", "NNP"):
+    if parse.tag[i] not in parse.language.singular_nouns:
         return -1
     commas = [phrase(parse, i)[1]] if source is None else list(range(i + 1, min(source[1] + 1, len(parse))))
     for comma in commas:
@@ -117,7 +118,9 @@ def before_verb(doc: Document, i: int) -> int:
     if cue is None or not i < cue[0] < i + FAR or parse.para_of[cue[0]] != parse.para_of[i]:
         return -1
     end = cue[0]
-    while end > i and (parse.words[end - 1] == "," or parse.tag[end - 1] in ("RB", "MD", "VBZ", "VBD", "VBP")):
+    while end > i and (
+        parse.words[end - 1] == "," or parse.tag[end - 1] in parse.language.before_verbs | parse.language.tensed
+    ):
         end -= 1
     at = doc.name_at.get(end - 1)
     if at is None:
@@ -138,7 +141,7 @@ def _one_phrase(doc: Document, start: int, end: int) -> bool:
             return False
         if tag in FINITE and not relative:
             return False
-        relative = (relative and word != ",") or tag in ("WP", "WDT", "WP$")
+        relative = (relative and word != ",") or tag in doc.parse.language.question_tags
     return True
 
 

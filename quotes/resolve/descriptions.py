@@ -71,7 +71,7 @@ def describe(parse: Parse, head: int, listed: bool = True) -> Description | None
         if start <= k <= head:
             continue
         word, tag = parse.lower[k], parse.tag[k]
-        if word in DEFINITE or tag == "POS":
+        if word in DEFINITE or tag in parse.language.possessive_marks:
             definite = definite or k < head
         elif tag[0] in "NJVCR" and len(word) > 1:
             modifiers.add(folded := _modifier(parse, k, right))
@@ -93,7 +93,11 @@ def _modifier(parse: Parse, k: int, right: int) -> str:
     places = lexicon.places()
     word = fold(parse.words[k])
     pair = f"{word} {fold(parse.words[k + 1])}" if k + 1 < right else ""
-    return places.get(pair) or places.get(word) or (lexicon.singular(word) if parse.tag[k] == "NNS" else word)
+    return (
+        places.get(pair)
+        or places.get(word)
+        or (lexicon.singular(word) if parse.tag[k] in parse.language.plural else word)
+    )
 
 
 def role_at(parse: Parse, head: int) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import NOUNS
 from quotes.lexicon import words
 from quotes.resolve import lexicon
@@ -16,7 +17,7 @@ from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, SUBJECTS, fellow_arguments, own_words, phrase, span_head
 
 RELATIVE = words("relatives")
-RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$", "IN", "DT"})
+RELATIVE_TAGS = ENGLISH.relative_tags
 PERSONAL = words("personal_relatives")
 VAGUE = words("vague_people")
 SURE = 0.75
@@ -39,7 +40,7 @@ def walk(doc: Document) -> None:
         if i in inside:
             if (i in heads or source) and (named := doc.by_name(i)):
                 _see(doc, i, (source and spoken_for(doc, i)) or named, "name")
-        elif tag in ("PRP", "PRP$"):
+        elif tag in parse.language.personal:
             want = CLASSES.get(parse.lower[i])
             if source or want in (HE, SHE):
                 _see(doc, i, _pronoun(doc, i, want), "pronoun")
@@ -47,7 +48,11 @@ def walk(doc: Document) -> None:
             _see(doc, i, nominal(doc, i) if tag in NOUNS else _other(doc, i), "noun" if tag in NOUNS else "pronoun")
         elif tag in NOUNS and not doc.depth[i] and parse.dep[i] not in MODIFYING:
             word = parse.lower[i]
-            if word in nouns or lexicon.singular(word) in nouns or (tag == "NNS" and parse.dep[i] in SUBJECTS):
+            if (
+                word in nouns
+                or lexicon.singular(word) in nouns
+                or (tag in parse.language.plural and parse.dep[i] in SUBJECTS)
+            ):
                 _see(doc, i, nominal(doc, i), "noun")
 
 
@@ -94,7 +99,7 @@ def _subject_ahead(doc: Document, i: int) -> int:
     top = parse.head[i]
     for _ in range(CLIMB):
         above = parse.head[top]
-        if parse.dep[top] in ("advcl", "prep", "pcomp", "advmod") and above > i and parse.left[top] - start < 4:
+        if parse.dep[top] in parse.language.fronted and above > i and parse.left[top] - start < 4:
             near = range(max(i + 1, parse.right[top]), min(end, i + AHEAD))
             subject = next((c for c in parse.children[above] if parse.dep[c] in SUBJECTS and c in near), -1)
             if doc.entity_at(subject) is not None and not _apposed(doc, i, subject):
@@ -123,7 +128,7 @@ def _other(doc: Document, i: int) -> Found:
         return Found(pair, "pronoun", "description.pair")
     if word in RELATIVE and parse.tag[i] in RELATIVE_TAGS:
         return _relative(doc, i)
-    if parse.tag[i] in ("JJ", "RB") and describe(parse, i):
+    if parse.tag[i] in parse.language.adjectives | parse.language.adverbs and describe(parse, i):
         return nominal(doc, i)
     return own(doc, i, None)
 
@@ -148,7 +153,7 @@ def _antecedent(doc: Document, i: int) -> int:
     parse, personal = doc.parse, doc.parse.lower[i] in PERSONAL
     verb = parse.head[i]
     for _ in range(5):
-        if parse.dep[verb] == "relcl":
+        if parse.dep[verb] in parse.language.relative_clauses:
             if parse.head[verb] < i and (not personal or _may_be_who(doc, parse.head[verb])):
                 return parse.head[verb]
             break
@@ -159,7 +164,7 @@ def _antecedent(doc: Document, i: int) -> int:
     nouns = [
         k
         for k in range(i - 1, start - 1, -1)
-        if (parse.tag[k] in NOUNS or parse.tag[k] == "CD") and parse.dep[k] not in MODIFYING
+        if (parse.tag[k] in NOUNS or parse.tag[k] in parse.language.numbers) and parse.dep[k] not in MODIFYING
     ]
     fitting = (k for k in nouns if not personal or _may_be_who(doc, k))
     return next(fitting, nouns[0] if nouns else -1)
@@ -173,4 +178,4 @@ def _may_be_who(doc: Document, i: int) -> bool:
     sort = lexicon.nouns().get(word) or lexicon.nouns().get(lexicon.singular(word))
     if sort is not None:
         return sort.kind == "person" or word in lexicon.groups()
-    return word in lexicon.groups() or word in VAGUE or doc.parse.tag[i] in ("NNS", "CD")
+    return word in lexicon.groups() or word in VAGUE or doc.parse.tag[i] in doc.parse.language.many

@@ -155,7 +155,8 @@ class Document:
             speaks=speaks,
             clause=parse.head[i],
             first=not self.history or self.history[-1].sentence != parse.sent_of[i],
-            joined=parse.dep[i] == "conj" or any(parse.dep[c] == "conj" for c in parse.children[i]),
+            joined=parse.dep[i] in parse.language.conjuncts
+            or any(parse.dep[c] in parse.language.conjuncts for c in parse.children[i]),
             long=form == "name" and len(self.names[self.name_at[i]].words) > 1,
             pronoun=CLASSES.get(parse.lower[i], "") if form == "pronoun" else "",
         )
@@ -274,14 +275,14 @@ class Document:
         """Whose somebody is whom a noun describes: "her lawyer", "a spokesman for Smith"."""
         parse = self.parse
         for c in parse.children[i]:
-            if parse.dep[c] == "poss":
+            if parse.dep[c] in parse.language.possessives:
                 if c in self.name_at:
                     return self.entity_at(c)
                 if c in self.found:
                     return self.found[c].entity
-            elif parse.dep[c] == "prep" and parse.lower[c] in ("for", "of", "to"):
+            elif parse.dep[c] in parse.language.adpositional and parse.lower[c] in ("for", "of", "to"):
                 for k in parse.children[c]:
-                    if parse.dep[k] == "pobj" and k in self.name_at:
+                    if parse.dep[k] in parse.language.prepositional and k in self.name_at:
                         return self.entity_at(k)
         return None
 

@@ -92,7 +92,7 @@ def _headlines(parse: Parse) -> set[int]:
             continue
         plain = [w for w in parse.words[a:b] if w[0].isalpha()]
         high = sum(w[0].isupper() for w in plain)
-        low_verb = any(parse.tag[i][0] == "V" and parse.words[i].islower() for i in range(a, b))
+        low_verb = any(parse.tag[i] in parse.language.verbs and parse.words[i].islower() for i in range(a, b))
         if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain) and not low_verb:
             found.add(k)
     return found
@@ -155,7 +155,7 @@ def _roles_only(lower: list[str]) -> bool:
 
 def _modified(parse: Parse, i: int) -> bool:
     """Whether an article, a possessive or an adjective stands before a token."""
-    return i > 0 and parse.tag[i - 1] in ("DT", "PRP$", "POS", "JJ")
+    return i > 0 and parse.tag[i - 1] in parse.language.leading
 
 
 def _after_body(parse: Parse, left: int, lower: list[str]) -> int:

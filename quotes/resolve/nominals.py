@@ -38,7 +38,7 @@ def nominal(doc: Document, i: int) -> Found:
         return named
     if parse.dep[i] in MODIFYING and parse.head[i] > i and (entity := doc.entity_at(parse.head[i])):
         return Found(entity, "name", "name.modified")
-    said, plural = describe(parse, i), parse.tag[i] in ("NNS", "NNPS")
+    said, plural = describe(parse, i), parse.tag[i] in parse.language.plural
     if said is None:
         place = lexicon.places().get(parse.lower[i])
         if place and not plural and parse.words[i][0].isupper():
@@ -57,7 +57,7 @@ def nominal(doc: Document, i: int) -> Found:
         return own(doc, i, said)
     if said.definite:
         return _described(doc, i, said) or own(doc, i, said)
-    bare = not any(parse.tag[c] in ("DT", "CD") for c in parse.children[i])
+    bare = not any(parse.tag[c] in parse.language.counting for c in parse.children[i])
     if bare and said.kind == "person" and i in doc.source_of:  # a headline's "Townsville mayor"
         met = _described(doc, i, said)
         if met and met.evidence == "description.person.clear":
@@ -68,8 +68,8 @@ def nominal(doc: Document, i: int) -> Found:
 def _those_named(doc: Document, i: int) -> Found | None:
     """Those whose names stand in apposition with a plural: "two officials, Ida Roe and Tom Brandt"."""
     parse = doc.parse
-    for c in parse.children[i] if parse.tag[i] == "NNS" else ():
-        near = parse.dep[c] == "appos" and i < c < i + NEAR and not doc.apart(c, i)
+    for c in parse.children[i] if parse.tag[i] in parse.language.plural else ():
+        near = parse.dep[c] in parse.language.appositions and i < c < i + NEAR and not doc.apart(c, i)
         if near and (met := doc.by_name(c)) and met.entity:
             group = coordinated(doc, c, met, parse.right[c], nominal)
             if group is not met:
@@ -91,12 +91,12 @@ def own(doc: Document, i: int, said: Description | None) -> Found:
     """An entity that goes by the words of its mention."""
     parse = doc.parse
     left, right = phrase(parse, i)
-    while left < i and parse.tag[left] == "RB":
+    while left < i and parse.tag[left] in parse.language.adverbs:
         left += 1
     text = said.text if said else strip_article(parse.slice((left, right)))
     if i in doc.source_of:
         text = own_words(parse, doc.source_of[i]) or text
-    many = parse.tag[i] not in ("NN", "NNP", "PRP", "WP") or parse.lower[i] in lexicon.groups()
+    many = parse.tag[i] not in parse.language.single or parse.lower[i] in lexicon.groups()
     kind = said.kind if said else "person" if parse.lower[i] in ONE else "group" if many else "unknown"
     entity = Entity(kind, words=text)
     if said and said.modifiers.isdisjoint(ANOTHER):
@@ -180,9 +180,13 @@ def akin(a: str, b: str) -> bool:
 def _issuer(doc: Document, i: int) -> Found | None:
     """Who issues the statement that is given as a source: "Smith released a statement saying …"."""
     parse = doc.parse
-    if i not in doc.source_of or parse.dep[i] != "dobj" or parse.lower[parse.head[i]] not in lexicon.issuing_verbs():
+    if (
+        i not in doc.source_of
+        or parse.dep[i] not in parse.language.objects
+        or parse.lower[parse.head[i]] not in lexicon.issuing_verbs()
+    ):
         return None
-    subject = next((c for c in parse.children[parse.head[i]] if c < i and parse.dep[c] == "nsubj"), -1)
+    subject = next((c for c in parse.children[parse.head[i]] if c < i and parse.dep[c] in parse.language.subjects), -1)
     met = doc.found.get(subject)
     return Found(met.entity, "description", "description.issuer", 1.0, met) if met and met.entity else None
 
@@ -195,7 +199,7 @@ def _salient(doc: Document, i: int, said: Description) -> str | None:
     """
     parse = doc.parse
     if said.kind == "person":
-        owned = said.owner is not None or any(parse.dep[c] == "poss" for c in parse.children[i])
+        owned = said.owner is not None or any(parse.dep[c] in parse.language.possessives for c in parse.children[i])
         office = parse.words[i][0].isupper() and i > parse.sents[parse.sent_of[i]][0]
         if owned or office or said.head not in lexicon.epithets():
             return None
@@ -208,10 +212,10 @@ def _salient(doc: Document, i: int, said: Description) -> str | None:
 def _of_self(doc: Document, i: int) -> str | None:
     """The class of the pronoun by which one who speaks goes in what is reported: "the minister said he was sorry"."""
     parse = doc.parse
-    if parse.dep[i] != "nsubj":
+    if parse.dep[i] not in parse.language.subjects:
         return None
-    clauses = (c for c in parse.children[parse.head[i]] if c > i and parse.dep[c] == "ccomp")
-    subjects = (parse.lower[s] for c in clauses for s in parse.children[c] if parse.dep[s] in ("nsubj", "nsubjpass"))
+    clauses = (c for c in parse.children[parse.head[i]] if c > i and parse.dep[c] in parse.language.content_clauses)
+    subjects = (parse.lower[s] for c in clauses for s in parse.children[c] if parse.dep[s] in parse.language.subjects)
     return {"he": HE, "she": SHE}.get(next(subjects, ""))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import FINITE, NOUNS, Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from quotes.resolve.entities import Entity
 
 BEING = words("being")
-IN_ROLE = frozenset({"DT", "JJ", "JJS", "NN", "NNP", "PRP$", "POS", "RB", "CD", "HYPH"})
-"""Tags of what stands before the noun of an apposition."""
+IN_ROLE = ENGLISH.before_roles
 ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--"}) | words("relatives") - {"that"}
 PARTING = frozenset({",", "(", "and"})
 REACH = 15
@@ -51,7 +51,7 @@ def _by_name(doc: Document, name: Name, entity: Entity) -> None:
 
 def _add(doc: Document, entity: Entity, noun: int) -> None:
     """Remember what a noun says of an entity, if that fits its kind."""
-    if doc.parse.tag[noun] not in ("NN", "NNP"):
+    if doc.parse.tag[noun] not in doc.parse.language.singular_nouns:
         return
     said = describe(doc.parse, noun, listed=entity.kind != "person")
     if said and (said.kind == "person" or entity.kind != "person"):
@@ -80,12 +80,12 @@ def _by_syntax(doc: Document, entity: Entity, head: int) -> Iterator[int]:
     and "which" tell the kind."""
     parse = doc.parse
     above = parse.head[head]
-    yield from (c for c in parse.children[head] if parse.dep[c] == "appos" and 0 < c - head < NEAR)
-    if parse.dep[head] == "appos" and head - above < NEAR:
+    yield from (c for c in parse.children[head] if parse.dep[c] in parse.language.appositions and 0 < c - head < NEAR)
+    if parse.dep[head] in parse.language.appositions and head - above < NEAR:
         yield above
-    verbs = [above] if parse.dep[head] in ("nsubj", "nsubjpass") else []
+    verbs = [above] if parse.dep[head] in parse.language.subjects else []
     for c in parse.children[head]:
-        if parse.dep[c] == "relcl":
+        if parse.dep[c] in parse.language.relative_clauses:
             who = next((parse.lower[k] for k in parse.children[c] if parse.lower[k] in ("who", "which")), "")
             entity.person += {"who": 2, "which": -1}.get(who, 0)
             verbs += [c] if who else []
@@ -96,13 +96,13 @@ def _by_syntax(doc: Document, entity: Entity, head: int) -> Iterator[int]:
 def _predicates(parse: Parse, verb: int) -> Iterator[int]:
     """The nouns that a verb says of its subject: is a …, became …, was elected …, works as …."""
     if parse.lower[verb] in BEING:
-        yield from (c for c in parse.children[verb] if parse.dep[c] == "attr")
+        yield from (c for c in parse.children[verb] if parse.dep[c] in parse.language.complement_nouns)
     elif parse.lower[verb] in lexicon.role_verbs():
         for c in parse.children[verb]:
-            if parse.dep[c] in ("oprd", "attr"):
+            if parse.dep[c] in parse.language.complement_nouns:
                 yield c
             elif parse.lower[c] == "as":
-                yield from (k for k in parse.children[c] if parse.dep[k] == "pobj")
+                yield from (k for k in parse.children[c] if parse.dep[k] in parse.language.prepositional)
 
 
 def _behind(parse: Parse, name: Name) -> Iterator[int]:
@@ -114,7 +114,10 @@ def _behind(parse: Parse, name: Name) -> Iterator[int]:
     limit = min(len(parse), end + NEAR, parse.sents[parse.sent_of[end]][1])
     while k + 1 < limit and parse.tag[k] in IN_ROLE and parse.tag[k + 1] in IN_ROLE | NOUNS:
         k += 1
-    if parse.tag[k] not in ("NN", "NNP") or parse.dep[k] in ("nsubj", "conj", "nsubjpass"):
+    if (
+        parse.tag[k] not in parse.language.singular_nouns
+        or parse.dep[k] in parse.language.subjects | parse.language.conjuncts
+    ):
         return
     for at in range(k + 1, min(len(parse), k + REACH)):
         if parse.words[at] in ENDS_ROLE:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import PROPER, Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 
-MISTAKEN = frozenset({"NN", "NNS", "VB", "VBP", "VBZ", "FW", "UH", "MD"})
-SMALL_TAGS = frozenset({"IN", "CC", "TO", "DT"})
+MISTAKEN = ENGLISH.mistaken_names
+SMALL_TAGS = ENGLISH.small
+NAME = ENGLISH.name
 HYPHENS = frozenset("-‐‑–")
 OPENING = frozenset({'"', "“", "‘", "``", "''"})
 CLOSING = frozenset({'"', "”", "’", "''"})
@@ -28,7 +30,7 @@ def mended_tags(parse: Parse) -> list[str]:
     """The tags, with NNP for labels of turns ("JK: …"), acronyms, and words that are names elsewhere in the text."""
     known: dict[str, int] = {}
     for word, tag in zip(parse.words, parse.tag, strict=True):
-        if tag == "NNP" and len(word) > 2:
+        if tag == NAME and len(word) > 2:
             known[word] = known.get(word, 0) + 1
     labels = {a for a, b in parse.paragraphs if b - a > 2 and parse.words[a + 1] == ":" and parse.words[a].isupper()}
     first = {a for a, _ in parse.sents}
@@ -40,9 +42,14 @@ def mended_tags(parse: Parse) -> list[str]:
             after = parse.words[i + 1 : i + 3] if i not in first else []
             linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
             if often > 1 or (often and i not in first) or acronym or linked or _of_person(parse, i, i in first):
-                tags[i] = "NNP"
-        elif (tags[i] == "IN" and word[0].isupper() and i not in first and _of_person(parse, i, False)) or i in labels:
-            tags[i] = "NNP"
+                tags[i] = NAME
+        elif (
+            tags[i] in parse.language.prepositions
+            and word[0].isupper()
+            and i not in first
+            and _of_person(parse, i, False)
+        ) or i in labels:
+            tags[i] = NAME
     return tags
 
 
@@ -60,7 +67,7 @@ def _of_person(parse: Parse, i: int, first: bool) -> bool:
         question = first and parse.words[parse.sents[parse.sent_of[i]][1] - 1] == "?"
         return not question
     given = not first and before >= 0 and parse.tag[before] in PROPER and parse.lower[before] in names
-    return given and parse.tag[i] in ("NN", "NNS") and parse.words[before][0].isupper()
+    return given and parse.tag[i] in parse.language.nouns - parse.language.proper and parse.words[before][0].isupper()
 
 
 def find_runs(parse: Parse) -> list[list[TokenSpan]]:
@@ -97,7 +104,7 @@ def _nationalities(parse: Parse, capital: list[bool]) -> list[int]:
     places, bodies = lexicon.places(), lexicon.organisation_words()
     found = []
     for i, tag in enumerate(parse.tag):
-        if tag == "JJ" and parse.words[i][0].isupper() and parse.lower[i] in places:
+        if tag in parse.language.adjectives and parse.words[i][0].isupper() and parse.lower[i] in places:
             end = i + 1
             while end < len(parse) and capital[end]:
                 end += 1
@@ -117,7 +124,7 @@ def _month_names(parse: Parse) -> set[int]:
         for i in at
         if parse.lower[i] in people
         and not (i and parse.lower[i - 1] in IN_TIME)
-        and not (i + 1 < len(parse) and parse.tag[i + 1] == "CD")
+        and not (i + 1 < len(parse) and parse.tag[i + 1] in parse.language.numbers)
     }
 
 
@@ -150,7 +157,7 @@ def _run(parse: Parse, capital: list[bool], i: int) -> list[TokenSpan]:
             j = after
     while len(run) > 1 and lower[run[-1][0]] in lexicon.no_names() and not capital[run[-1][0]]:
         run.pop()
-    return [(a, b) for a, b in run if tag[a] != "_SP"]
+    return [(a, b) for a, b in run if tag[a] not in parse.language.space]
 
 
 def _words(parse: Parse, start: int, end: int) -> list[TokenSpan]:
@@ -175,7 +182,7 @@ def _particles_start(parse: Parse, i: int) -> int:
     if i > 1 and parse.words[i - 1] in HYPHENS and _touching(parse, i) and parse.lower[i - 2] in lexicon.particles():
         start = i - 2
     while start and parse.lower[start - 1] in lexicon.particles() and parse.words[start - 1].islower():
-        if parse.tag[start - 1] == "IN" or (start > 1 and parse.tag[start - 2] in PROPER):
+        if parse.tag[start - 1] in parse.language.prepositions or (start > 1 and parse.tag[start - 2] in PROPER):
             break
         start -= 1
     return start
@@ -190,14 +197,18 @@ def _hyphen_joins(parse: Parse, run: list[TokenSpan], j: int) -> bool:
     ):
         return False
     after = parse.words[j + 1]
-    if after[0].isupper() or parse.tag[j + 1] == "NNP" or parse.lower[run[-1][0]] in lexicon.particles():
+    if (
+        after[0].isupper()
+        or parse.tag[j + 1] in parse.language.proper
+        or parse.lower[run[-1][0]] in lexicon.particles()
+    ):
         return True
     return len(run) > 1 and len(parse.words[j - 1]) <= 3 and len(after) <= 6
 
 
 def _transparent(parse: Parse, j: int, last: str) -> bool:
     """Whether token j does not part a run: a hard space, or a full stop that the tokenizer cut from a title."""
-    if parse.tag[j] == "_SP":
+    if parse.tag[j] in parse.language.space:
         return "\n" not in parse.words[j]
     return parse.words[j] == "." and f"{last}." in lexicon.titles() and _touching(parse, j)
 

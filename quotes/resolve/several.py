@@ -46,12 +46,16 @@ def _heads(doc: Document, i: int, end: int) -> list[int]:
     """The heads of those who speak together, from the first one's: its conjuncts, and theirs."""
     parse, heads = doc.parse, [i]
     for h in heads:
-        conjuncts = [c for c in parse.children[h] if parse.dep[c] == "conj" and parse.tag[c] in NOMINAL]
+        conjuncts = [
+            c for c in parse.children[h] if parse.dep[c] in parse.language.conjuncts and parse.tag[c] in NOMINAL
+        ]
         for c in parse.children[h]:
             # "Wong, president of the institute, and Greenberg": the parser hangs him on "president"
-            if parse.dep[c] == "appos":
-                conjuncts += [k for k in parse.children[c] if parse.dep[k] == "conj" and _person_at(doc, k)]
-        owners = {c for c in conjuncts if c + 1 < len(parse) and parse.tag[c + 1] == "POS"}
+            if parse.dep[c] in parse.language.appositions:
+                conjuncts += [
+                    k for k in parse.children[c] if parse.dep[k] in parse.language.conjuncts and _person_at(doc, k)
+                ]
+        owners = {c for c in conjuncts if c + 1 < len(parse) and parse.tag[c + 1] in parse.language.possessive_marks}
         heads += [c for c in conjuncts if h < c < end and c not in owners][: CROWD - len(heads)]
     return heads
 
@@ -90,5 +94,8 @@ def _group(doc: Document, members: list[Entity], first: Found) -> Found:
 
 def _person_at(doc: Document, i: int) -> bool:
     """Whether a person is named at a token or in apposition with it: "and her deputy, Max Boll"."""
-    named = [doc.entity_at(k) for k in (i, *(c for c in doc.parse.children[i] if doc.parse.dep[c] == "appos"))]
+    named = [
+        doc.entity_at(k)
+        for k in (i, *(c for c in doc.parse.children[i] if doc.parse.dep[c] in doc.parse.language.appositions))
+    ]
     return any(entity is not None and entity.kind == "person" for entity in named)

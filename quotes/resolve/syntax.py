@@ -15,7 +15,7 @@ phrase, span_head = phrases.short_phrase, phrases.span_head
 NOMINAL, INSIDE = ENGLISH.phrase_heads, ENGLISH.phrase_insides
 SUBJECTS, OBJECTS, MODIFYING = ENGLISH.subjects, ENGLISH.objects, ENGLISH.modifiers
 LOOSE_WORDS = words("loose_openers")
-LOOSE_TAGS = frozenset({"VBG", "VBN", "WP", "WDT", "DT"})
+LOOSE_TAGS = ENGLISH.loosely_opening
 CLIMB = 14
 """Steps up the tree from a pronoun."""
 
@@ -28,9 +28,9 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
         if parse.words[k] in (",", "--", "—", "-", "(") and loose:
             b = k
             break
-    while b - 1 > a and parse.tag[b - 1] in ("WP", "WDT"):
+    while b - 1 > a and parse.tag[b - 1] in parse.language.question_tags:
         b -= 1
-    while a < b - 1 and parse.tag[a] in ("RB", "IN", "_SP", "``"):
+    while a < b - 1 and parse.tag[a] in parse.language.before_phrases:
         a += 1
     return strip_article(parse.slice((a, b)).strip(" ,.;:\n"))
 
@@ -49,7 +49,11 @@ def source_head(parse: Parse, source: TokenSpan | None, hint: int) -> int:
     tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL and (not a <= parse.head[i] < b or parse.head[i] == i)]
     if not tops:
         tops = [i for i in range(a, b) if parse.tag[i] in NOMINAL]
-    whole = [i for i in tops if parse.tag[i] not in ("DT", "JJ") and (i + 1 == b or parse.tag[i + 1] not in INSIDE)]
+    whole = [
+        i
+        for i in tops
+        if parse.tag[i] not in parse.language.half_nouns and (i + 1 == b or parse.tag[i + 1] not in INSIDE)
+    ]
     if hint in whole or (hint in tops and not whole):
         return hint
     return (whole or tops or [a])[0]
@@ -64,12 +68,16 @@ def displaced_subject(parse: Parse, name: TokenSpan) -> int:
     start = parse.sents[parse.sent_of[left]][0]
     if left - 2 <= start or end + 2 >= len(parse) or parse.words[left - 1] != "," or parse.words[end] != ",":
         return -1
-    if parse.dep[left - 2] != "pobj" or parse.tag[left - 2] != "NN" or parse.tag[start] != "IN":
+    if (
+        parse.dep[left - 2] not in parse.language.prepositional
+        or parse.tag[left - 2] not in parse.language.singular_nouns
+        or parse.tag[start] not in parse.language.prepositions
+    ):
         return -1
     k = end + 1
-    while k < min(end + 9, len(parse) - 1) and (parse.tag[k] in NOUNS or parse.tag[k] in ("DT", "JJ", "POS", "PRP$")):
+    while k < min(end + 9, len(parse) - 1) and (parse.tag[k] in NOUNS or parse.tag[k] in parse.language.leading):
         k += 1
-    follows = parse.tag[k][0] == "V" or parse.tag[k] in ("MD", "RB")
+    follows = parse.tag[k] in parse.language.verbs or parse.tag[k] in parse.language.before_verbs
     return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in NOUNS else -1
 
 
@@ -78,7 +86,7 @@ def role_of(parse: Parse, i: int) -> str:
     dep = parse.dep[i]
     if dep in SUBJECTS:
         return "subject"
-    return "object" if dep in OBJECTS else "possessive" if dep == "poss" else "other"
+    return "object" if dep in OBJECTS else "possessive" if dep in parse.language.possessives else "other"
 
 
 def clauses_over(parse: Parse, i: int) -> dict[int, int]:
@@ -90,14 +98,14 @@ def clauses_over(parse: Parse, i: int) -> dict[int, int]:
             break
         i = parse.head[i]
         over[i] = clause
-        clause += parse.tag[i][0] == "V"
+        clause += parse.tag[i] in parse.language.verbs
     return over
 
 
 def fellow_arguments(parse: Parse, i: int) -> set[int]:
     """The subjects that a pronoun can't mean, as it is an object of their verb: "Smith praised him"."""
     verb = parse.head[i]
-    if parse.dep[i] == "pobj":  # "Smith spoke of him"
+    if parse.dep[i] in parse.language.prepositional:  # "Smith spoke of him"
         verb = parse.head[verb]
     elif parse.dep[i] not in OBJECTS:
         return set()

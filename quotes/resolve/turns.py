@@ -218,7 +218,7 @@ def _subject_after(doc: Document, end: int) -> Entity | None:
         met = doc.found.get(i)
         if doc.depth[i]:
             return None
-        if met is not None and met.entity is not None and parse.dep[i] in ("nsubj", "nsubjpass"):
+        if met is not None and met.entity is not None and parse.dep[i] in parse.language.subjects:
             return met.entity if possible(met.entity, ANYBODY) else None
     return None
 
