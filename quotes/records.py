@@ -97,6 +97,13 @@ class Speaker:
     """With a list of speakers given: the id of the one in the list that this is."""
     evidence: tuple[str, ...] = ()
     """With evidence asked for: why this name, in lines for a reader."""
+    anonymous: Span | None = None
+    """Where the text withholds the name: the words that say why ("who asked not to be named"), else the mention itself
+    ("one trader"); null where it names the speaker, or leaves the name out for want of need ("the mayor")."""
+    title: Span | None = None
+    """The title or role of the description, where it stands: "chief executive"."""
+    organization: Span | None = None
+    """The body of which the speaker has that role, where the text names it beside the role: "Norden Bank"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +199,9 @@ class SpeakerRecord(TypedDict):
     members: list[str]
     id: str | None
     evidence: list[str]
+    anonymous: SpanRecord | None
+    title: SpanRecord | None
+    organization: SpanRecord | None
 
 
 class Record(TypedDict):
@@ -240,8 +250,12 @@ def spans(record: Record) -> Iterator[tuple[str, SpanRecord]]:
     """All spans of a record and where they stand in it: "content", "speaker.mention", "cue" …"""
     for part in record["content"]:
         yield "content", part
+    speaker = record["speaker"]
     beside = {
-        "speaker.mention": record["speaker"]["mention"] if record["speaker"] else None,
+        "speaker.mention": speaker and speaker["mention"],
+        "speaker.anonymous": speaker and speaker["anonymous"],
+        "speaker.title": speaker and speaker["title"],
+        "speaker.organization": speaker and speaker["organization"],
         "cue": record["cue"],
         "addressee": record["addressee"],
         "medium": record["medium"],

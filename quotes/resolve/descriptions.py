@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from quotes.find.candidate import TokenSpan
 from quotes.grammar.parse import PROPER, Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
@@ -50,6 +51,10 @@ class Description:
     definite: bool = False
     owner: Entity | None = None
     """Whose it is: her in "her lawyer"."""
+    role: TokenSpan = (0, 0)
+    """Where its noun stands, with the words before it that are part of the role; empty for no place in the text."""
+    span: TokenSpan = (0, 0)
+    """Where all of it stands."""
 
 
 def describe(parse: Parse, head: int, listed: bool = True) -> Description | None:
@@ -85,6 +90,8 @@ def describe(parse: Parse, head: int, listed: bool = True) -> Description | None
         sort.kind if sort else "person",
         frozenset(proper),
         definite and modifiers.isdisjoint(ANOTHER),
+        role=(start, max(head, start + noun.count(" ")) + 1),
+        span=(left, right),
     )
 
 
@@ -133,7 +140,10 @@ def of_title(words: tuple[str, ...], at: int, text: str) -> list[Description]:
             if noun in nouns and nouns[noun].kind == "person":
                 rest = {places.get(w, w) for j, w in enumerate(words) if not end - size <= j < end}
                 modifiers = frozenset(rest - NO_MODIFIERS)
-                found.append(Description(noun, modifiers, strip_article(text), at, proper=modifiers & named))
+                role = at - len(words) + end - size, at - len(words) + end
+                span = at - len(words), at
+                plain = strip_article(text)
+                found.append(Description(noun, modifiers, plain, at, proper=modifiers & named, role=role, span=span))
                 end -= size - 1
                 break
         end -= 1
@@ -149,7 +159,7 @@ class Roles:
         self.by_place: dict[str, list[Entity]] = {}
         self.places: dict[Entity, set[str]] = {}
         self._seen: set[tuple[Entity, int, str]] = set()
-        self._fullest: dict[Entity, str] = {}
+        self._fullest: dict[Entity, Description] = {}
 
     def add(self, entity: Entity, description: Description) -> None:
         """Remember a description of an entity."""
@@ -158,8 +168,9 @@ class Roles:
             return
         self._seen.add(key)
         self.of.setdefault(entity, []).append(description)
-        if len(description.text) > len(self._fullest.get(entity, "")):
-            self._fullest[entity] = description.text
+        before = self._fullest.get(entity)
+        if description.text and (before is None or len(description.text) > len(before.text)):
+            self._fullest[entity] = description
         sort = lexicon.nouns().get(description.head)
         if sort and sort.gender and entity.kind == "person":
             entity.men += 0.8 * (sort.gender == "m")
@@ -173,8 +184,12 @@ class Roles:
 
     def fullest(self, entity: Entity) -> str | None:
         """The longest description of an entity other than its name."""
-        text = self._fullest.get(entity)
-        return text if text and text != entity.name else None
+        best = self._fullest.get(entity)
+        return best.text if best is not None and best.text != entity.name else None
+
+    def place(self, entity: Entity) -> Description | None:
+        """That description, whose words may be the entity's own."""
+        return self._fullest.get(entity)
 
     def match(
         self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int
@@ -227,7 +242,7 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     """How well a known description fits a wanted one; None where they clash."""
     want, have = wanted.modifiers - EMPTY, known.modifiers - EMPTY
     where, there = want & lexicon.place_names(), have & lexicon.place_names()
-    if where and there and not where & there:
+    if (where and there and not where & there) or _of_others(wanted, known):
         return None
     if wanted.owner is None:
         if (want - have) & owners:
@@ -241,5 +256,11 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     score = 1.0 if wanted.head == known.head else 0.8
     score += len(want & have) + 1.5 * (wanted.owner is not None and wanted.owner is known.owner)
     score -= min(0.3 * len(want - have) + 0.2 * bool(where and not there), 0.5)
-    score -= 0.5 * bool(FORMER & (want ^ have))
+    score -= (1.0 if FORMER & have else 0.5) * bool(FORMER & (want ^ have))
     return score if score > UNFIT else None
+
+
+def _of_others(wanted: Description, known: Description) -> bool:
+    """Whether two descriptions of one office name different bodies or towns: the mayor of Halby, the Dunford mayor."""
+    want, have = wanted.proper, known.proper
+    return bool(want and have and wanted.head == known.head) and want.isdisjoint(have)

@@ -81,6 +81,8 @@ class Document:
         self.cue_of = {h: a.candidate.cue for h, a in zip(self.heads, attributions, strict=True) if a.candidate.cue}
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
         self.roles = Roles()
+        self.said_of: dict[int, Entity] = {}
+        """The nouns that the text says of those it names, in apposition or after "is", with the named one."""
         self.found: dict[int, Found] = {}
         self.history: list[Seen] = []
         self.last_speaker: Entity | None = None

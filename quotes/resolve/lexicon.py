@@ -140,15 +140,22 @@ def name_nouns() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def withheld() -> dict[str, bool]:
+    """Words by which a text says that it gives no name, lower case, and whether they hold of one who goes by a false
+    name."""
+    return {row["words"]: row["named"] == "yes" for row in table("withheld")}
+
+
+@cache
 def portfolios() -> frozenset[str]:
     """What an office is "of" or "for", lower case: "water", "foreign affairs"."""
     return words("portfolios")
 
 
 @cache
-def parties() -> frozenset[str]:
+def camps() -> frozenset[str]:
     """Parties and camps as they stand before an office, lower case."""
-    return words("parties")
+    return words("camps")
 
 
 @cache

@@ -13,6 +13,7 @@ from quotes.resolve.names import Name, fold
 
 MAX_NAMESAKES = 24
 """Entities that share a word of their names and are told apart; a text with more is no news."""
+EVEN = 0.5
 NEAR = 60
 """Tokens within which a full name decides whom its last word alone means."""
 SMALL = words("small_words")
@@ -140,6 +141,8 @@ def _bearer(index: Index, name: Name, recent: tuple[Entity, int] | None) -> Enti
         fitting = [e for e in index.short(word[:-1]) if e.kind == "organization"]
     if not fitting:
         fitting = [e for e in index.weak.get(word, []) if e.first < at and not e.article and e.may_be(name.gender)]
+    if name.likely:
+        fitting = [e for e in fitting if (e.woman > EVEN) == (name.likely == "f")] or fitting
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     near = recent[0] if recent and name.start - recent[1] < NEAR else None

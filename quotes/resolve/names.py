@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.find.candidate import TokenSpan
-from quotes.grammar.parse import FINITE, Parse
+from quotes.grammar.parse import FINITE, TENSED, Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
@@ -65,6 +65,8 @@ class Name:
     """It opens a paragraph and a colon follows, as before a turn of an interview."""
     nickname: str = ""
     """Folded nickname in quotation marks inside the name."""
+    likely: str = ""
+    """What "he" or "she" in what it is said to have said tells: m, f or ""."""
     behind: bool = False
     """The role that it has stands before it with a body or place between: "envoy to Freedonia Karl Vogtmann"."""
 
@@ -144,8 +146,17 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         article=_modified(parse, left),
         label=end < len(parse) and parse.words[end] == ":" and left == parse.paragraphs[parse.para_of[left]][0],
         nickname=nickname,
+        likely=_said_of_self(parse, run[proper[-1]][1]),
         behind=behind > 0,
     )
+
+
+def _said_of_self(parse: Parse, end: int) -> str:
+    """The sex of the subject of what one says, given the token after one's name: "Rask said (that) he …"."""
+    after = parse.lower[end + 1 : end + 3]
+    if end >= len(parse) or parse.tag[end] not in TENSED or not after:
+        return ""
+    return {"he": "m", "she": "f"}.get(after[1] if after[0] == "that" and len(after) > 1 else after[0], "")
 
 
 def _roles_only(lower: list[str]) -> bool:
@@ -236,7 +247,7 @@ def _office(lower: list[str], last: int) -> int:
 
 def _of_party(word: str) -> bool:
     """Whether a folded word before "MP" tells the party rather than the name."""
-    return word in lexicon.parties() or word in lexicon.places()
+    return word in lexicon.camps() or word in lexicon.places()
 
 
 def _after_of(lower: list[str], of: int) -> int:

@@ -31,13 +31,26 @@ ONE = words("one_of_many")
 
 def nominal(doc: Document, i: int) -> Found:
     """Whom a noun means: the one named beside it, one described so, or nobody known, who goes by these words."""
+    return _named(doc, i) or _by_description(doc, i)
+
+
+def _named(doc: Document, i: int) -> Found | None:
+    """The one whose name stands beside a noun, or of whom the text says it."""
     parse = doc.parse
     if titled := doc.by_name(i):  # "said Army Capt. | Leroy Banks", which the parser cuts
         return titled
-    if (named := named_beside(doc, i) or _those_named(doc, i)) is not None:
+    if named := named_beside(doc, i) or _those_named(doc, i):
         return named
+    if i in doc.said_of and i not in doc.source_of:
+        return Found(doc.said_of[i], "name", "name.apposition")
     if parse.dep[i] in MODIFYING and parse.head[i] > i and (entity := doc.entity_at(parse.head[i])):
         return Found(entity, "name", "name.modified")
+    return None
+
+
+def _by_description(doc: Document, i: int) -> Found:
+    """Whom a noun describes that has no name beside it."""
+    parse = doc.parse
     said, plural = describe(parse, i), parse.tag[i] in parse.language.plural
     if said is None:
         place = lexicon.places().get(parse.lower[i])
@@ -51,18 +64,22 @@ def nominal(doc: Document, i: int) -> Found:
             return Found(pair, "description", "description.pair")
     if said and said.kind == "document" and (issuer := _issuer(doc, i)):
         return issuer
-    if said is None and not plural:
-        return _called_so(doc, i) or own(doc, i, said)
-    if said is None or plural:
-        return own(doc, i, said)
-    if said.definite:
-        return _described(doc, i, said) or own(doc, i, said)
-    bare = not any(parse.tag[c] in parse.language.counting for c in parse.children[i])
-    if bare and said.kind == "person" and i in doc.source_of:  # a headline's "Townsville mayor"
-        met = _described(doc, i, said)
-        if met and met.evidence == "description.person.clear":
-            return met
-    return own(doc, i, said)
+    met = None
+    if said is None:
+        met = None if plural else _called_so(doc, i)
+    elif not plural:
+        met = _described(doc, i, said) if said.definite else _bare(doc, i, said)
+    return met or own(doc, i, said)
+
+
+def _bare(doc: Document, i: int, said: Description) -> Found | None:
+    """Whom a source without an article means if that is clear: a headline's "Townsville mayor"."""
+    parse = doc.parse
+    counted = any(parse.tag[c] in parse.language.counting for c in parse.children[i])
+    if said.kind != "person" or i not in doc.source_of or counted:
+        return None
+    met = _described(doc, i, said)
+    return met if met and met.evidence == "description.person.clear" else None
 
 
 def _those_named(doc: Document, i: int) -> Found | None:
@@ -87,6 +104,15 @@ def _called_so(doc: Document, i: int) -> Found | None:
     return Found(named[0], "description", "description.person.clear") if len(named) == 1 else None
 
 
+def _small_letters(text: str) -> str:
+    """A phrase without the role before a name that the text writes in small letters: "rapper q.t. moss"."""
+    role, _, name = text.partition(" ")
+    words = name.split()
+    given = len(words) == 2 and (words[0] in lexicon.first_names() or words[0].count(".") > 1)
+    plain = given and name.islower() and not lexicon.nouns().keys() & set(words)
+    return name if plain and lexicon.sort_of(role).kind == "person" else text
+
+
 def own(doc: Document, i: int, said: Description | None) -> Found:
     """An entity that goes by the words of its mention."""
     parse = doc.parse
@@ -96,6 +122,8 @@ def own(doc: Document, i: int, said: Description | None) -> Found:
     text = said.text if said else strip_article(parse.slice((left, right)))
     if i in doc.source_of:
         text = own_words(parse, doc.source_of[i]) or text
+    if said is None:
+        text = _small_letters(text)
     many = parse.tag[i] not in parse.language.single or parse.lower[i] in lexicon.groups()
     kind = said.kind if said else "person" if parse.lower[i] in ONE else "group" if many else "unknown"
     entity = Entity(kind, words=text)

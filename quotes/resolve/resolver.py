@@ -9,12 +9,13 @@ from quotes.find.candidate import Attribution
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
-from quotes.records import Mention, Speaker, SpeakerKind
+from quotes.records import Mention, Span, Speaker, SpeakerKind
 from quotes.resolve import lexicon
 from quotes.resolve.antecedents import SPEAKER
 from quotes.resolve.discourse import walk
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
+from quotes.resolve.naming import role_and_body, withheld
 from quotes.resolve.pronouns import CLASSES
 from quotes.resolve.ranker import shipped
 from quotes.resolve.turns import take_turns
@@ -59,7 +60,8 @@ def resolve(
     doc = Document(parse, quotations, attributions)
     found = sources(doc)
     numbers: dict[Entity, str] = {}
-    speakers = [_speaker(doc, k, numbers, met, least) for k, met in enumerate(found)]
+    hidden = withheld(doc, found)
+    speakers = [_speaker(doc, k, numbers, met, least, hidden[k]) for k, met in enumerate(found)]
     if evidence:
         reasons = (_reasons(doc, met, least) for met in found)
         return [s and replace(s, evidence=why) for s, why in zip(speakers, reasons, strict=True)]
@@ -162,7 +164,9 @@ def _tells(doc: Document) -> bool:
     return sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said) >= NARRATES
 
 
-def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | None, least: float) -> Speaker | None:
+def _speaker(
+    doc: Document, k: int, numbers: dict[Entity, str], found: Found | None, least: float, hidden: Span | None
+) -> Speaker | None:
     source = doc.sources[k]
     mention = None
     if source is not None:
@@ -177,6 +181,7 @@ def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | N
     kind, confidence = KINDS.get(entity.kind) or _guess(entity), shipped().certainty.of(found)
     if confidence < least or not entity.name:
         return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 4))
+    title, body = role_and_body(doc, entity)
     return Speaker(
         mention,
         entity.name,
@@ -186,6 +191,9 @@ def _speaker(doc: Document, k: int, numbers: dict[Entity, str], found: Found | N
         numbers.setdefault(entity, f"e{len(numbers) + 1}"),
         round(confidence, 4),
         entity.members,
+        anonymous=hidden,
+        title=title,
+        organization=body,
     )
 
 

@@ -55,6 +55,7 @@ def _add(doc: Document, entity: Entity, noun: int) -> None:
         return
     said = describe(doc.parse, noun, listed=entity.kind != "person")
     if said and (said.kind == "person" or entity.kind != "person"):
+        doc.said_of.setdefault(noun, entity)
         if said.kind != "person" or entity.kind in ("person", "unknown"):
             doc.roles.add(entity, said)
         if said.head in lexicon.nouns():

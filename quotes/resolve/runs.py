@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import PROPER, Parse
+from quotes.grammar.parse import PROPER, TENSED, Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 
@@ -41,7 +41,10 @@ def mended_tags(parse: Parse) -> list[str]:
             acronym = word.isupper() and 1 < len(word) <= LONGEST_ACRONYM
             after = parse.words[i + 1 : i + 3] if i not in first else []
             linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
-            if often > 1 or (often and i not in first) or acronym or linked or _of_person(parse, i, i in first):
+            common = tags[i] in parse.language.singular_nouns and i + 1 < len(parse)
+            speaks = often and common and parse.tag[i + 1] in TENSED
+            sure = often > 1 or (often and i not in first) or speaks
+            if sure or acronym or linked or _of_person(parse, i, i in first):
                 tags[i] = NAME
         elif (
             tags[i] in parse.language.prepositions

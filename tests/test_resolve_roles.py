@@ -1,0 +1,228 @@
+"""Descriptions and roles: whom they mean and whom they don't, and who speaks where a role and a body stand by a name.
+
+Beside each text stand the names of those who "said", "told" or "argued", in order; None for a name withheld.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.extractor import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(min_confidence=0.2)
+
+
+def names(extractor: Extractor, text: str) -> list[str | None]:
+    """Who "said", "told" or "argued" in a text, by the order of the quotes."""
+    quotes = [quote for quote in extractor.extract(text) if quote.cue and quote.cue.text in ("said", "told", "argued")]
+    return [quote.speaker and quote.speaker.name for quote in quotes]
+
+
+UNNAMED = {
+    "an office whose holder the text doesn't name": (
+        "Typhoon Malakasi tore the roofs off two schools in Quezon. The principal said nobody was inside. The mayor "
+        "said classes would start again on Monday.",
+        ["principal", "mayor"],
+    ),
+    "callings that come in beside whom the text is about": (
+        "Gareth Penhallow denies fraud. The barrister said the books were in order. The defendant told the court he "
+        "had slept badly.",
+        ["barrister", "Gareth Penhallow"],
+    ),
+    "two callings that share a broader one": (
+        "Dev Malhotra went on trial in Pune on Monday. The prosecutor said he had stolen a bus. The defence lawyer "
+        "said he was innocent.",
+        ["prosecutor", "defence lawyer"],
+    ),
+    "a president of elsewhere": (
+        "Russian President Vladimir Orlov spoke for an hour in Sochi. The US president said he had not listened.",
+        ["US president"],
+    ),
+    "leaders whom the text calls by other offices and countries": (
+        "Emmanuel Ducrot met Friedrich Maas in Warsaw on Thursday. President Ducrot said Europe must pay. The Polish "
+        "prime minister said he had not been asked.",
+        ["Emmanuel Ducrot", "Polish prime minister"],
+    ),
+    "a newspaper that reports on a firm": (
+        "Delivery company Hopfast lost 300 million last year, the newspaper said. The delivery company said the figure "
+        "was wrong.",
+        ["newspaper", "Hopfast"],
+    ),
+}
+
+NAMED = {
+    "elected": (
+        "Wanjiru Kamotho was elected chair of the tea board in March. The chair said growers must be patient.",
+        ["Wanjiru Kamotho"],
+    ),
+    "became": (
+        "Mette Holmqvist became prime minister in 2021. The prime minister said she would stay.",
+        ["Mette Holmqvist"],
+    ),
+    "works as": (
+        "Ines Calderon, who works as a geologist in Quito, climbed the volcano. The geologist said the rim "
+        "was unstable.",
+        ["Ines Calderon"],
+    ),
+    "an apposition that the parser misses": (
+        "Walter Dunn, the ranger who found the boat, gave evidence on Wednesday. The ranger said its lights were off.",
+        ["Walter Dunn"],
+    ),
+    "a calling that no list has": (
+        "Pia Sand, a lamplighter from Aarhus, lost her job. The lamplighter said it had been a good life.",
+        ["Pia Sand"],
+    ),
+    "all roles of a title": (
+        "Municipal Commissioner Dr. Kavita Rao opened the reservoir. The commissioner said it was full.",
+        ["Kavita Rao"],
+    ),
+    "an office in short": (
+        "Deputy President Rigathi Kamande toured Nyeri on Saturday. The DP said farmers had been cheated.",
+        ["Rigathi Kamande"],
+    ),
+    "of two mayors the one of that town": (
+        "Lucy Tran, the mayor of Dunford, opened the line with Omar Siddiq, the mayor of Halby. The mayor of Halby "
+        "said it had taken too long. The Dunford mayor said it was worth the wait.",
+        ["Omar Siddiq", "Lucy Tran"],
+    ),
+    "a successor has the office, not the former holder": (
+        "Former health minister Aldo Ricci attacked his successor, Carla Benni, on Sunday. The health minister said "
+        "the attack was silly.",
+        ["Carla Benni"],
+    ),
+    "ages": (
+        "Tilda Brand, 34, and Mona Eide, 61, were rescued from the ridge. The 61-year-old said she had sung to stay "
+        "awake. The 34-year-old said the singing was terrible.",
+        ["Mona Eide", "Tilda Brand"],
+    ),
+    "what a body's name says that it is": (
+        "The Daily Ledger printed the letters on Friday. The paper said they were genuine.",
+        ["Daily Ledger"],
+    ),
+}
+
+BEHIND = {
+    "an office, its body, and the name": (
+        "President and General Manager of Oakline Freight Sunita Bhargava said margins were thin.",
+        ["Sunita Bhargava"],
+    ),
+    "a place": (
+        "Former special envoy to Freedonia Karl Vogtmann said the talks had failed.",
+        ["Karl Vogtmann"],
+    ),
+    "a portfolio": (
+        "Cabinet Secretary for Water Njeri Waweru said the dam was safe.",
+        ["Njeri Waweru"],
+    ),
+    "between commas": (
+        'Harbour Workers Union General Secretary, Moses Otieno, said: "We will not load a single ship."',
+        ["Moses Otieno"],
+    ),
+    "far behind, bodies between": (
+        "The Executive Secretary, Fisheries Board of the Delta (FBD), formerly the Delta Fish Office, Amina Yusuf, "
+        "told reporters that the nets were illegal.",
+        ["Amina Yusuf"],
+    ),
+    "behind a relative clause": (
+        "The head of the union's northern branch, who has led two strikes, Tom Pyke, said he was tired.",
+        ["Tom Pyke"],
+    ),
+    "of a body with a person's name": (
+        "A lawyer for Baker Tilly Roelfs said the claim was late.",
+        ["lawyer for Baker Tilly Roelfs"],
+    ),
+    "by which somebody goes": (
+        "A fisherman who goes by the name “Lofty” said the sea had changed.",
+        ["Lofty"],
+    ),
+    "in small letters": (
+        "The writer fern hooper argued that the prize should be shared.",
+        ["fern hooper"],
+    ),
+    "a rank cut off by its full stop": (
+        '"The convoy never stopped," said Army Capt. Leroy Banks.',
+        ["Leroy Banks"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNNAMED)
+def test_who_has_no_name_goes_by_the_texts_words(extractor: Extractor, name: str) -> None:
+    text, expected = UNNAMED[name]
+    assert names(extractor, text) == expected
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_description_means_whom_the_text_calls_so(extractor: Extractor, name: str) -> None:
+    text, expected = NAMED[name]
+    assert names(extractor, text) == expected
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_the_person_speaks_and_not_the_body(extractor: Extractor, name: str) -> None:
+    text, expected = BEHIND[name]
+    assert names(extractor, text) == expected
+
+
+def test_a_role_is_never_added_to_somebody_else(extractor: Extractor) -> None:
+    quotes = extractor.extract(
+        "Rosa Quintela opened the new library in Braga on Friday. The architect said the glass was from Porto. "
+        "Quintela said children would love it."
+    )
+    assert [quote.speaker and quote.speaker.description for quote in quotes] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Lena Vogt, the pilot, and Arjun Rao, the engineer, said the alarm had failed.", ("Lena Vogt", "Arjun Rao")),
+        ("Both the mayor, Ida Kerr, and her deputy, Max Boll, said the tower would go.", ("Ida Kerr", "Max Boll")),
+        ("Neither Amara Diallo nor Piet Smit said the vote was fair.", ("Amara Diallo", "Piet Smit")),
+        (
+            "The teachers, the parents and the bus company all said they had been ignored.",
+            ("teachers", "parents", "bus company"),
+        ),
+    ],
+)
+def test_several(extractor: Extractor, text: str, members: tuple[str, ...]) -> None:
+    (quote,) = extractor.extract(text)
+    assert quote.speaker is not None
+    assert quote.speaker.members == members
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("A senior official who asked not to be named said the bank was broke.", "asked not to be named"),
+        ("Speaking on condition of anonymity, a diplomat said the talks had failed.", "on condition of anonymity"),
+        ("One trader said prices would fall.", "One trader"),
+        ("People familiar with the matter said a deal was near.", "People familiar with the matter"),
+        ("Ruth (not her real name) said she had fled at night.", "not her real name"),
+        ("The mayor said the bridge was safe.", None),
+        ("A spokesman for Norden Bank said it was fine.", None),
+        ("Rita Amin, who was not named in the report, said it was fair.", None),
+    ],
+)
+def test_names_that_the_text_withholds(extractor: Extractor, text: str, why: str | None) -> None:
+    speaker = next(q.speaker for q in extractor.extract(text) if q.speaker and q.cue and q.cue.text == "said")
+    assert (speaker.anonymous and speaker.anonymous.text) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body"),
+    [
+        ("Norden Bank chief executive Ada Holm said it was over.", "chief executive", "Norden Bank"),
+        ("Jane Poole, an analyst at Kestrel Capital, said rates would rise.", "analyst", "Kestrel Capital"),
+        ("A spokesman for Norden Bank said it was fine.", "spokesman", "Norden Bank"),
+        ("Rita Amin said it was over.", None, None),
+    ],
+)
+def test_where_role_and_body_stand(extractor: Extractor, text: str, title: str | None, body: str | None) -> None:
+    (quote,) = extractor.extract(text)
+    assert quote.speaker is not None
+    found = quote.speaker.title, quote.speaker.organization
+    assert [span and span.text for span in found] == [title, body]
+    assert all(text[span.start : span.end] == span.text for span in found if span)
