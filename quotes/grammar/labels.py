@@ -118,7 +118,7 @@ def is_name(name: str) -> bool:
     if name.endswith(".") and len(parts[-1]) > 3 and parts[-1] not in PARTICLES:
         return False  # a line that ends as a sentence does
     folded = [part.casefold().strip(".") for part in parts]
-    if folded[0] in ("the", "a", "an", "hon") and folded[-1] in words("voices"):
+    if folded[0] in words("before_voices") and folded[-1] in words("voices"):
         return True  # An opposition member
     if folded[-1] in words("no_speakers") and folded[0] not in _titles():
         return False

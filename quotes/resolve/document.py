@@ -11,6 +11,7 @@ from functools import cached_property
 from quotes.find.candidate import Attribution
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import PROPER, Parse
+from quotes.lexicon import words
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns, roles
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
@@ -31,6 +32,8 @@ from quotes.resolve.syntax import (
     source_head,
 )
 from quotes.resolve.voices import Voice, voice_of
+
+OWNER_LINKS = words("owner_links")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,7 @@ class Document:
                     return self.entity_at(c)
                 if c in self.found:
                     return self.found[c].entity
-            elif parse.dep[c] in parse.language.adpositional and parse.lower[c] in ("for", "of", "to"):
+            elif parse.dep[c] in parse.language.adpositional and parse.lower[c] in OWNER_LINKS:
                 for k in parse.children[c]:
                     if parse.dep[k] in parse.language.prepositional and k in self.name_at:
                         return self.entity_at(k)

@@ -11,6 +11,7 @@ from quotes.resolve import lexicon
 MISTAKEN = ENGLISH.mistaken_names
 SMALL_TAGS = ENGLISH.small
 NAME = ENGLISH.name
+BODY_LINKS = words("body_links")
 HYPHENS = frozenset("-‐‑–")
 OPENING = frozenset({'"', "“", "‘", "``", "''"})
 CLOSING = frozenset({'"', "”", "’", "''"})
@@ -236,7 +237,7 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
         or (parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS))
         or (parse.lower[j] == "for" and last in TAKES_FOR)
     )
-    if parse.lower[j] in ("of", "for", "on") and takes:
+    if parse.lower[j] in BODY_LINKS and takes:
         k = j + 1
         if k < n and parse.lower[k] == "the":
             k += 1

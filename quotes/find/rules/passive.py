@@ -26,7 +26,7 @@ CLAUSES = frozenset(("relcl", "ccomp", "pcomp", "advcl", "xcomp"))
 FRONTED = frozenset(("dobj", "pobj", "mark", "attr", "dative"))
 CLAUSAL = frozenset(("ccomp", "xcomp", "oprd"))
 COMPLEMENTS = CLAUSAL | {"dobj", "attr", "acomp"}
-RELATIVES = words("relatives") | {"what", "as", "than"}
+RELATIVES = words("fronted")
 
 
 @dataclass(slots=True)

@@ -11,10 +11,11 @@ from quotes.find.rules.rule import rule
 from quotes.grammar.context import Context
 from quotes.grammar.parse import TokenSpan
 from quotes.grammar.turns import Turn
+from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
 RULE = "turn.label"
-SPEAKERS = frozenset({"i", "we", "you", "me", "us", "it", "this", "that", "which", "who"})
+SPEAKERS = words("speakers_of_turns")
 REPORTED = frozenset({"speech", "writing", "document"})
 CLAUSAL = frozenset(
     {"complement.that", "complement.clause", "complement.question", "left.said", "left.inverted", "left.inserted"}
