@@ -14,7 +14,7 @@ from quotes.resolve.entities import Entity
 UNNAMED_ONES = words("indefinite_ones") | words("indefinite_some")
 SOURCES = words("known_sources")
 KNOWING = words("knowing")
-PEOPLE = words("vague_people") | {"person", "persons", "individuals"}
+PEOPLE = words("vague_people") | words("persons")
 NAMELESS = words("nameless")
 ON_RECORD = words("on_record")
 LONGEST = 8
