@@ -1,4 +1,4 @@
-"""Who is named as a cue's source."""
+"""Who does what a verb says, and who is named as a cue's source."""
 
 from __future__ import annotations
 
