@@ -8,6 +8,7 @@ from quotes.find.candidate import Proposal
 from quotes.find.rules import BOOK
 from quotes.find.rules.floating import proposals_left
 from quotes.find.rules.turn import outside
+from quotes.find.set_phrases import is_set_phrase
 from quotes.grammar.context import Context
 
 __all__ = ["candidates", "proposals_left"]
@@ -19,4 +20,4 @@ def candidates(ctx: Context) -> Iterator[Proposal]:
     Their sources and contents are worked out when they are asked for; the content of a few comes to nothing, which
     leaves their readings empty.
     """
-    return outside(ctx, BOOK.proposals(ctx))
+    return (one for one in outside(ctx, BOOK.proposals(ctx)) if not is_set_phrase(ctx, one.head))

@@ -15,6 +15,8 @@ JOINTS = frozenset((",", ";", "—", "–", "--"))
 """Punctuation that joins what follows to a content."""
 BREAKING = JOINTS | {":", "-", "(", "..."}
 """Punctuation at which a content may end."""
+ASIDES = frozenset(("as", "while", "when", "before", "after"))
+"""What opens a clause of the writer's behind a quotation."""
 MAX_EDGES = 10
 LEAST_IN_PART = 6
 """How many tokens a quotation has, marks included, for the words behind it to belong to a quote with it."""
@@ -277,6 +279,22 @@ def _going_on(ctx: Context, cue: int, at: int) -> tuple[Content, Content]:
     return ((), ()) if (tail or more) and cue >= 0 and is_denied(ctx.parse, cue) else (tail, more)
 
 
+def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A quotation without the writer's clause behind it.
+
+    CASE 1: sang “We shall not be drowned” as the mayor looked on.
+    CASE 2: told me I “should not sail” but I went anyway.
+    """
+    p, q = ctx.parse, ctx.quote_of[span[0]]
+    if q == NO_QUOTE or ctx.quotes[q].start != span[0] or not ctx.quotes[q].closed or ctx.quotes[q].end + 2 > span[1]:
+        return span
+    end = ctx.quotes[q].end
+    if any(ctx.quote_of[i] != NO_QUOTE for i in range(end, span[1])):
+        return span
+    aside = p.lower[end] in ASIDES or (p.lower[end] in ("but", "and") and p.tag[end + 1] == "PRP")
+    return (span[0], end) if aside else span
+
+
 def _each_once(readings: Iterable[Edges]) -> Iterator[Edges]:
     seen: set[Content] = set()
     for edges in readings:
@@ -300,6 +318,7 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
         if not outside:
             yield Edges(name, tuple(parts))
             continue
+        parts[-1] = _less_aside(ctx, parts[-1])
         content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
         if (at := max(tail_from, content[-1][1])) not in tails:
             tails[at] = _going_on(ctx, cue, at)

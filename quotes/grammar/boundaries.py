@@ -37,6 +37,21 @@ BLANK = re.compile(r"\s")
 GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
 """A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
 
+NOTE = re.compile(
+    r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"
+    r"|(?<=\n)[-–—~](?=[A-Z])"
+)
+"""The number of a footnote behind a word or mark, and guillemets, the dash before a signature, which tokenizers leave
+in one word with it."""
+ENDED_NOTE = re.compile(r"[.!?](?:[\"”’]?(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})|[›»])\s+(?=[A-Z“\"‹«])")
+"""The end of a sentence with a footnote, or a guillemet, behind its full stop."""
+UNFINISHED = re.compile(
+    r"\b(?:said|says|added|told|the|an?|of|to|and|or|in|on|at|for|with|by|that|his|her|their|its|was|were|who|but|from)"
+    r"[^\S\n]*\n\s*$"
+)
+"""The end of a line that can't end a paragraph."""
+LOOK_BACK = 40
+
 
 def paragraph_breaks(text: str) -> list[int]:
     """Character offsets at which a paragraph after the first begins.
@@ -46,7 +61,8 @@ def paragraph_breaks(text: str) -> list[int]:
     """
     breaks = [m.end() for m in BLANK_LINE.finditer(text)]
     if not breaks and "\n" in text.strip() and not _wrapped(text):
-        breaks = [m.end() for m in LINE_END.finditer(text)]
+        ends = (m.end() for m in LINE_END.finditer(text))
+        breaks = [end for end in ends if not UNFINISHED.search(text[max(0, end - LOOK_BACK) : end])]
     blank = len(text) - len(text.lstrip())
     return [b for b in breaks if blank < b < len(text)]
 
@@ -55,6 +71,7 @@ def sentence_starts(text: str) -> list[int]:
     """Character offsets at which a sentence after the first surely begins, rising: with a paragraph, after a dateline,
     and after a line that ends a sentence (in text wrapped at a fixed width line ends say nothing)."""
     lines = [] if _wrapped(text) else [m.end() for m in ENDED_LINE.finditer(text)]
+    lines += [m.end() for m in ENDED_NOTE.finditer(text)]
     return sorted({*paragraph_breaks(text), *lines, *(m.end() for m in DATELINE.finditer(text))})
 
 
@@ -69,7 +86,8 @@ def _wrapped(text: str) -> bool:
 def token_cuts(text: str) -> list[int]:
     """Character offsets at which a token surely ends, in any order; only those that tokenizers may miss."""
     runs = [run.span() for run in LONG_RUN.finditer(text)]
-    glued = [at for mark in GLUED.finditer(text) for at in mark.span() if not BLANK.search(text[at - 1 : at + 1])]
+    marks = (*GLUED.finditer(text), *NOTE.finditer(text))
+    glued = [at for mark in marks for at in mark.span() if not BLANK.search(text[at - 1 : at + 1])]
     return glued + [at for start, end in runs for at in (*range(start, end, RUN_LIMIT), end)]
 
 

@@ -133,6 +133,15 @@ class Context:
         """The paragraph of token i."""
         return self.parse.paragraphs[self.parse.para_of[i]]
 
+    def tokens(self, start: int, end: int) -> TokenSpan | None:
+        """The tokens of a span of characters, less blanks at its edges; None where there are none."""
+        first, last = bisect_right(self.parse.end, start), bisect_left(self.parse.start, end)
+        while first < last and self.blank[first]:
+            first += 1
+        while last > first and self.blank[last - 1]:
+            last -= 1
+        return (first, last) if first < last else None
+
     def before(self, i: int) -> int:
         """The nearest token before i that is not white space, within the paragraph; -1 at its beginning."""
         first, blank = self.paragraph(i)[0], self.blank

@@ -16,6 +16,8 @@ from quotes.grammar.context import NO_QUOTE, Context
 CLAUSAL = CLAUSES | {"pcomp"}
 NOMINAL = OBJECTS | {"advmod", "pobj"}
 NOT_FINITE = frozenset(("to", "bare", "VBG", "VBN"))
+NEAR_COLON = 5
+"""Tokens behind "it" within which a colon takes its place."""
 FAR = 25
 """How many tokens behind a verb a quotation may begin that it reports."""
 
@@ -116,8 +118,20 @@ def infinitive(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     prior=0.2,
 )
 def direct_object(ctx: Context, complement: Complement) -> Iterator[Proposal]:
-    if not complement.of.passive and complement.frame.kind in NOMINAL:
+    if not complement.of.passive and complement.frame.kind in NOMINAL and not _stands_for_more(ctx, complement):
         yield complement.proposal()
+
+
+def _stands_for_more(ctx: Context, complement: Complement) -> bool:
+    """Whether an object only stands for what is said.
+
+    CASE 1: "put it bluntly: they would have starved": what stands behind the colon.
+    CASE 2: "told PTI": to whom.
+    """
+    p, child = ctx.parse, complement.child
+    if p.lower[child] == "it":
+        return ":" in p.lower[child + 1 : min(ctx.sentence(child)[1], child + NEAR_COLON)]
+    return complement.of.lemma == "tell" and p.tag[child] in p.language.proper and p.right[child] == child + 1
 
 
 @rule(

@@ -75,6 +75,11 @@ class Complement:
     """Its place among the verb's complements."""
     frame: Frame
 
+    @property
+    def child(self) -> int:
+        """The token that heads it."""
+        return self.of.items[self.at]
+
     def proposal(self) -> Proposal:
         """It as what its verb reports."""
         ctx, verb, child = self.of.ctx, self.of.verb, self.of.items[self.at]

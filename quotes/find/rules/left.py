@@ -24,6 +24,8 @@ ADDING = words("adding")
 SENTENCE_ENDS = frozenset((".", "?", "!", "…", "..."))
 
 MAX_SOURCE = 10
+LONGEST_LABEL = 5
+"""Tokens of a place before a report, its colon included."""
 IN_SOURCE = ENGLISH.phrase_words | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
 """Tags that words of a noun phrase can be given by mistake, or have inside it."""
 
@@ -78,6 +80,7 @@ def _reporting_clause(ctx: Context, verb: int) -> ReportingClause | None:
             continue
         source, end = beside
         boundary = ctx.before(_adverbs_left(ctx, verb) if inverted else source[0][0])
+        boundary = _less_note(ctx, boundary, verb)
         if boundary >= 0 and _bounds(ctx, boundary) and not _denies(ctx, verb, boundary):
             return ReportingClause(verb, source, inverted, boundary, end, _goes_on(ctx, verb, boundary, end))
     return None
@@ -155,6 +158,17 @@ def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
     if any(c <= boundary and p.dep[c] in ("ccomp", "parataxis") for c in p.children[verb]):
         return True
     return p.head[verb] <= boundary and p.dep[verb] in ("conj", "parataxis", "ccomp") and p.tag[p.head[verb]][0] in "VM"
+
+
+def _less_note(ctx: Context, boundary: int, verb: int) -> int:
+    """A boundary moved to the mark that closes a quotation, before what is glued to it: “…!”, he said; “…,”[2] he."""
+    p, at = ctx.parse, boundary
+    if at > 2 and p.lower[at] == "]" and p.lower[at - 2] == "[":
+        at -= 3
+    if at > 0 and p.lower[at] == ",":
+        at -= 1
+    q = ctx.quote_of[at] if at >= 0 else NO_QUOTE
+    return at if q not in (NO_QUOTE, ctx.quote_of[verb]) and ctx.quotes[q].end == at + 1 else boundary
 
 
 def _denies(ctx: Context, verb: int, boundary: int) -> bool:
@@ -321,7 +335,7 @@ def _starts(ctx: Context, clause: ReportingClause) -> list[tuple[str, int]]:
     if q != NO_QUOTE:
         anchor = ctx.quotes[q].start
         out.append(("quotation", anchor))
-    first = ctx.sentence(anchor)[0]
+    first = _after_label(ctx, ctx.sentence(anchor)[0], anchor)
     if ctx.quote_of[verb] != NO_QUOTE:
         first = max(first, ctx.quotes[ctx.quote_of[verb]].start + 1)
     if first < anchor or not out:
@@ -344,6 +358,15 @@ def _starts(ctx: Context, clause: ReportingClause) -> list[tuple[str, int]]:
         joined = p.tag[at] == "CC"
         out.append(("after conjunction" if joined else "after break", at + joined))
     return out[:6]
+
+
+def _after_label(ctx: Context, first: int, anchor: int) -> int:
+    """Behind the place and colon that open a paragraph: OSTBY: A man was hurt, police said."""
+    p = ctx.parse
+    if first != ctx.paragraph(first)[0]:
+        return first
+    colon = next((i for i in range(first + 1, min(anchor, first + LONGEST_LABEL)) if p.lower[i] == ":"), -1)
+    return colon + 1 if colon > 0 and all(word[:1].isupper() for word in p.words[first:colon]) else first
 
 
 def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tuple[str, TokenSpan]]:

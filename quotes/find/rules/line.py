@@ -17,6 +17,7 @@ from quotes.grammar.circumstances import can_hear
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.lemma import lemma as base_form
 from quotes.grammar.parse import PROPER, TENSED
+from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
 MAX_LABEL = 5
@@ -32,6 +33,10 @@ VERB_REACH = 12
 """How many tokens before the colon its verb is looked for."""
 DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
 MAX_SIGNATURE = 12
+
+NO_SPEAKERS, FOREIGN = words("no_speakers"), words("foreign_words")
+SEVERAL = 2
+"""Foreign words from which a line is no English."""
 
 
 @dataclass(slots=True)
@@ -60,11 +65,19 @@ def colons(ctx: Context) -> Iterator[Colon]:
         if at <= start:
             continue
         left, right = ctx.trim(start, at), ctx.trim(at + 1, end)
-        if left is None or right is None:
+        if left is None or right is None or not _speaks(ctx, left, right):
             continue
         before = range(at - 1, max(start, at - VERB_REACH) - 1, -1)
         verb = next((i for i in before if p.tag[i] in TENSED or p.tag[i] == "VBG"), -1)
         yield Colon(at, left, right, end, p.para_of[start] == 0, " ".join(p.words[start:at]) in known, verb)
+
+
+def _speaks(ctx: Context, left: TokenSpan, right: TokenSpan) -> bool:
+    """Whether words before a colon may name a speaker: no heading (Warning, DVD review), no time, not in German."""
+    p = ctx.parse
+    if p.words[left[0]][:1].isdigit() or p.lower[left[1] - 1] in NO_SPEAKERS:
+        return False
+    return len(FOREIGN.intersection(p.lower[right[0] : min(right[1], right[0] + FARTHEST)])) < SEVERAL
 
 
 def _labels(ctx: Context) -> frozenset[str]:

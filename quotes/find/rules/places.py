@@ -18,9 +18,9 @@ def verbs(ctx: Context) -> Iterator[int]:
 
 
 def nominals(ctx: Context) -> Iterator[int]:
-    """The nouns and adjectives on which something hangs."""
-    children = ctx.parse.children
-    return (i for i, tag in enumerate(ctx.parse.tag) if tag[:1] in ("N", "J") and children[i])
+    """The nouns and adjectives on which something hangs, or which say what somebody is: adamant that."""
+    p = ctx.parse
+    return (i for i, tag in enumerate(p.tag) if tag[:1] in ("N", "J") and (p.children[i] or p.dep[i] == "acomp"))
 
 
 def adverbs(ctx: Context) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from quotes.find.candidate import Attribution, Edges, Proposal, Readings
@@ -52,7 +52,7 @@ def turns(ctx: Context) -> Iterator[Turn]:
     taught=False,
 )
 def turn(ctx: Context, turn: Turn) -> Iterator[Proposal]:
-    content = tuple(span for part in turn.content if (span := _tokens(ctx, part)))
+    content = tuple(span for part in turn.content if (span := ctx.tokens(*part)))
     if not content:
         return
     name, mark = _name(ctx, turn), _mark(ctx, turn)
@@ -64,7 +64,7 @@ def turn(ctx: Context, turn: Turn) -> Iterator[Proposal]:
 
 def _name(ctx: Context, turn: Turn) -> TokenSpan | None:
     """The words of a label that name its speaker; None for a time alone."""
-    return _tokens(ctx, turn.name) if turn.name and turn.name[0] >= turn.label[0] else None
+    return ctx.tokens(*turn.name) if turn.name and turn.name[0] >= turn.label[0] else None
 
 
 def outside(ctx: Context, found: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -91,21 +91,10 @@ def of_others(ctx: Context, found: Iterable[Attribution]) -> Iterator[Attributio
             yield one
 
 
-def _tokens(ctx: Context, span: tuple[int, int]) -> TokenSpan | None:
-    """The tokens of a span of characters, less blanks at its edges."""
-    p = ctx.parse
-    first, end = bisect_right(p.end, span[0]), bisect_left(p.start, span[1])
-    while first < end and ctx.blank[first]:
-        first += 1
-    while end > first and ctx.blank[end - 1]:
-        end -= 1
-    return (first, end) if first < end else None
-
-
 def _mark(ctx: Context, turn: Turn) -> int | None:
     """The colon or full stop that ends a label."""
     start, end = turn.label
-    span = _tokens(ctx, (turn.name[1] if turn.name and turn.name[0] >= start else start, end))
+    span = ctx.tokens(turn.name[1] if turn.name and turn.name[0] >= start else start, end)
     if span is None:
         return None
     return next((i for i in range(span[1] - 1, span[0] - 1, -1) if ctx.parse.words[i] in (":", ".")), None)

@@ -1,0 +1,127 @@
+"""Dialogue: quotations broken by a clause, beats that are no verbs of speech, and lines that open with a dash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
+from quotes.find.content import edges_of
+from quotes.find.frame import Frame
+from quotes.find.rules.left import ReportingClause, reporting_clauses
+from quotes.find.rules.rule import rule
+from quotes.grammar.context import NO_QUOTE, Context
+
+BREAKING_OFF = frozenset((",", "—", "–", "--", "-", "..."))
+"""What a quotation ends with that a clause breaks."""
+BEFORE_BEATS = BREAKING_OFF | {"?", "!", "…"}
+"""What a line of a conversation ends with before words that say how it was said."""
+DASH = re.compile(r"\s*[—–―]\s?(?=\S)")
+SAYS = r"(?:said|says|asked|asks|replied|answered|called|cried|added|whispered|shouted|muttered|told|murmured)"
+NAME = r"[A-Z](?:[\w'’-]*\w)?"
+WHO = rf"(?:{NAME}|he|she|they|I|we|(?:the|an?|his|her|my) [a-z-]+)(?: {NAME})*"
+REPORT = re.compile(rf"(?<=[,!?…])\s+(?:{SAYS} (?P<behind>{WHO})|(?P<before>{WHO}) {SAYS})[^.!?\n—–]{{0,60}}[.,]?")
+LEAST_LINES = 2
+"""Paragraphs that open with a dash from which they are lines, not one item."""
+ENDS = (".", "!", "?", "…", ":", ",")
+
+
+@rule(
+    "dialogue.broken",
+    on=reporting_clauses,
+    about="a quotation that a clause of any length breaks at a comma: its rest begins with a small letter",
+    matches=(
+        "{“Rubbish, lad,”} (returned) [my grandfather], {“no one sells a boat in winter.”}",
+        "{“Tell me,”} [Ferdinand] (asked), not raising his eyes from the board, {“where did you learn that?”}",
+        "{“You know,”} (said) [Marjorie], putting down the lamp, {“you are late again.”}",
+    ),
+    rejects=("“We lost,” the coach said. “The pitch was wet.”",),
+    prior=0.9,
+    taught=False,
+)
+def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    rest = _rest(ctx, clause)
+    if rest is not None and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
+        first = ctx.quotes[ctx.quote_of[clause.boundary]]
+        yield _proposal(ctx, clause, Frame("broken"), [(first.start, first.end), rest])
+
+
+@rule(
+    "dialogue.beat",
+    on=reporting_clauses,
+    about="in a conversation, what somebody does or how it sounds behind their words: she smiled",
+    matches=(
+        "{“You are late,”} [she] (smiled).\n\n“Am I?”\n\n“Yes!”",
+        "{“Not again!”} [Tilden] (groaned).\n\n“Who is it?”\n\n“Your aunt.”",
+        "{“No,”} (shrugged) [Ines].\n\n“No?”\n\n“No!”",
+    ),
+    rejects=("The mayor called it “a mess,” critics noted. It cost a million in 2019.",),
+    prior=0.7,
+    taught=False,
+)
+def beat(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    q = ctx.quote_of[clause.boundary]
+    if not ctx.conversation or q == NO_QUOTE or q == ctx.quote_of[clause.verb]:
+        return
+    if ctx.parse.lower[clause.boundary - 1] in BEFORE_BEATS:
+        yield _proposal(ctx, clause, Frame("beat"), [(ctx.quotes[q].start, ctx.quotes[q].end)])
+
+
+def _proposal(ctx: Context, clause: ReportingClause, frame: Frame, parts: list[TokenSpan]) -> Proposal:
+    verb = clause.verb
+    edges = edges_of(ctx, [("quotation", parts)], verb, max(clause.end, parts[-1][1]))
+    return Proposal(frame, (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: clause.source)
+
+
+def _rest(ctx: Context, clause: ReportingClause) -> TokenSpan | None:
+    """The rest of a broken quotation: the next one in the sentence, after a comma, with a small letter."""
+    p, q = ctx.parse, ctx.quote_of[clause.boundary]
+    if q == NO_QUOTE or q == ctx.quote_of[clause.verb] or q + 1 >= len(ctx.quotes):
+        return None
+    later = ctx.quotes[q + 1]
+    words = [word for word in p.words[later.start + 1 : later.end] if word[:1].isalpha()]
+    if not words or not words[0][0].islower() or p.para_of[later.start] != p.para_of[clause.boundary]:
+        return None
+    between = p.lower[clause.boundary + 1 : later.start]
+    whole = clause.verb < later.start and not {".", "!", "?"}.intersection(between)
+    return (later.start, later.end) if whole and p.lower[later.start - 1] in BREAKING_OFF else None
+
+
+def lines(ctx: Context) -> Iterator[TokenSpan]:
+    """The paragraphs that open with a dash, where there are several and they end as sentences do: no list's items."""
+    p = ctx.parse
+    found = [(a, b) for a, b in p.paragraphs if DASH.match(p.text, p.start[a], p.end[b - 1])]
+    texts = [p.slice(span).rstrip() for span in found]
+    if len(found) < LEAST_LINES or not all(text.endswith(ENDS) for text in texts):
+        return
+    if any("?" in text or "!" in text or REPORT.search(text) for text in texts) and not ctx.quotes:
+        yield from found
+
+
+@rule(
+    "dialogue.dash",
+    on=lines,
+    about="a line that opens with a dash, and who says it, if it is said",
+    matches=(
+        "— {Will it last the winter?} asked [Rita Amin].\n\n— It will not, said Paul Sorley. Not even to Christmas.",
+        "— Will it last? asked Rita Amin.\n\n— {It will not,} said [Paul Sorley]. {Not even to Christmas.}",
+        "– {Mind the step!} [he] called from the cellar.\n\n– I see it, Tilden answered.",
+    ),
+    rejects=("What the parties want:\n\n– a new dam\n\n– a new road",),
+    prior=0.85,
+    taught=False,
+)
+def dash(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    first, last = p.start[paragraph[0]], p.end[paragraph[1] - 1]
+    opened = DASH.match(p.text, first, last)
+    start = opened.end() if opened else first
+    report = REPORT.search(p.text, start, last)
+    parts = [(start, report.start()), (report.end(), last)] if report else [(start, last)]
+    content = tuple(span for part in parts if part[0] < part[1] and (span := ctx.tokens(*part)))
+    if not content:
+        return
+    name = ctx.tokens(*report.span("behind" if report["behind"] else "before")) if report else None
+    source = (name, name[1] - 1) if name else None
+    head = name[1] - 1 if name else content[0][0]
+    yield Proposal(Frame("dash"), None, head, "", Readings([Edges("whole", content)]), lambda: source)

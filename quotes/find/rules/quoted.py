@@ -1,0 +1,339 @@
+"""Quotations and paragraphs whose source a set phrase or the line before or behind them names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quotes.find import source as src
+from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
+from quotes.find.content import edges_of, with_paragraphs
+from quotes.find.frame import Frame
+from quotes.find.rules.places import paragraphs, prepositions, quotations, verbs
+from quotes.find.rules.rule import rule
+from quotes.grammar import clauses
+from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.lemma import lemma as base_form
+from quotes.grammar.phrases import noun_phrase
+from quotes.lexicon.cues import cue
+
+NAME = r"(?P<name>(?:the |The )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and)){0,6})"
+SAID_TO_BE = r"(?:view|verdict|answer|advice|response|reply|message|conclusion|take|explanation|prediction|motto|plan)"
+IN_WORDS = re.compile(
+    rf"(?:\b[Ii]n (?P<whose>[^,.;:!?\"“”\n]{{2,50}}?)(?:['’]s|s['’]) (?:own )?words[,:]?"
+    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}[?:])\s*$"
+)
+BEHIND = re.compile(
+    r"\s{0,6}(?:\((?P<inside>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:,[^()\n]{2,60})?\)"
+    r"|(?:[—–―~]|--?)[^\S\n]?(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})(?:,[^\n]{2,60})?)[^\S\n]*(?:\n|$)"
+)
+HEADING = re.compile(
+    r"(?:And |A )?(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
+    rf"(?i:from|of|by)|[Ff]rom(?: the desk of)?) {NAME}(?:, [^:\n]{{2,80}})?\s*(?P<end>[:.])?"
+)
+MADE = re.compile(
+    r"\bma(?:de|kes|king) (?:the|this|these|that|those|his|her|their)(?: \w+){0,2} "
+    r"(?:statements?|remarks?|comments?|disclosure|claims?|appeal|call|announcement|assertion|observation|revelation)\b"
+)
+THAT_WAS = re.compile(
+    r"\s*(?:That|This|Those|These|Such) (?:was|were|is|are) (?:the |his |her )?(?:\w+ )?"
+    r"(?:message|words?|verdict|view|warning|reaction|response|assessment|conclusion|opinion|appeal|plea|claim|advice)"
+    rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
+)
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "one", "some"})
+HERE_IS = ("here", "this")
+NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
+"""Tags of the words that name a source behind its verb."""
+SPOKEN = frozenset({"speech", "writing"})
+SHORT = 30
+"""Tokens of a line that announces what is said at most."""
+ITEMS = tuple("-–—•*·▪►>#0123456789")
+
+
+def _before(ctx: Context, q: int) -> tuple[int, str]:
+    """The words of the paragraph before a quotation, and where they begin."""
+    p, start = ctx.parse, ctx.quotes[q].start
+    first = p.start[ctx.paragraph(start)[0]]
+    return first, p.text[first : p.start[start]]
+
+
+def _named(ctx: Context, start: int, end: int) -> Source | None:
+    span = ctx.tokens(start, end)
+    return (span, span[1] - 1) if span else None
+
+
+def _quotation(ctx: Context, q: int, cue_at: int) -> Readings:
+    quote = ctx.quotes[q]
+    return edges_of(ctx, [("quotation", [(quote.start, quote.end)])], cue_at, quote.end)
+
+
+@rule(
+    "quoted.words",
+    on=quotations,
+    about="whose words, view or answer the quotation is",
+    matches=(
+        "The plan was, in [Sorley]'s (words), {“a bridge to nowhere”}.",
+        "In [the coach]'s own (words): {“We were poor.”}",
+        "The tunnel leaks. [Okafor]'s (view)? {“Start again.”}",
+    ),
+    rejects=("The mayor's house was called “Seaview”.",),
+    prior=0.9,
+    taught=False,
+)
+def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
+    first, before = _before(ctx, q)
+    found = IN_WORDS.search(before)
+    if found is None:
+        return
+    start, end = found.span("whose") if found["whose"] else found.span("holder")
+    source = _named(ctx, first + start, first + end)
+    at = ctx.before(ctx.quotes[q].start)
+    while at > 0 and not ctx.parse.words[at][:1].isalpha():
+        at -= 1
+    if source:
+        yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), _quotation(ctx, q, at), lambda: source)
+
+
+@rule(
+    "quoted.behind",
+    on=quotations,
+    about="who said it in brackets or after a dash, directly behind the quotation",
+    matches=(
+        "{“The ferry will sail again by spring.”}\n-[Rita Amin], councillor\n\nThe council met.",
+        "{“It will not last the winter.”}\n\n--[Tom Ashworth]\n\nReaders write.",
+        "{“We had no beds left.”} —[Shai Kumari], doctor\n\nThe ward is full.",
+    ),
+    rejects=("“The ferry will sail” (Line 4, weekdays) is all it says.",),
+    prior=0.9,
+    taught=False,
+)
+def behind(ctx: Context, q: int) -> Iterator[Proposal]:
+    p, quote = ctx.parse, ctx.quotes[q]
+    found = BEHIND.match(p.text, p.end[quote.end - 1])
+    if found is None:
+        return
+    source = _named(ctx, *(found.span("inside") if found["inside"] else found.span("name")))
+    if source:
+        head = source[1]
+        yield Proposal(Frame("signature"), None, head, "", _quotation(ctx, q, -1), lambda: source)
+
+
+@rule(
+    "quoted.heading",
+    on=paragraphs,
+    about="a line that says whose words follow: Statement from X, From the desk of X",
+    matches=(
+        "Statement from [Adela Quist]:\n\n{“Petra brings thirty years of bridge building to this office.”}",
+        "From the desk of [Tobias Renner], chief analyst.\n\n{“The market has misread the bank.”}",
+        "STATEMENT OF [RITA AMIN]: {The bridge is shut.}",
+    ),
+    rejects=("From May to August the museum opens at nine.\n\n“Late” is a film.",),
+    prior=0.9,
+    taught=False,
+)
+def heading(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    first, last = p.start[paragraph[0]], p.end[paragraph[1] - 1]
+    found = HEADING.match(p.text, first, last)
+    if found is None:
+        return
+    source = _named(ctx, *found.span("name"))
+    rest = ctx.tokens(found.end(), last)
+    if source is None or (rest and found["end"] != ":"):
+        return
+    content = (rest,) if rest else _next_said(ctx, paragraph, found["end"] == ":")
+    if content:
+        yield Proposal(Frame("heading"), None, source[1], "", Readings([Edges("whole", content)]), lambda: source)
+
+
+def _next_said(ctx: Context, paragraph: TokenSpan, unmarked: bool) -> tuple[TokenSpan, ...]:
+    """The quotation that the next paragraph opens with, and those it runs on through; or the paragraph itself."""
+    p = ctx.parse
+    k = p.para_of[paragraph[0]] + 1
+    if k >= len(p.paragraphs):
+        return ()
+    start, end = p.paragraphs[k]
+    while start < end and ctx.blank[start]:
+        start += 1
+    while end > start and ctx.blank[end - 1]:
+        end -= 1
+    if start == end:
+        return ()
+    q = ctx.quote_of[start]
+    if q != NO_QUOTE and ctx.quotes[q].start == start:
+        return with_paragraphs(ctx, (start, ctx.quotes[q].end))
+    whole = p.lower[end - 1] in (".", "!", "?") and not p.words[start].startswith(ITEMS)
+    return ((start, end),) if unmarked and whole else ()
+
+
+@rule(
+    "quoted.announced",
+    on=paragraphs,
+    about="a line that ends with a verb of saying and a colon, and the paragraph below it",
+    matches=(
+        "[Mayor Ivo Tamm] (explained):\n\n{It is a bridge for people, and not for lorries.}\n\nThe council agreed.",
+        "[The bank] (said):\n\n{We have no plans to close the branch.}\n\nIt has nine branches.",
+        "Here's what [the coach] (said).\n\n{“We were poor from start to finish.”}\n\nHer side lost.",
+    ),
+    rejects=("The parties want the following:\n\n- a new dam\n\n- a new road",),
+    prior=0.8,
+    taught=False,
+)
+def announced(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    start, end = paragraph
+    while end > start and ctx.blank[end - 1]:
+        end -= 1
+    here = p.lower[start] in HERE_IS and p.lower[end - 1] in (".", ":")
+    if end - start < 3 or end - start > SHORT or not (here or p.lower[end - 1] == ":"):
+        return
+    verb = next((i for i in range(end - 1, start, -1) if ctx.verb_act(i) in SPOKEN), -1)
+    if verb < 0 or ctx.quote_of[verb] != NO_QUOTE:
+        return
+    subject = next(iter(clauses.subjects(p, verb)), -1)
+    content = _next_said(ctx, paragraph, unmarked=True)
+    if subject < 0 or not content or (here and ctx.quote_of[content[0][0]] == NO_QUOTE):
+        return
+    source = (noun_phrase(p, subject), subject)
+    edges = Readings([Edges("whole", content)])
+    yield Proposal(Frame("announced"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
+
+
+@rule(
+    "quoted.statement",
+    on=paragraphs,
+    about="somebody made the statement, and quoted paragraphs follow",
+    matches=(
+        "[Governor Etim Ubara] (made) the statement on Tuesday at the college.\n\n{“I want them to think twice.”}",
+        "[The bishop] (made) these remarks after Mass.\n\n{“We have all been tested this year.”}",
+        "[Ms Diop] (made) the disclosure in Dakar on Friday.\n\n{“The firm has paid nothing.”}",
+    ),
+    rejects=("The chef made the cake on Tuesday.\n\n“Lemon” is its name.",),
+    prior=0.9,
+    taught=False,
+)
+def statement(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    first, last = p.start[paragraph[0]], p.end[paragraph[1] - 1]
+    found = MADE.search(p.text, first, last)
+    span = ctx.tokens(*found.span()) if found else None
+    if span is None or p.sent_of[span[0]] != p.sent_of[ctx.tokens(first, last)[1] - 1]:  # type: ignore[index]
+        return
+    verb = span[0]
+    subject = next(iter(clauses.subjects(p, verb)), -1)
+    content = _next_said(ctx, paragraph, unmarked=False)
+    if subject >= 0 and content:
+        source = (noun_phrase(p, subject), subject)
+        edges = Readings([Edges("whole", content)])
+        yield Proposal(Frame("statement"), (verb, verb + 1), verb, "make", edges, lambda: source)
+
+
+@rule(
+    "quoted.that-was",
+    on=quotations,
+    about="a paragraph of quotation, and whose message it was in the next",
+    matches=(
+        "{“We had two days of food left.”}\n\nThat was the message from [Nora Lind] when the boat reached the island.",
+        "{“Stay indoors and boil your water.”}\n\nThis was the advice of [Mayor Ochoa] on Friday.",
+        "{“Not in my lifetime.”}\n\nThose were the words of [Father Keane] at the gate.",
+    ),
+    rejects=("“Late” is a film.\n\nThat was the end of the road from Kerava.",),
+    prior=0.9,
+    taught=False,
+)
+def that_was(ctx: Context, q: int) -> Iterator[Proposal]:
+    p, quote = ctx.parse, ctx.quotes[q]
+    start = ctx.before(quote.start)
+    if start >= 0 or ctx.after(quote.end) >= 0:
+        return
+    found = THAT_WAS.match(p.text, p.end[quote.end - 1])
+    source = _named(ctx, *found.span("name")) if found else None
+    if source:
+        yield Proposal(Frame("that-was"), None, source[1], "", _quotation(ctx, q, -1), lambda: source)
+
+
+def openings(ctx: Context) -> Iterator[int]:
+    """The first words of sentences that read like a verb of saying or writing, whatever the tagger makes of them."""
+    for k, (start, end) in enumerate(ctx.parse.sents):
+        word = ctx.parse.lower[start]
+        if end - start > 3 and word.isalpha() and ctx.parse.words[start].istitle():
+            act = cue(base_form(word, "VBD"), "VBD").act
+            if act in SPOKEN and base_form(word, "VBD") != word and (not k or ctx.sentence(start)[0] == start):
+                yield start
+
+
+@rule(
+    "quoted.inverted",
+    on=openings,
+    about="a sentence that begins with its verb of saying, then who says it, then the quotation",
+    matches=(
+        "(Added) [Paul Sorley], who built the bridge, {“It will stay shut.”}",
+        "(Wrote) [Paul Sorley] in a letter: {“Never again.”}",
+        "(Said) [one nurse]: {“We had no beds left on Sunday.”}",
+    ),
+    rejects=("Said to be haunted, the house is called “Seaview”.",),
+    prior=0.9,
+    taught=False,
+)
+def inverted(ctx: Context, verb: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    end = ctx.sentence(verb)[1]
+    q = next((ctx.quote_of[i] for i in range(verb + 1, min(end, verb + SHORT)) if ctx.quote_of[i] != NO_QUOTE), -1)
+    if q < 0 or ctx.quotes[q].start <= verb + 1 or p.lower[ctx.quotes[q].start - 1] not in (",", ":"):
+        return
+    stop = verb + 1
+    while stop < ctx.quotes[q].start and (p.tag[stop] in NAMING or p.lower[stop] in ("the", "a", "an", "one")):
+        stop += 1
+    if stop > verb + 1:
+        source = ((verb + 1, stop), stop - 1)
+        edges = _quotation(ctx, q, verb)
+        yield Proposal(Frame("verb-first"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
+
+
+@rule(
+    "quoted.per",
+    on=prepositions,
+    about="a sentence that begins with per and its source",
+    matches=(
+        "(Per) [the filing], {the firm owes nine million}.",
+        "(Per) [Reuters], {the deal is worth two billion}.",
+        "(Per) [a court document], {the car was never sold}.",
+    ),
+    rejects=("Per capita, the town spends more.",),
+    prior=0.85,
+    taught=False,
+)
+def per(ctx: Context, i: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    start, end = ctx.sentence(i)
+    if i != start or p.lower[i] != "per" or not (p.lower[i + 1] in ARTICLES or p.tag[i + 1] in p.language.proper):
+        return
+    comma = next((k for k in range(i + 2, min(end, i + SHORT)) if p.lower[k] == ","), -1)
+    if comma > 0:
+        source = ((i + 1, comma), comma - 1)
+        edges = edges_of(ctx, [("sentence", [(comma + 1, end)])], i, end)
+        yield Proposal(Frame("per"), (i, i + 1), i, "per", edges, lambda: source)
+
+
+@rule(
+    "quoted.held",
+    on=verbs,
+    about="a ruling or a judge that held that something is so",
+    matches=(
+        "She cited Hall v. Ostby, [which] (held) {that “a levy is not a tax”}.",
+        "[The court] (held) {that the search was unlawful}.",
+        "[Judge Aas] (holds) {that the board must pay}.",
+    ),
+    rejects=("The nurse held that lamp for an hour.",),
+    prior=0.8,
+    taught=False,
+)
+def held(ctx: Context, verb: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    if ctx.lemma(verb) != "hold" or p.lower[verb + 1 : verb + 2] != ["that"]:
+        return
+    clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("ccomp", "advcl")), -1)
+    if clause > verb + 1:
+        edges = edges_of(ctx, [("whole", [(verb + 1, p.right[clause])])], verb, p.right[clause])
+        source = src.source_of(ctx, verb, False)
+        yield Proposal(Frame("held"), (verb, verb + 1), verb, "hold", edges, lambda: source)

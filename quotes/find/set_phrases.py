@@ -1,0 +1,56 @@
+"""Set phrases with a verb of saying in which nobody says anything: "That said, …", "needless to say", "called 911"."""
+
+from __future__ import annotations
+
+from quotes.grammar.context import Context
+
+TO_SAY = frozenset({"needless", "suffice", "strange", "sad", "sorry", "safe", "is", "it"})
+"""Before "to say" or "it to say" these make a phrase: needless to say, suffice it to say, that is to say."""
+HELP = frozenset(
+    {"911", "999", "112", "000", "police", "ambulance", "authorities", "cops", "paramedics", "firefighters"}
+)
+"""Who is called for help."""
+PHRASES = frozenset(
+    [
+        ("having", "said", "that"),
+        ("goes", "without", "saying"),
+        ("rest", "assured"),
+        ("was", "pronounced", "dead"),
+        ("were", "pronounced", "dead"),
+        ("been", "pronounced", "dead"),
+        ("was", "declared", "dead"),
+        ("were", "declared", "dead"),
+    ]
+)
+NAMELESS = frozenset({"named", "identified", "quoted", "photographed", "filmed"})
+"""What people who speak ask not to be."""
+
+
+def is_set_phrase(ctx: Context, head: int) -> bool:
+    """Whether a cue's head stands in a phrase that reports nothing.
+
+    CASE 1: "That said, the bridge is safe"; "having said that"; "that being said".
+    CASE 2: "needless to say"; "suffice it to say"; "it goes without saying"; "rest assured that".
+    CASE 3: "called 911", "called the police": no name is given to anybody.
+    CASE 4: "was pronounced dead".
+    CASE 5: "who asked not to be named": what is asked is no part of what is said.
+    """
+    p, word = ctx.parse, ctx.parse.lower[head]
+    before = p.lower[max(0, head - 3) : head]
+    after = p.lower[head + 1 : head + 6]
+    last = before[-1:]
+    if word == "said" and after[:1] == [","] and (last == ["that"] or before[-2:] == ["that", "being"]):
+        return p.lower[ctx.sentence(head)[0]] in ("that", "but", "and", "however")
+    if word == "say" and last == ["to"] and len(before) > 1 and before[-2] in TO_SAY:
+        return before[-2] not in ("is", "it") or before[0] in ("that", "suffice")
+    if (*last, word, *after[:1]) in PHRASES or (*before[-2:], word) in PHRASES or (*last, word) in PHRASES:
+        return True
+    if p.lemma(head) == "call":
+        return _calls_help(ctx, head)
+    return word == "asked" and after[:3] == ["not", "to", "be"] and not NAMELESS.isdisjoint(after[3:4])
+
+
+def _calls_help(ctx: Context, verb: int) -> bool:
+    p = ctx.parse
+    objects = [c for c in p.children[verb] if c > verb and p.dep[c] in ("dobj", "oprd", "ccomp", "xcomp", "advcl")]
+    return len(objects) == 1 and p.lower[objects[0]] in HELP
