@@ -14,6 +14,8 @@ from quotes import lexicon
 from quotes.grammar import lemma
 
 Set = frozenset[str]
+LANGUAGES = ("en",)
+"""The codes of those that there are."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,8 +204,8 @@ def language(code: str) -> Language:
     Raises:
         LookupError: there is no such language; the message says which there are.
     """
-    if code != "en":
-        raise LookupError(f"no language {code!r}, only 'en'")
+    if code not in LANGUAGES:
+        raise LookupError(f"no language {code!r}, only {', '.join(map(repr, LANGUAGES))}")
     return _english()
 
 

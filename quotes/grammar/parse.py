@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quotes.grammar.boundaries import begin_sentences, paragraph_breaks, sentence_starts, tokenised
-from quotes.grammar.language import ENGLISH, Language
+from quotes.grammar.language import ENGLISH, LANGUAGES, Language, language
 from quotes.lexicon.cues import cue
 from quotes.records import encodable
 
@@ -47,9 +47,6 @@ tables keep 30 bytes or so when the memory zone that held it is closed."""
 
 SENTENCE_END = re.compile(r"[.!?][\"'”’»)]*\s+")
 
-
-VERBS, TENSED, FINITE = ENGLISH.verbs, ENGLISH.tensed, ENGLISH.finite
-PROPER, NOUNS = ENGLISH.proper, ENGLISH.nouns
 
 TokenSpan = tuple[int, int]
 """First token and one past the last."""
@@ -122,6 +119,7 @@ class Parser:
 
         self.model = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
         self.nlp = load(self.model)
+        self.language = language(self.nlp.lang)
         self.libraries = ThreadpoolController()
         self.parsed = 0
 
@@ -143,7 +141,7 @@ class Parser:
                 with self.nlp.memory_zone(), self.libraries.limit(limits=1):
                     docs = self.nlp.pipe(learned or (self._doc(piece) for _, piece in zone), batch_size=8)
                     for (i, piece), doc in zip(zone, docs, strict=True):
-                        parses[i].append((piece.start, plain(doc, encodable(piece.text))))
+                        parses[i].append((piece.start, plain(doc, encodable(piece.text), self.language)))
             for text, parts in zip(batch, parses, strict=True):
                 parse = parts[0][1] if len(parts) == 1 else _joined(text, parts)
                 parse.text = text
@@ -204,18 +202,19 @@ def _sentence_end(text: str, start: int, end: int) -> int:
     return start + max((m.end() for m in SENTENCE_END.finditer(text[start:end])), default=end - start)
 
 
-def plain(doc: Doc, text: str | None = None) -> Parse:
+def plain(doc: Doc, text: str | None = None, language: Language = ENGLISH) -> Parse:
     """What the rules need of a parsed Doc, as lists.
 
     Args:
         doc: parsed.
         text: the Doc's, if it is at hand; joining its tokens takes time.
+        language: what it is in.
     """
     from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     text = doc.text if text is None else text
     if not len(doc):
-        return Parse(text)
+        return Parse(text, language)
     table = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD, SENT_START])
     idx, length, tag, dep, head, sent_start = (column.tolist() for column in table.T)
     strings = doc.vocab.strings
@@ -228,6 +227,7 @@ def plain(doc: Doc, text: str | None = None) -> Parse:
     return _finish(
         Parse(
             text=text,
+            language=language,
             start=idx,
             end=ends,
             words=words,
@@ -259,7 +259,7 @@ def load(model: str) -> spacy.language.Language:
         reason = str(error).strip().partition("\n")[0]
         raise ModelError(f"model {model!r} can't be loaded ({reason}); {advice}") from error
     missing = [name for name in NEEDED if name not in components]
-    if missing or nlp.lang != "en":
+    if missing or nlp.lang not in LANGUAGES:
         what = f"has no {', no '.join(missing)}" if missing else f"is for the language {nlp.lang!r}"
         raise ModelError(f"model {model!r} {what}; {advice}")
     _multiply_by_numpy(nlp)
@@ -335,7 +335,7 @@ def _leaves_first(parse: Parse) -> list[int]:
 
 def _joined(text: str, parts: list[tuple[int, Parse]]) -> Parse:
     """The parse of a text from those of its pieces."""
-    whole = Parse(text)
+    whole = Parse(text, parts[0][1].language)
     for offset, part in parts:
         base = len(whole)
         whole.start += [s + offset for s in part.start]

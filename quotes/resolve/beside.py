@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import FINITE, NOUNS
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon
@@ -139,7 +138,7 @@ def _one_phrase(doc: Document, start: int, end: int) -> bool:
         word, tag = doc.parse.lower[k], doc.parse.tag[k]
         if word in ("but", ";", ":", ".") or (word == "," and k + 1 < end and doc.parse.lower[k + 1] in ("and", "but")):
             return False
-        if tag in FINITE and not relative:
+        if tag in ENGLISH.finite and not relative:
             return False
         relative = (relative and word != ",") or tag in doc.parse.language.question_tags
     return True
@@ -151,7 +150,7 @@ def spoken_for(doc: Document, i: int) -> Found | None:
     parse = doc.parse
     left = doc.names[doc.name_at[i]].left
     role = left - 2 if left > 1 and parse.words[left - 1] == "," else -1
-    said = describe(parse, role) if role >= 0 and parse.tag[role] in NOUNS else None
+    said = describe(parse, role) if role >= 0 and parse.tag[role] in ENGLISH.nouns else None
     if said is None or said.kind != "person" or (name := before_verb(doc, i)) < 0:
         return None
     met = doc.by_name(name)

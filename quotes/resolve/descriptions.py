@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quotes.find.candidate import TokenSpan
-from quotes.grammar.parse import PROPER, Parse
+from quotes.grammar.language import ENGLISH
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.entities import Entity
@@ -80,7 +81,7 @@ def describe(parse: Parse, head: int, listed: bool = True) -> Description | None
             definite = definite or k < head
         elif tag[0] in "NJVCR" and len(word) > 1:
             modifiers.add(folded := _modifier(parse, k, right))
-            if tag in PROPER:
+            if tag in ENGLISH.proper:
                 proper.add(folded)
     return Description(
         noun,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import NOUNS
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.antecedents import HE, SHE, SPEAKER
@@ -45,8 +44,13 @@ def walk(doc: Document) -> None:
             if source or want in (HE, SHE):
                 _see(doc, i, _pronoun(doc, i, want), "pronoun")
         elif source:
-            _see(doc, i, nominal(doc, i) if tag in NOUNS else _other(doc, i), "noun" if tag in NOUNS else "pronoun")
-        elif tag in NOUNS and not doc.depth[i] and parse.dep[i] not in MODIFYING:
+            _see(
+                doc,
+                i,
+                nominal(doc, i) if tag in ENGLISH.nouns else _other(doc, i),
+                "noun" if tag in ENGLISH.nouns else "pronoun",
+            )
+        elif tag in ENGLISH.nouns and not doc.depth[i] and parse.dep[i] not in MODIFYING:
             word = parse.lower[i]
             if (
                 word in nouns
@@ -164,7 +168,7 @@ def _antecedent(doc: Document, i: int) -> int:
     nouns = [
         k
         for k in range(i - 1, start - 1, -1)
-        if (parse.tag[k] in NOUNS or parse.tag[k] in parse.language.numbers) and parse.dep[k] not in MODIFYING
+        if (parse.tag[k] in ENGLISH.nouns or parse.tag[k] in parse.language.numbers) and parse.dep[k] not in MODIFYING
     ]
     fitting = (k for k in nouns if not personal or _may_be_who(doc, k))
     return next(fitting, nouns[0] if nouns else -1)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quotes.find.candidate import Attribution
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.marks import Quotation
-from quotes.grammar.parse import PROPER, Parse
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon, pronouns, roles
@@ -294,7 +295,7 @@ class Document:
     def proper(self, span: tuple[int, int]) -> set[str]:
         """The capitalised words of a span that are no places or demonyms, folded."""
         places = lexicon.places()
-        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in PROPER}
+        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in ENGLISH.proper}
         return words - places.keys()
 
 

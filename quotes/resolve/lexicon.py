@@ -207,12 +207,6 @@ def issuing_verbs() -> frozenset[str]:
 
 
 @cache
-def times() -> frozenset[str]:
-    """Nouns that end the time at a description's end."""
-    return words("description_ends")
-
-
-@cache
 def chances() -> dict[str, float]:
     """How often each kind of evidence told the right entity, where readers checked it."""
     return {row["evidence"]: float(row["right"]) for row in table("evidence")}

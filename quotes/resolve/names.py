@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotes.find.candidate import TokenSpan
-from quotes.grammar.parse import FINITE, TENSED, Parse
+from quotes.grammar.language import ENGLISH
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
@@ -103,7 +104,7 @@ def _headlines(parse: Parse) -> set[int]:
 def _sentence(parse: Parse) -> bool:
     """Whether the first paragraph is a sentence: it has a finite verb and a full stop."""
     end = parse.paragraphs[0][1]
-    return "." in parse.words[max(end - ENDING, 0) : end] and not FINITE.isdisjoint(parse.tag[:end])
+    return "." in parse.words[max(end - ENDING, 0) : end] and not ENGLISH.finite.isdisjoint(parse.tag[:end])
 
 
 def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
@@ -154,7 +155,7 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
 def _said_of_self(parse: Parse, end: int) -> str:
     """The sex of the subject of what one says, given the token after one's name: "Rask said (that) he …"."""
     after = parse.lower[end + 1 : end + 3]
-    if end >= len(parse) or parse.tag[end] not in TENSED or not after:
+    if end >= len(parse) or parse.tag[end] not in ENGLISH.tensed or not after:
         return ""
     return {"he": "m", "she": "f"}.get(after[1] if after[0] == "that" and len(after) > 1 else after[0], "")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import FINITE, NOUNS, Parse
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.descriptions import AGED, NEAR, Description, describe, of_title
@@ -113,7 +113,7 @@ def _behind(parse: Parse, name: Name) -> Iterator[int]:
         return
     k = end + 1
     limit = min(len(parse), end + NEAR, parse.sents[parse.sent_of[end]][1])
-    while k + 1 < limit and parse.tag[k] in IN_ROLE and parse.tag[k + 1] in IN_ROLE | NOUNS:
+    while k + 1 < limit and parse.tag[k] in IN_ROLE and parse.tag[k + 1] in IN_ROLE | ENGLISH.nouns:
         k += 1
     if (
         parse.tag[k] not in parse.language.singular_nouns
@@ -124,7 +124,7 @@ def _behind(parse: Parse, name: Name) -> Iterator[int]:
         if parse.words[at] in ENDS_ROLE:
             yield k
             return
-        if parse.tag[at] in FINITE:
+        if parse.tag[at] in ENGLISH.finite:
             return
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import PROPER, TENSED, Parse
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 
@@ -43,7 +43,7 @@ def mended_tags(parse: Parse) -> list[str]:
             after = parse.words[i + 1 : i + 3] if i not in first else []
             linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
             common = tags[i] in parse.language.singular_nouns and i + 1 < len(parse)
-            speaks = often and common and parse.tag[i + 1] in TENSED
+            speaks = often and common and parse.tag[i + 1] in ENGLISH.tensed
             sure = often > 1 or (often and i not in first) or speaks
             if sure or acronym or linked or _of_person(parse, i, i in first):
                 tags[i] = NAME
@@ -65,12 +65,12 @@ def _of_person(parse: Parse, i: int, first: bool) -> bool:
     if (
         parse.lower[i] in names
         and after < len(parse)
-        and parse.tag[after] in PROPER
+        and parse.tag[after] in ENGLISH.proper
         and parse.lower[after] not in names
     ):
         question = first and parse.words[parse.sents[parse.sent_of[i]][1] - 1] == "?"
         return not question
-    given = not first and before >= 0 and parse.tag[before] in PROPER and parse.lower[before] in names
+    given = not first and before >= 0 and parse.tag[before] in ENGLISH.proper and parse.lower[before] in names
     return given and parse.tag[i] in parse.language.nouns - parse.language.proper and parse.words[before][0].isupper()
 
 
@@ -92,7 +92,7 @@ def _capitals(parse: Parse) -> list[bool]:
     others = lexicon.no_names()
     months = _month_names(parse)
     capital = [
-        tag in PROPER
+        tag in ENGLISH.proper
         and (word[0].isupper() or word[0].isdigit())
         and (low not in others or i in months)
         and (len(word) > 1 or word.isupper())
@@ -119,9 +119,9 @@ def _nationalities(parse: Parse, capital: list[bool]) -> list[int]:
 
 def _month_names(parse: Parse) -> set[int]:
     """Where a month's name is a person's: after a title or a given name, and alone once it has been so ("May said")."""
-    at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in PROPER]
+    at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in ENGLISH.proper]
     before = lexicon.first_names().keys() | lexicon.titles().keys()
-    sure = {i for i in at if i and parse.tag[i - 1] in PROPER and parse.lower[i - 1] in before}
+    sure = {i for i in at if i and parse.tag[i - 1] in ENGLISH.proper and parse.lower[i - 1] in before}
     people = {parse.lower[i] for i in sure}
     return sure | {
         i
@@ -186,7 +186,9 @@ def _particles_start(parse: Parse, i: int) -> int:
     if i > 1 and parse.words[i - 1] in HYPHENS and _touching(parse, i) and parse.lower[i - 2] in lexicon.particles():
         start = i - 2
     while start and parse.lower[start - 1] in lexicon.particles() and parse.words[start - 1].islower():
-        if parse.tag[start - 1] in parse.language.prepositions or (start > 1 and parse.tag[start - 2] in PROPER):
+        if parse.tag[start - 1] in parse.language.prepositions or (
+            start > 1 and parse.tag[start - 2] in ENGLISH.proper
+        ):
             break
         start -= 1
     return start
@@ -226,7 +228,7 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
         k += 1
         if k < n and parse.words[k] in HYPHENS:
             k += 1
-    if j < k < n and parse.tag[k] in PROPER and parse.words[k][0].isupper():
+    if j < k < n and parse.tag[k] in ENGLISH.proper and parse.words[k][0].isupper():
         return k + 1
     if parse.words[j] == "&" or (
         parse.words[j][0].isupper() and parse.tag[j] in SMALL_TAGS
@@ -249,5 +251,5 @@ def _nickname_end(parse: Parse, j: int) -> int:
     """One past a nickname in quotation marks at j that a name follows, else j."""
     for k in range(j + 2, min(j + 4, len(parse) - 1)):
         if parse.words[k] in CLOSING:
-            return k + 1 if parse.tag[k + 1] in PROPER and not _touching(parse, k + 1) else j
+            return k + 1 if parse.tag[k + 1] in ENGLISH.proper and not _touching(parse, k + 1) else j
     return j

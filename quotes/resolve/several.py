@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quotes.grammar.parse import FINITE, NOUNS
+from quotes.grammar.language import ENGLISH
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.syntax import NOMINAL, phrase, strip_article
@@ -36,7 +36,7 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
     if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
         members = [Entity(first.entity.kind, words=strip_article(doc.parse.slice(phrase(doc.parse, i))))]
     for h in heads[1:]:
-        met = doc.by_name(h) or (nominal(doc, h) if doc.parse.tag[h] in NOUNS else None)
+        met = doc.by_name(h) or (nominal(doc, h) if doc.parse.tag[h] in ENGLISH.nouns else None)
         if met and met.entity and met.entity.kind != "document" and met.entity not in members:
             members.append(met.entity)
     return _group(doc, members, first)
@@ -64,7 +64,7 @@ def _verb(doc: Document, i: int) -> int:
     """The verb of speech behind a source, up to which others may be named: "Amin, the mayor, and Sorley, …, said"."""
     cue = doc.cue_of.get(i)
     after = cue is not None and i < cue[0] < i + REACH and doc.parse.sent_of[cue[0]] == doc.parse.sent_of[i]
-    if cue is None or not after or any(doc.parse.tag[k] in FINITE for k in range(i + 1, cue[0])):
+    if cue is None or not after or any(doc.parse.tag[k] in ENGLISH.finite for k in range(i + 1, cue[0])):
         return -1
     return cue[0]
 

@@ -8,7 +8,7 @@ from quotes.find.candidate import Attribution, TokenSpan
 from quotes.grammar import phrases
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.marks import Quotation
-from quotes.grammar.parse import NOUNS, Parse
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 
 phrase, span_head = phrases.short_phrase, phrases.span_head
@@ -75,10 +75,12 @@ def displaced_subject(parse: Parse, name: TokenSpan) -> int:
     ):
         return -1
     k = end + 1
-    while k < min(end + 9, len(parse) - 1) and (parse.tag[k] in NOUNS or parse.tag[k] in parse.language.leading):
+    while k < min(end + 9, len(parse) - 1) and (
+        parse.tag[k] in ENGLISH.nouns or parse.tag[k] in parse.language.leading
+    ):
         k += 1
     follows = parse.tag[k] in parse.language.verbs or parse.tag[k] in parse.language.before_verbs
-    return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in NOUNS else -1
+    return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in ENGLISH.nouns else -1
 
 
 def role_of(parse: Parse, i: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.grammar.parse import PROPER
+from quotes.grammar.language import ENGLISH
 from quotes.lexicon import words
 from quotes.resolve.author import FIRST_PERSON
 
@@ -143,7 +143,7 @@ def _name_alone(doc: Document, paragraph: int) -> Entity | None:
     """The person whose name is all of a paragraph."""
     start, end = doc.parse.paragraphs[paragraph]
     words = [k for k in range(start, end) if doc.parse.words[k].strip(" \n\t,.-–—")]
-    if not words or len(words) > SHORT or any(doc.parse.tag[k] not in PROPER for k in words):
+    if not words or len(words) > SHORT or any(doc.parse.tag[k] not in ENGLISH.proper for k in words):
         return None
     if any(c.isdigit() for k in words for c in doc.parse.words[k]):
         return None

@@ -13,7 +13,7 @@ from quotes.find.frame import Frame
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import end_of_circumstance, tells_somebody
 from quotes.grammar.context import NO_QUOTE, REACH, Context
-from quotes.grammar.parse import PROPER
+from quotes.grammar.language import ENGLISH
 from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
@@ -183,7 +183,7 @@ def _kind(ctx: Context, child: int) -> str:
     p = ctx.parse
     if p.tag[child] in ("PRP", "WP", "WDT", "DT", "EX"):
         return "pronoun"
-    if p.tag[child] in PROPER:
+    if p.tag[child] in ENGLISH.proper:
         return "name"
     return p.tag[child][:2]
 

@@ -15,7 +15,6 @@ from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.language import ENGLISH
-from quotes.grammar.parse import VERBS
 from quotes.lexicon import words
 
 BEFORE_CUE = frozenset((",", "—", "–", "--", "?", "!", "...", "…", "-", ";"))
@@ -68,7 +67,7 @@ class ReportingClause:
 def reporting_clauses(ctx: Context) -> Iterator[ReportingClause]:
     """The verbs with their sources behind something that they may report."""
     for verb in verbs(ctx):
-        if ctx.parse.tag[verb] in VERBS and (found := _reporting_clause(ctx, verb)):
+        if ctx.parse.tag[verb] in ENGLISH.verbs and (found := _reporting_clause(ctx, verb)):
             yield found
 
 

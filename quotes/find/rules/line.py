@@ -15,8 +15,8 @@ from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import can_hear
 from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.lemma import lemma as base_form
-from quotes.grammar.parse import PROPER, TENSED
 from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
@@ -68,7 +68,7 @@ def colons(ctx: Context) -> Iterator[Colon]:
         if left is None or right is None or not _speaks(ctx, left, right):
             continue
         before = range(at - 1, max(start, at - VERB_REACH) - 1, -1)
-        verb = next((i for i in before if p.tag[i] in TENSED or p.tag[i] == "VBG"), -1)
+        verb = next((i for i in before if p.tag[i] in ENGLISH.tensed or p.tag[i] == "VBG"), -1)
         yield Colon(at, left, right, end, p.para_of[start] == 0, " ".join(p.words[start:at]) in known, verb)
 
 
@@ -298,7 +298,7 @@ def _all_quoted(ctx: Context, span: TokenSpan) -> bool:
 
 def _named(ctx: Context, colon: Colon, where: str, name: TokenSpan, content: TokenSpan) -> Proposal:
     p, at, head = ctx.parse, colon.at, name[1] - 1
-    shape = "name" if p.tag[head] in PROPER else "noun" if p.tag[head][0] == "N" else "other"
+    shape = "name" if p.tag[head] in ENGLISH.proper else "noun" if p.tag[head][0] == "N" else "other"
     lemma = p.lower[head] if shape == "noun" else f":{shape}:{min(name[1] - name[0], 4)}"
     sentence = ctx.sentence(content[0])
     readings = [("paragraph", [content]), ("sentence", [(content[0], min(content[1], sentence[1]))])]
