@@ -27,7 +27,7 @@ from spacy.tokens import Doc
 from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.grammar.boundaries import begin_sentences, overrun, sentence_starts, token_cuts, tokenised
 from quotes.grammar.turns import Transcript
-from quotes.records import REPORTED, TYPES, Act, Quote, QuoteType
+from quotes.records import REPORTED, TYPES, Act, Purpose, Quote, QuoteType
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -39,6 +39,7 @@ SETTINGS = {
     "spans_key": "quotes",
     "acts": list(REPORTED),
     "types": list(TYPES),
+    "purpose": "checking",
     "min_confidence": None,
     "precision": None,
     "weights": None,
@@ -73,6 +74,7 @@ def make_quotes(
     spans_key: str,
     acts: Collection[Act],
     types: Collection[QuoteType],
+    purpose: Purpose,
     min_confidence: float | None,
     precision: float | None,
     weights: str | None,
@@ -94,6 +96,7 @@ def make_quotes(
         spans_key,
         acts,
         types,
+        purpose,
         min_confidence,
         precision,
         weights,
@@ -140,8 +143,8 @@ class QuotesComponent:
         name: the component's name in the pipeline.
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
-        acts, types, min_confidence, precision, weights, nested, transcript, speakers, evidence, speaker_precision: as
-            of ``quotes.Extractor``.
+        acts, types, purpose, min_confidence, precision, weights, nested, transcript, speakers, evidence,
+        speaker_precision: as of ``quotes.Extractor``.
         nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
@@ -156,6 +159,7 @@ class QuotesComponent:
         spans_key: str = "quotes",
         acts: Collection[Act] = REPORTED,
         types: Collection[QuoteType] = TYPES,
+        purpose: Purpose = "checking",
         min_confidence: float | None = None,
         precision: float | None = None,
         weights: str | None = None,
@@ -175,7 +179,12 @@ class QuotesComponent:
         self.least = least_sure(speaker_precision)
         self.wanted = Wanted(acts, types)
         self.settings = settings(
-            weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
+            weights,
+            purpose=purpose,
+            min_confidence=min_confidence,
+            precision=precision,
+            nested=nested,
+            transcript=transcript,
         )
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
 

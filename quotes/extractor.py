@@ -19,7 +19,7 @@ from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parser
 from quotes.grammar.turns import Transcript
-from quotes.records import ACTS, REPORTED, TYPES, Act, Quote, QuoteType
+from quotes.records import ACTS, REPORTED, TYPES, Act, Purpose, Quote, QuoteType
 from quotes.resolve import UNSURE, least_sure, resolve
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from quotes.people.registry import Registry
     from quotes.records import Speaker
 
+TOGETHER = 10_000
+"""How many tokens of texts are decided together, some ten articles."""
 Given = TypeVar("Given")
 
 
@@ -40,7 +42,9 @@ class Extractor:
             variable QUOTES_MODEL or the model that is installed with this package.
         acts: the acts to give out (see ``quotes.records.Act``).
         types: the types to give out (see ``quotes.records.QuoteType``).
-        min_confidence: leave out quotes of less confidence, 0 to 1; None takes the threshold that is best for F1.
+        purpose: what the quotes are for, which sets the confidence that they need: "checking" (precision first),
+            "counting" (the highest F1) or "everything" (the lowest).
+        min_confidence: instead, leave out quotes of less confidence, 0 to 1.
         precision: instead, take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         weights: a file that `quotes train` made, to decide with; None takes the one in the package.
         nested: give out quotes inside the contents of others too; their parent is the innermost one around them
@@ -56,8 +60,9 @@ class Extractor:
     Raises:
         quotes.grammar.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
         ValueError: there is no such act or type.
-        quotes.decide.SettingsError: a ValueError: min_confidence or precision is out of range, both are given, the
-            precision was never reached, or weights can't be read or is no model file for this version.
+        quotes.decide.SettingsError: a ValueError: there is no such purpose, min_confidence or precision is out of
+            range, both are given, the precision was never reached, or weights can't be read or is no model file for
+            this version.
         quotes.people.registry.RegistryError: a ValueError: the list of speakers can't be read.
         quotes.extras.MissingPackage: a ValueError: speakers needs the extra "speakers".
     """
@@ -68,6 +73,7 @@ class Extractor:
         *,
         acts: Collection[Act] = REPORTED,
         types: Collection[QuoteType] = TYPES,
+        purpose: Purpose = "checking",
         min_confidence: float | None = None,
         precision: float | None = None,
         weights: str | PathLike[str] | None = None,
@@ -79,7 +85,12 @@ class Extractor:
     ) -> None:
         self.wanted = Wanted(acts, types)
         self.settings = settings(
-            weights, min_confidence=min_confidence, precision=precision, nested=nested, transcript=transcript
+            weights,
+            purpose=purpose,
+            min_confidence=min_confidence,
+            precision=precision,
+            nested=nested,
+            transcript=transcript,
         )
         self.registry, self.evidence = registry(speakers), evidence
         self.least = least_sure(speaker_precision)
@@ -115,6 +126,7 @@ class Extractor:
 
     def _with_contexts(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[tuple[list[Quote], Given]]:
         waiting: deque[tuple[Cleaned, Given]] = deque()
+        parsed: deque[tuple[Cleaned, Given]] = deque()
 
         def texts() -> Iterator[str]:
             for text, context in pairs:
@@ -122,11 +134,15 @@ class Extractor:
                 waiting.append((cleaned, context))
                 yield "" if is_unpunctuated(cleaned.text) else cleaned.text
 
-        for parse in self.parser.pipe(texts()):
-            cleaned, context = waiting.popleft()
-            doc_id = context if isinstance(context, str) else ""
-            found = find(parse, self.settings, doc_id, self.registry, self.evidence, self.least)
-            yield cleaned.restored(self.wanted.of(found)), context
+        def parses() -> Iterator[tuple[Parse, str]]:
+            for parse in self.parser.pipe(texts()):
+                parsed.append(waiting.popleft())
+                context = parsed[-1][1]
+                yield parse, context if isinstance(context, str) else ""
+
+        for quotes in found(parses(), self.settings, self.registry, self.evidence, self.least):
+            cleaned, context = parsed.popleft()
+            yield cleaned.restored(self.wanted.of(quotes)), context
 
 
 class Wanted:
@@ -201,17 +217,56 @@ def find(
         evidence: as Extractor's.
         least: the confidence under which a speaker's name is withheld, see ``least_sure``.
     """
-    if not len(parse):
-        return []
+    return next(found([(parse, doc_id)], by, known, evidence, least))
+
+
+def found(
+    parses: Iterable[tuple[Parse, str]],
+    by: Settings | None = None,
+    known: Registry | None = None,
+    evidence: bool = False,
+    least: float = UNSURE,
+) -> Iterator[list[Quote]]:
+    """The quotes of each of a stream of parsed texts, given with their ids; see find. Texts are decided TOGETHER."""
     by = by or settings()
-    quotations = pair(parse.text, parse.paragraph_spans())
-    ctx = Context(parse, quotations, by.transcript)
-    attributions = choose(ctx, candidates(ctx), by.model, by.threshold)
-    if by.nested:
-        attributions += nested(ctx, quotations, attributions, by.model, by.threshold)
-    elif ctx.turns:
-        speeches = [one for one in attributions if one.candidate.rule == TURN]
-        attributions += of_others(ctx, nested(ctx, quotations, speeches, by.model, by.threshold, deepest=1))
+    for some in _together(parses):
+        marks = [pair(parse.text, parse.paragraph_spans()) for parse, _ in some]
+        contexts = [Context(parse, of_text, by.transcript) for (parse, _), of_text in zip(some, marks, strict=True)]
+        chosen = choose([(ctx, candidates(ctx)) for ctx in contexts], by.model, by.threshold)
+        for (parse, doc_id), quotations, ctx, outer in zip(some, marks, contexts, chosen, strict=True):
+            inner: list[Attribution] = []
+            if by.nested:
+                inner = nested(ctx, quotations, outer, by.model, by.threshold)
+            elif ctx.turns:
+                speeches = [one for one in outer if one.candidate.rule == TURN]
+                inner = list(of_others(ctx, nested(ctx, quotations, speeches, by.model, by.threshold, deepest=1)))
+            yield _records(parse, doc_id, quotations, outer + inner, known, evidence, least)
+
+
+def _together(parses: Iterable[tuple[Parse, str]]) -> Iterator[list[tuple[Parse, str]]]:
+    """Texts in groups of at least so many tokens."""
+    group: list[tuple[Parse, str]] = []
+    tokens = 0
+    for parse, doc_id in parses:
+        group.append((parse, doc_id))
+        tokens += len(parse)
+        if tokens >= TOGETHER:
+            yield group
+            group, tokens = [], 0
+    if group:
+        yield group
+
+
+def _records(
+    parse: Parse,
+    doc_id: str,
+    quotations: Sequence[Quotation],
+    attributions: Sequence[Attribution],
+    known: Registry | None,
+    evidence: bool,
+    least: float,
+) -> list[Quote]:
+    """What stands in a text as quotes, in the order of their content."""
     speakers = _speakers(parse, quotations, attributions, evidence, least)
     if known:
         speakers = [speaker and known.link(speaker) for speaker in speakers]

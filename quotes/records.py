@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 QuoteType = Literal["direct", "indirect", "mixed"]
 Act = Literal["speech", "writing", "thought", "attitude", "document"]
 SpeakerKind = Literal["person", "organization", "group", "document", "place", "unknown"]
+Purpose = Literal["checking", "counting", "everything"]
 ResolvedBy = Literal["name", "pronoun", "description", "context", "none"]
 
 TYPES: tuple[QuoteType, ...] = ("direct", "indirect", "mixed")
 ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
+PURPOSES: tuple[Purpose, ...] = ("checking", "counting", "everything")
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
 
 FLAGS: Mapping[str, str] = {

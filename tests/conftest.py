@@ -29,4 +29,4 @@ def parser() -> Parser:
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """Finds quotes of every act."""
-    return Extractor(acts=ACTS)
+    return Extractor(acts=ACTS, purpose="counting")

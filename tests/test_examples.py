@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from quotes.decide.experience import columns
-from quotes.decide.features import REPORT_KEYS
+from quotes.decide.features import Key
+from quotes.decide.proposals import PROPOSAL
 from quotes.grammar.parse import Parser
 from quotes.learn.examples import Article, Example, articles
 from quotes.learn.gold import Annotation, Document, Spans
-from quotes.learn.lessons import counting, folds, report_lessons
+from quotes.learn.lessons import counts_as, examples_of, folds, report_lessons
+from quotes.learn.sightings import Sightings
 
+KEYS = {key.name for key in PROPOSAL.keys}
 TEXT = """Ada Lund said that the mayor had warned that the bridge would fall.
 
 Ada Lund said that he had shared a taxi.
@@ -60,10 +64,11 @@ def test_only_what_stands_in_a_marked_content_is_inner(parser: Parser) -> None:
 
 def test_inner_proposals_count_as_much_as_their_like_outside_are_wrong(parser: Parser) -> None:
     article = learned(parser, 1)
-    counts_as = counting([article.examples] * 3)
+    every = examples_of([article] * 3)
+    weights = {id(e): weight for e, weight in zip(every.every, counts_as(every).tolist(), strict=True)}
 
     def counts(cue: str, frame: str) -> list[float]:
-        return [counts_as(e) for group in of(article, cue) for e in group if e.proposal.frame == frame]
+        return [weights[id(e)] for group in of(article, cue) for e in group if str(e.proposal.frame) == frame]
 
     inside, outside = counts("warned", "ccomp:that")
     assert outside == 1
@@ -75,14 +80,46 @@ def test_inner_proposals_count_as_much_as_their_like_outside_are_wrong(parser: P
 
 def test_experience_is_counted_without_the_part_of_the_articles_that_it_is_for(parser: Parser) -> None:
     article = learned(parser, 1)
-    alone = report_lessons([article], [article.examples]).rows
-    assert alone[:, : len(columns(REPORT_KEYS))] == pytest.approx(0)
-    three = report_lessons([article] * 3, [article.examples] * 3).rows
-    seen = np.expm1(three[:, columns(REPORT_KEYS).index("times seen: lemma")])
+    alone = report_lessons(examples_of([article])).rows
+    known = [name for name in PROPOSAL.columns if name in KEYS or name.startswith("times seen")]
+    assert alone[:, : len(known)] == pytest.approx(0)
+    three = report_lessons(examples_of([article] * 3)).rows
+    seen = np.expm1(three[:, PROPOSAL.columns.index("times seen: lemma")])
     says = sum(e.proposal.lemma == "say" for e in article.examples)
     assert says > 1
     assert 2 * says in seen.round(6)
     assert 3 * says not in seen.round(6)
+
+
+def test_of_judged_records_only_what_they_tell_is_learned(parser: Parser) -> None:
+    warned = Annotation(MARKED[2].content, family="complement")
+    taxi = TEXT.rindex("a taxi")
+    nobody = Annotation(((taxi, taxi + len("a taxi")),), family="complement")
+    (article,) = articles([Document("a", TEXT, (warned,), (nobody,), complete=False)], parser)
+    assert {(e.proposal.lemma, e.right) for e in article.examples} == {("warn", True), ("share", False)}
+
+
+def test_an_article_counts_as_often_as_its_weight_says(parser: Parser) -> None:
+    article = learned(parser, 1)
+    lessons = report_lessons(examples_of([replace(article, weight=3)] * 2))
+    assert set(lessons.times.tolist()) == {3}
+    seen = np.expm1(lessons.rows[:, PROPOSAL.columns.index("times seen: lemma")])
+    assert 3 * sum(e.proposal.lemma == "say" for e in article.examples) in seen.round(6)
+
+
+def test_rare_keys_are_known_by_their_wider_ones() -> None:
+    names: tuple[Key[str], ...] = (Key("verb", lambda _: ""), Key("verb+frame", lambda _: "", "verb", counted=True))
+    keys = [["say", "say|that"]] * 8 + [["say", "say|to"]] + [["run", "run|to"]] * 3
+    right = np.array([True] * 8 + [False] * 4)
+    known = Sightings(names, keys, right, np.ones(12)).known()
+    assert known[0, 1] > known[0, 0] > 0 > known[-1, 1]
+    assert known[8, 1] == known[8, 0]
+    assert np.expm1(known[:, 2]).round(6).tolist() == [8] * 8 + [0] + [3] * 3
+    without = Sightings(names, keys, right, np.ones(12)).known(np.array([0] * 8 + [1] * 4))
+    assert without[0, 0] == without[0, 1] < 0  # of the other part there is one "say", which is wrong
+    experience = Sightings(names, keys, right, np.ones(12)).experience()
+    assert experience.of(["say", "say|that"]) == pytest.approx(known[0], abs=0.006)
+    assert set(experience.tables[1]) == {"say|that", "run|to"}
 
 
 @pytest.mark.parametrize(("n", "sizes"), [(7, [3, 2, 2]), (2, [1, 1]), (0, [])])

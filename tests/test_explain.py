@@ -1,6 +1,8 @@
 """What `explain` tells of the proposals is what was decided."""
 
 import json
+import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,9 @@ from typer.testing import CliRunner, Result
 
 from quotes.cli import app
 from quotes.decide import choose, settings
+from quotes.decide.confidence import CONFIDENCE
 from quotes.decide.explain import CueConsidered, explain
-from quotes.decide.ranker import TREES_SHARE, Threshold, report_columns
+from quotes.decide.proposals import PROPOSAL
 from quotes.find import candidates
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
@@ -18,6 +21,7 @@ from quotes.grammar.parse import Parser
 SENTENCE = "The mayor did not tell reporters on Sunday that the toll would rise, her aide Tom Rask said."
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 MODEL = settings().model
+THRESHOLD = MODEL.thresholds["checking"]
 
 
 def context(parser: Parser, text: str) -> Context:
@@ -36,15 +40,16 @@ def article(parser: Parser) -> Context:
 
 @pytest.fixture(scope="module")
 def cues(article: Context) -> list[CueConsidered]:
-    return explain(article, candidates(article), MODEL)
+    return explain(article, candidates(article), MODEL, THRESHOLD)
 
 
-@pytest.mark.parametrize("threshold", [None, Threshold(0.1, 0.1), Threshold(0.9, 0.5)])
+@pytest.mark.parametrize("threshold", [THRESHOLD, 0.1, 0.9])
 @pytest.mark.parametrize("name", ["business", "speech", "poll"])
-def test_what_is_told_chosen_is_what_is_chosen(parser: Parser, name: str, threshold: Threshold | None) -> None:
+def test_what_is_told_chosen_is_what_is_chosen(parser: Parser, name: str, threshold: float) -> None:
     ctx = context(parser, (FIXTURES / f"{name}.txt").read_text(encoding="utf-8"))
     proposals = list(candidates(ctx))
-    chosen = {(a.candidate.head, a.candidate.rule, a.confidence) for a in choose(ctx, proposals, MODEL, threshold)}
+    [standing] = choose([(ctx, proposals)], MODEL, threshold)
+    chosen = {(a.candidate.head, a.candidate.rule, a.confidence) for a in standing}
     told = [
         (one.proposal.head, one.proposal.rule, one.confidence)
         for cue in explain(ctx, proposals, MODEL, threshold)
@@ -56,9 +61,9 @@ def test_what_is_told_chosen_is_what_is_chosen(parser: Parser, name: str, thresh
 
 
 def test_every_proposal_is_told_of(article: Context, cues: list[CueConsidered]) -> None:
-    told = [id(one.proposal) for cue in cues for one in cue.candidates if one.proposal.cue or one.experience]
-    every = list(candidates(article))
-    assert len(set(told)) == len(told) >= len(every)
+    told = [one.proposal for cue in cues for one in cue.candidates if one.proposal.cue]
+    every = [(p.head, p.rule, p.frame) for p in candidates(article) if p.cue]
+    assert Counter((p.head, p.rule, p.frame) for p in told) == Counter(every)
     assert [cue.head for cue in cues] == sorted({cue.head for cue in cues})
     assert all(one.proposal.head == cue.head for cue in cues for one in cue.candidates)
 
@@ -70,7 +75,7 @@ def test_why_others_fell(cues: list[CueConsidered]) -> None:
             fates.add(one.fate)
             if one.fate == "below the threshold":
                 assert one.confidence is not None
-                assert one.threshold in MODEL.threshold
+                assert one.threshold == THRESHOLD
                 assert one.confidence < one.threshold
             elif one.fate == "another of its cue is better":
                 assert one.by
@@ -78,30 +83,42 @@ def test_why_others_fell(cues: list[CueConsidered]) -> None:
             elif one.fate == "a better one has its words":
                 assert one.by
                 assert one.by.head != cue.head
+            elif one.fate == "not looked at":
+                assert one.why
+                assert one.experience is None
+                assert one.confidence is None
             elif one.fate == "experience rules it out":
                 assert one.report is None
                 assert one.confidence is None
             elif one.fate == "too unlikely to be looked at further":
                 assert one.report is not None
                 assert one.confidence is None
-            elif one.fate == "not looked at":
-                assert one.why
-                assert one.experience is None
-                assert one.confidence is None
     assert len(fates) == 7
 
 
 def test_the_scores_add_up(cues: list[CueConsidered]) -> None:
-    asked = [one for cue in cues for one in cue.candidates if one.regression is not None and one.trees is not None]
-    assert asked
-    for one in asked:
-        assert one.report == pytest.approx(one.regression + TREES_SHARE * (one.trees - one.regression))
+    considered = [one for cue in cues for one in cue.candidates if one.report is not None]
+    assert any(said.log_odds is None for one in considered for said in one.scorers)
+    assert any(said.log_odds is not None for one in considered for said in one.scorers[1:])
+    for one in considered:
+        assert sum(said.weight for said in one.scorers) == pytest.approx(1)
+        assert one.report == pytest.approx(sum(said.weight * (said.log_odds or 0) for said in one.scorers))
         sums = [reading.log_odds for reading in one.readings]
         assert sums == sorted(sums, reverse=True)
 
 
+def test_the_parts_of_the_confidence_are_told(cues: list[CueConsidered]) -> None:
+    sure = [one for cue in cues for one in cue.candidates if one.stage]
+    assert sure
+    for one in sure:
+        assert one.confidence is not None
+        assert tuple(feature.name for feature in one.stage) == CONFIDENCE.columns
+        odds = sum(feature.adds for feature in one.stage) + MODEL.confidence.bias
+        assert one.confidence == pytest.approx(1 / (1 + math.exp(-odds)))
+
+
 def test_the_weightiest_features(cues: list[CueConsidered]) -> None:
-    names = set(report_columns())
+    names = set(PROPOSAL.columns)
     for one in (one for cue in cues for one in cue.candidates if one.report is not None):
         good, bad = one.weightiest_for, one.weightiest_against
         assert max(len(good), len(bad)) <= 3
@@ -112,7 +129,7 @@ def test_the_weightiest_features(cues: list[CueConsidered]) -> None:
 
 def test_experience_shows_the_key_that_was_looked_up(parser: Parser) -> None:
     ctx = context(parser, "Ada Lund said that the bridge will reopen in May.")
-    [said] = [cue for cue in explain(ctx, candidates(ctx), MODEL) if ctx.parse.words[cue.head] == "said"]
+    [said] = [cue for cue in explain(ctx, candidates(ctx), MODEL, THRESHOLD) if ctx.parse.words[cue.head] == "said"]
     shown = {f.name: f.value for one in said.candidates for f in (*one.weightiest_for, *one.weightiest_against)}
     keys = [value for name, value in shown.items() if "+" in name]
     assert keys
@@ -156,7 +173,8 @@ def test_json_tells_the_same() -> None:
     for one in candidates:
         for span in (*one["content"], one["source"], one["cue"], *(s for r in one["readings"] for s in r["content"])):
             assert span is None or SENTENCE[span["start"] : span["end"]] == span["text"]
-        assert set(one["log_odds"]) == {"experience", "report", "regression", "trees"}
+        assert set(one["log_odds"]) == {"experience", "report"}
+        assert [said["scorer"] for said in one["scorers"]] in ([], ["regression", "trees"])
         assert all(set(feature) == {"name", "value", "adds"} for feature in (*one["for"], *one["against"]))
 
 

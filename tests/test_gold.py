@@ -65,6 +65,25 @@ def test_jsonl_reads_a_document_a_line(tmp_path: Path) -> None:
     assert empty.annotations == ()
 
 
+def test_jsonl_of_records_that_were_judged(tmp_path: Path) -> None:
+    path = tmp_path / "judged.jsonl"
+    said, gamble = at("the bridge would stay shut"), at("We won't gamble")
+    judged = [
+        {"content": [said], "judged": "R", "rule": "complement.clause"},
+        {"content": [gamble], "judged": "S", "rule": "left.said"},
+        {"content": [at("with lives")], "judged": "E", "rule": "left.said"},
+        {"content": [at("reporters")], "judged": "N", "rule": "complement.object"},
+    ]
+    path.write_text(json.dumps({"id": "bridge", "text": TEXT, "judged": judged}), encoding="utf-8")
+    [document] = load_jsonl(path)
+    assert document.annotations == (
+        Annotation((said,), family="complement"),
+        Annotation((gamble,), family="left"),
+    )
+    assert document.rejected == (Annotation((at("reporters"),), family="complement"),)
+    assert not document.complete
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [

@@ -25,7 +25,8 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article = {"id": "a", "text": "It rained, Ada said.", "quotes": [{"source": [[11, 14]], "content": [[0, 9]]}]}
     Path("gold.jsonl").write_text(f"{json.dumps(article)}\n", encoding="utf-8")
 
-    def nothing(*_: Any) -> None: ...
+    def nothing(*_: Any) -> list[Any]:
+        return []
 
     monkeypatch.setattr(quotes.grammar.parse, "Parser", nothing)
     monkeypatch.setattr(quotes.learn.examples, "articles", nothing)
@@ -51,6 +52,22 @@ def test_what_is_there_is_not_written_over() -> None:
     assert Path("model.json").read_text("utf-8") == "old"
     assert train("--force").exit_code == 0
     assert json.loads(Path("model.json").read_text("utf-8")) == LEARNED
+
+
+@pytest.mark.parametrize(
+    ("weight", "why"),
+    [
+        ("world.jsonl=3", "world.jsonl is none of the golds; write GOLD=N"),
+        ("gold.jsonl", "gold.jsonl is none of the golds; write GOLD=N"),
+        ("gold.jsonl=0", "0 is no whole number from 1 on"),
+        ("gold.jsonl=", "nothing is no whole number from 1 on"),
+        ("gold.jsonl=1.5", "1.5 is no whole number from 1 on"),
+    ],
+)
+def test_a_weight_is_a_whole_number_for_a_gold(weight: str, why: str) -> None:
+    done = train("--weight", weight)
+    assert (done.exit_code, done.stderr) == (2, f"quotes: --weight {weight}: {why}\n")
+    assert train("--weight", "gold.jsonl=3").exit_code == 0
 
 
 @pytest.mark.parametrize(

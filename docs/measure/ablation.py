@@ -3,7 +3,7 @@
     python docs/measure/ablation.py TRAIN.jsonl OTHER.jsonl [--articles 420]
 
 Steps build on one another: counts of cue lemma and frame with every content's first reading; a logistic regression
-over all numbers but those of siblings; with siblings; with the readings ranked; with boosted trees. Families are
+over all features; with the readings ranked; with boosted trees. Families are
 taken away from the last step, without training again. Cross-validation is in two parts; the model for OTHER is
 trained on all the articles taken from TRAIN, drawn with a seed. Each figure is at the threshold that is best in
 cross-validation.
@@ -13,18 +13,16 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from quotes.decide.choose import Judged
-from quotes.decide.features import REPORT_KEYS, outline, sketch
-from quotes.decide.ranker import Hopeful, Judge, Model, from_data
-from quotes.decide.siblings import NUMBERS
+from quotes.decide.model import Model, Weighted, from_data
+from quotes.decide.proposals import PROPOSAL
+from quotes.decide.scorers import Batch, Matrix, Scorer
 from quotes.find.rules import ALL
 from quotes.grammar.parse import Parser
 from quotes.learn import train
@@ -32,51 +30,38 @@ from quotes.learn.calibrate import LOWEST, picked_of, shares_right
 from quotes.learn.examples import Article, articles
 from quotes.learn.gold import load_jsonl
 
-CHOOSE = import_module("quotes.decide.choose")
-PAIR = next(k for k, key in enumerate(REPORT_KEYS) if key.name == "lemma+frame")
 Judging = Callable[[Article, Model], list[Judged]]
 
 
-@dataclass(frozen=True, slots=True)
-class Linear(Judge):
-    """The logistic regression alone."""
+class Counts:
+    """A scorer that goes by one column, the experience with the cue's lemma and frame."""
 
-    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Hopeful) -> list[float]:
-        return self.linear.log_odds(np.array(rows)).tolist() if rows else []
+    name = "counts"
+    column = PROPOSAL.columns.index("lemma+frame")
 
-
-@dataclass(frozen=True, slots=True)
-class First(Judge):
-    """Every reading the same, so that the first is taken."""
-
-    def _log_odds(self, rows: Sequence[Sequence[float]], hopeful: Hopeful) -> list[float]:
-        return [0.0] * len(rows)
+    def log_odds(self, batch: Batch) -> Matrix:
+        return batch.rows[:, self.column].copy()
 
 
-def linear(judge: Judge) -> Linear:
-    return Linear(judge.columns, judge.experience, judge.linear, judge.forest)
+class Alike:
+    """A scorer to which all readings are the same, so that the first is taken."""
+
+    name = "alike"
+
+    def log_odds(self, batch: Batch) -> Matrix:
+        return np.zeros(len(batch.cases))
 
 
-def first(judge: Judge) -> First:
-    return First(judge.columns, judge.experience, judge.linear, judge.forest)
+def by(report: Scorer | None, edges: Scorer | None) -> Judging:
+    """Judging by other scorers; None is the judge's first, the regression."""
 
+    def judging(article: Article, model: Model) -> list[Judged]:
+        judges = []
+        for judge, scorer in ((model.report, report), (model.edges, edges)):
+            judges.append(replace(judge, scorers=(Weighted(scorer or judge.scorers[0].scorer, 1.0),)))
+        return train.judged_by(article, replace(model, report=judges[0], edges=judges[1]))
 
-def by_counts(article: Article, model: Model) -> list[Judged]:
-    out = []
-    for e in article.examples:
-        odds = model.report.experience.of(sketch(article.ctx, outline(article.ctx, e.proposal)).keys)[PAIR]
-        out.append(
-            Judged(e.proposal, e.proposal.edges.first.content, 0, odds, 0.0, False, 1 / (1 + 2.718281828**-odds))
-        )
-    return out
-
-
-def by_regression(article: Article, model: Model) -> list[Judged]:
-    return train.judged_by(article, replace(model, report=linear(model.report), edges=first(model.edges)))
-
-
-def by_ranked_readings(article: Article, model: Model) -> list[Judged]:
-    return train.judged_by(article, replace(model, report=linear(model.report), edges=linear(model.edges)))
+    return judging
 
 
 def without(family: str) -> Judging:
@@ -85,17 +70,6 @@ def without(family: str) -> Judging:
         return train.judged_by(replace(article, examples=kept), model)
 
     return judging
-
-
-@contextmanager
-def no_siblings() -> Iterator[None]:
-    """Training and judging as if no proposal knew of the others."""
-    whole = CHOOSE.sibling_numbers
-    CHOOSE.sibling_numbers = lambda proposals, scores, wanted, sentences: [[0.0] * len(NUMBERS) for _ in wanted]
-    try:
-        yield
-    finally:
-        CHOOSE.sibling_numbers = whole
 
 
 Marks = list[tuple[float, float]]
@@ -131,7 +105,7 @@ def at_threshold(found: Marks, threshold: float, marked: float) -> float:
 def models(parts: Sequence[Sequence[Article]]) -> list[Model]:
     """A model for each part, trained on the other, and one trained on both."""
     sets = [parts[1], parts[0], [*parts[0], *parts[1]]]
-    return [from_data(train.fit(taken) | train.confidence_of(train.FIRST_CONFIDENCE)) for taken in sets]
+    return [from_data(train.fit(taken, train.FIRST_SHARES) | train.UNCALIBRATED) for taken in sets]
 
 
 def row(
@@ -158,13 +132,10 @@ def main() -> None:
     parts = known[::2], known[1::2]
 
     print("| step | cross-validated | other |\n|---|---|---|")
-    with no_siblings():
-        alone = models(parts)
-        row("counts of cue lemma and frame", parts, other, alone, by_counts)
-        row("logistic regression", parts, other, alone, by_regression)
     fitted = models(parts)
-    row("with siblings", parts, other, fitted, by_regression)
-    row("with readings ranked", parts, other, fitted, by_ranked_readings)
+    row("counts of cue lemma and frame", parts, other, fitted, by(Counts(), Alike()))
+    row("logistic regression", parts, other, fitted, by(None, Alike()))
+    row("with readings ranked", parts, other, fitted, by(None, None))
     row("with boosted trees", parts, other, fitted, train.judged_by)
     for family in dict.fromkeys(rule.family for rule in ALL):
         row(f"… without the family {family}", parts, other, fitted, without(family))

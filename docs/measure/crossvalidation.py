@@ -1,8 +1,9 @@
-"""How well does the model do on its own training articles, each judged by a model that has not seen it?
+"""How well does a model do on the articles that it is learned from, each judged by one that has not seen it?
 
-    python docs/measure/crossvalidation.py GOLD.jsonl
+    python docs/measure/crossvalidation.py GOLD.jsonl... [--weight GOLD.jsonl=N]
 
-The same parts, calibration and threshold as `quotes train` makes; the figures are those of `quotes evaluate`.
+The same parts, second stage and thresholds as `quotes train` makes. For every gold and purpose the figures of `quotes
+evaluate`, and the expected calibration error over ten equal bins.
 """
 
 from __future__ import annotations
@@ -11,37 +12,62 @@ import argparse
 import sys
 from pathlib import Path
 
-from quotes.decide.ranker import Threshold
+import numpy as np
+
+from quotes.decide.choose import Judged, with_confidence
+from quotes.decide.model import regression_of
 from quotes.grammar.parse import Parser
-from quotes.learn.calibrate import confidence_from, picked_of, thresholds
+from quotes.learn.calibrate import LOWEST, picked_of, shares_right, thresholds
 from quotes.learn.evaluate import score
-from quotes.learn.examples import articles, as_annotation
+from quotes.learn.examples import Article, articles, as_annotation
 from quotes.learn.gold import load_jsonl
 from quotes.learn.train import cross_validated
 
 
+def calibration_error(found: list[tuple[Article, list[Judged]]], least: float) -> float:
+    """The mean difference between confidence and the share that is right, over ten bins, of what stands."""
+    pairs = []
+    for article, judged in found:
+        picked = picked_of(judged, least)
+        pairs += list(zip((j.confidence for j in picked), shares_right(article, picked), strict=True))
+    sure, right = np.array(pairs).T
+    which = (sure * 10).astype(int).clip(0, 9)
+    bins = [which == k for k in range(10)]
+    return float(sum(abs(sure[at].sum() - right[at].sum()) for at in bins) / len(sure))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("gold", type=Path)
-    gold = load_jsonl(options.parse_args().gold)
-    taken = articles(gold, Parser())
-    ids = {id(article): doc_id for article, doc_id in zip(taken, dict.fromkeys(d.id for d in gold), strict=True)}
-    judged = cross_validated(taken, lambda step: print(step, file=sys.stderr))
-    confidence = confidence_from(judged)
-    threshold = Threshold(*thresholds(judged, confidence)["threshold"])
-    predicted = {
-        ids[id(article)]: [
-            as_annotation(article.ctx.parse, j.content, j.proposal.cue, j.proposal.source)
-            for j in picked_of([j.with_confidence(confidence) for j in found], threshold)
-        ]
-        for article, found in judged
-    }
-    figures = score(gold, predicted)
-    for name in ("found", "exact", "who_what", "tokens"):
-        measure = getattr(figures, name)
-        print(f"{name:20} P {measure.p:.3f}  R {measure.r:.3f}  F1 {measure.f1:.3f}")
-    for name in ("source_accuracy", "direct_recall", "mixed_recall", "indirect_recall"):
-        print(f"{name:20} {getattr(figures, name):.3f}")
+    options.add_argument("gold", type=Path, nargs="+")
+    options.add_argument("--weight", action="append", default=[])
+    chosen = options.parse_args()
+    weights = {Path(name): int(number) for name, _, number in (one.rpartition("=") for one in chosen.weight)}
+    parser, taken, ids = Parser(), [], {}
+    golds = {path.stem: load_jsonl(path) for path in chosen.gold}
+    for path in chosen.gold:
+        of_corpus = articles(golds[path.stem], parser, path.stem, weights.get(path, 1))
+        ids |= dict(zip(map(id, of_corpus), dict.fromkeys(d.id for d in golds[path.stem]), strict=True))
+        taken += of_corpus
+    shares, crossed, confidence = cross_validated(taken, lambda step: print(step, file=sys.stderr))
+    stage = regression_of(confidence["regression"])
+    judged = [(article, with_confidence(found, stage)) for article, found in crossed if article.complete]
+    print("shares", shares)
+    for name in dict.fromkeys(article.corpus for article, _ in judged):
+        of_one = [(article, found) for article, found in judged if article.corpus == name]
+        print(f"\n{name}: expected calibration error {calibration_error(of_one, LOWEST):.3f}")
+        for purpose, least in thresholds(crossed, confidence)["thresholds"].items():
+            predicted = {
+                ids[id(article)]: [
+                    as_annotation(article.ctx.parse, j.content, j.proposal.cue, j.proposal.source)
+                    for j in picked_of(found, least)
+                ]
+                for article, found in of_one
+            }
+            figures = score(golds[name], predicted)
+            line = [f"{measure} {getattr(figures, measure).f1:.3f}" for measure in ("found", "exact", "who_what")]
+            line += [f"P {figures.who_what.p:.3f}", f"R {figures.who_what.r:.3f}"]
+            line += [f"{kind} {getattr(figures, f'{kind}_recall'):.2f}" for kind in ("direct", "mixed", "indirect")]
+            print(f"{purpose:<11} from {least:.2f}: {'  '.join(line)}")
 
 
 if __name__ == "__main__":

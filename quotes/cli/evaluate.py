@@ -12,7 +12,7 @@ import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.evaluate_speakers import evaluate_speakers
-from quotes.cli.options import Precision, SpeakerPrecision, Weights, names
+from quotes.cli.options import For, Precision, SpeakerPrecision, Weights, names
 from quotes.records import ACTS
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def evaluate(
             "Corpora such as PolNeAR annotate every act, hence all unless told otherwise.",
         ),
     ] = "all",
+    purpose: For = "counting",
     min_confidence: Annotated[
         float | None,
         typer.Option(min=0, max=1, help="Score only quotes at least this sure.", show_default=False),
@@ -134,7 +135,7 @@ def evaluate(
             _compare_texts(records, documents)
             found = {doc_id: evaluation.select(of, acts, min_confidence) for doc_id, of in records.items()}
         else:
-            found = evaluation.extracted(texts, model, acts, min_confidence, precision, weights)
+            found = evaluation.extracted(texts, model, acts, purpose, min_confidence, precision, weights)
         rows["quotes"] = evaluation.score(documents, found)
         if baseline:
             other, raised = evaluation.textacy_quotes(texts, model)

@@ -14,13 +14,12 @@ from quotes.cli.console import about, say, stop
 from quotes.records import flags
 
 if TYPE_CHECKING:
-    from quotes.decide.explain import Considered, CueConsidered, Feature
+    from quotes.decide.explain import Considered, CueConsidered, Feature, Said
     from quotes.find.candidate import TokenSpan
     from quotes.grammar.parse import Parse
     from quotes.records import Quote
 
 DETAILS = ("addressee", "medium", "when")
-ODDS = ("experience", "report", "regression", "trees")
 
 
 def explain(
@@ -56,7 +55,7 @@ def explain(
     if as_json:
         report = {
             "text": text,
-            "threshold": by.threshold._asdict(),
+            "threshold": by.threshold,
             "quotes": [quote.to_dict() for quote in quotes],
             "cues": [_cue(parse, cue) for cue in cues],
             "parse": list(_tokens(parse)),
@@ -123,11 +122,16 @@ def _candidate(parse: Parse, one: Considered) -> Iterator[str]:
     yield f"    content  {_words(parse, content)}"
     if one.readings[1:]:
         yield f"    readings {', '.join(f'{r.name} {r.log_odds:+.1f}' for r in one.readings)}"
-    if one.report is not None and one.regression is not None:
-        trees = "trees not asked" if one.trees is None else f"trees {one.trees:+.1f}"
-        yield f"    report   {one.report:+.1f}: regression {one.regression:+.1f}, {trees}"
+    if one.report is not None:
+        yield f"    report   {one.report:+.1f}: {', '.join(map(_scorer, one.scorers))}"
         yield f"    for      {_features(one.weightiest_for)}"
         yield f"    against  {_features(one.weightiest_against)}"
+    if one.stage:
+        yield f"    sure     {_features(one.stage)}"
+
+
+def _scorer(said: Said) -> str:
+    return f"{said.scorer} " + ("not asked" if said.log_odds is None else f"{said.log_odds:+.1f} × {said.weight:.2f}")
 
 
 def _fate(parse: Parse, one: Considered) -> str:
@@ -188,10 +192,12 @@ def _as_dict(parse: Parse, one: Considered) -> dict[str, Any]:
         "by": {"rule": one.by.rule, "token": one.by.head} if one.by else None,
         "confidence": _round(one.confidence),
         "threshold": _round(one.threshold),
-        "log_odds": {name: _round(getattr(one, name)) for name in ODDS},
+        "log_odds": {"experience": _round(one.experience), "report": _round(one.report)},
+        "scorers": [asdict(said) for said in one.scorers],
         "for": [asdict(feature) for feature in one.weightiest_for],
         "against": [asdict(feature) for feature in one.weightiest_against],
         "readings": readings,
+        "stage": [asdict(feature) for feature in one.stage],
     }
 
 

@@ -15,6 +15,7 @@ import typer
 
 from quotes.cli.console import named, printable, stop
 from quotes.cli.options import (
+    For,
     IdField,
     InputFormat,
     KeepField,
@@ -84,13 +85,14 @@ def extract(
             help=f"Quotes of these acts only, separated by commas: {', '.join(ACTS)}, or all.",
         ),
     ] = ",".join(REPORTED),
+    purpose: For = "checking",
     min_confidence: Annotated[
         float | None,
         typer.Option(
             min=0,
             max=1,
             show_default=False,
-            help="Only quotes at least this sure; less than the default threshold gives more of them.",
+            help="Only quotes at least this sure; instead of --for.",
         ),
     ] = None,
     precision: Precision = None,
@@ -177,6 +179,7 @@ def extract(
     quotes extract article.txt
     quotes extract articles/ -o quotes.jsonl --errors failed.jsonl
     cat article.txt | quotes extract --type direct,mixed --min-confidence 0.8
+    quotes extract articles/ --for counting -o quotes.jsonl
     quotes extract articles/ --precision 0.9 --nested
     quotes extract articles/ --speakers people.csv --evidence
     quotes extract articles/ --act all --model en_core_web_trf
@@ -203,6 +206,7 @@ def extract(
         "model": model,
         "acts": acts,
         "types": types,
+        "purpose": purpose,
         "min_confidence": min_confidence,
         "precision": precision,
         "weights": weights,

@@ -10,6 +10,7 @@ import typer
 
 from quotes.cli.console import stop
 from quotes.read.document import MAX_EXPANDED, Format
+from quotes.records import Purpose
 
 Name = TypeVar("Name", bound=str)
 SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)b?", re.I)
@@ -57,7 +58,15 @@ Precision = Annotated[
     typer.Option(
         metavar="SHARE",
         show_default=False,
-        help="As sure as gave this precision in cross-validation, e.g. 0.9; instead of --min-confidence.",
+        help="As sure as gave this precision in cross-validation, e.g. 0.9; instead of --for or --min-confidence.",
+    ),
+]
+For = Annotated[
+    Purpose,
+    typer.Option(
+        "--for",
+        help="What the quotes are for, which sets how sure they must be: checking (few that are wrong), counting (the "
+        "best balance of wrong and missed) or everything (few missed).",
     ),
 ]
 SpeakerPrecision = Annotated[

@@ -33,7 +33,7 @@ def rules(
         _check()
         return
 
-    from quotes.decide.ranker import load
+    from quotes.decide.model import load
     from quotes.find.rules import BOOK
 
     fared = load().rules

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -17,6 +18,14 @@ def train(
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="The model file to write; - is standard output.")
     ] = "model.json",
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GOLD=N",
+            show_default=False,
+            help="How often the articles of one of the golds count, instead of once; may be given several times.",
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
     model: Annotated[str | None, typer.Option(help="The spaCy pipeline to parse with.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
@@ -24,15 +33,18 @@ def train(
     """Learn from annotated articles which proposals are quotes.
 
     The file that comes out is what `quotes extract --weights FILE` takes. The same articles give the same
-    file, byte for byte.
+    file, byte for byte. A gold of records that somebody judged, right or not, teaches by those.
 
     \b
     quotes train polnear-train.jsonl -o model.json
+    quotes train polnear-train.jsonl world.jsonl --weight world.jsonl=3
 
     Exit status: 0 the model was written; 1 the disk is full; 2 the command line or the gold was wrong.
     """
     spare(output, map(str, gold), force)
+    weights = _weights(gold, weight or [])
 
+    from quotes.extras import MissingPackage, need
     from quotes.grammar.parse import Parser
     from quotes.learn.examples import articles
     from quotes.learn.gold import GoldError, load
@@ -40,15 +52,39 @@ def train(
     from quotes.learn.train import write
 
     try:
-        documents = load(gold)
-    except GoldError as error:
+        need("sklearn", "train")
+        corpora = {path: load([path]) for path in gold}
+    except (GoldError, MissingPackage) as error:
         raise stop(str(error), 2) from error
-    if not any(document.annotations for document in documents):
+    if not any(document.annotations for documents in corpora.values() for document in documents):
         raise stop("nothing is annotated in the gold, so there is nothing to learn from", 2)
     progress = (lambda step: None) if quiet else say
-    progress(f"parsing {len({d.id for d in documents})} articles")
-    model_file = learn(articles(documents, Parser(model)), progress)
+    progress(f"parsing {sum(len({d.id for d in documents}) for documents in corpora.values())} articles")
+    parser = Parser(model)
+    learned_from = [
+        article
+        for path, documents in corpora.items()
+        for article in articles(documents, parser, path.stem, weights.get(path, 1))
+    ]
+    model_file = learn(learned_from, progress)
     with writing(output) as file, TemporaryDirectory() as folder:
         path = Path(folder, "model.json")
         write(model_file, path)
         file.write(path.read_bytes())
+
+
+def _weights(gold: Sequence[Path], given: Iterable[str]) -> dict[Path, int]:
+    """How often the articles of each gold count, by what --weight says.
+
+    Raises:
+        typer.Exit: one names no gold or no number from 1 on, which is said.
+    """
+    out = {}
+    for one in given:
+        name, _, number = one.rpartition("=")
+        if Path(name) not in gold:
+            raise stop(f"--weight {one}: {name or one} is none of the golds; write GOLD=N", 2)
+        if not (number.isdecimal() and int(number) > 0):
+            raise stop(f"--weight {one}: {number or 'nothing'} is no whole number from 1 on", 2)
+        out[Path(name)] = int(number)
+    return out

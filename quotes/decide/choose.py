@@ -6,16 +6,22 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple
+from itertools import islice
+from typing import Final, Literal
 
-from quotes.decide.features import Sketch, outline, quoted_tokens, report_numbers, sketch
+import numpy as np
+
+from quotes.decide.confidence import NO_OTHER, Opinion, probabilities
+from quotes.decide.model import Model
+from quotes.decide.proposals import PROPOSAL, Facts, Outline, Text
 from quotes.decide.prune import prior_of, pruned
-from quotes.decide.ranker import Model, Threshold
-from quotes.decide.readings import TELLING_EDGES, Facts, edge_facts
-from quotes.decide.siblings import reading_numbers, sibling_numbers
+from quotes.decide.readings import Facts as ReadingFacts
+from quotes.decide.readings import reading_facts
+from quotes.decide.scorers import Batch, Case, Regression
 from quotes.find.candidate import Attribution, Candidate, Content, Proposal, TokenSpan
 from quotes.find.rules import BOOK
 from quotes.find.rules.floating import proposals_left
+from quotes.forest import Matrix
 from quotes.grammar.context import Context
 
 WORTH_JUDGING = math.log(0.04 / 0.96)
@@ -27,6 +33,8 @@ GIVES_WAY = 0.9
 """A quote inside another's content gives way to it if that is surer than this share of its own confidence."""
 LEAST_LEFT = 0.5
 """What share of a content must be free of better quotes for it to stand."""
+AT_ONCE = 2000
+"""How many proposals are judged together; their features take some 10 MB."""
 
 Fate = Literal["chosen", "below the threshold", "another of its cue is better", "a better one has its words"]
 CHOSEN: Final = "chosen"
@@ -38,18 +46,11 @@ class Judged:
 
     proposal: Proposal
     content: Content
-    reading: int
-    report_odds: float
-    """Log-odds that the proposal is a report."""
-    reading_odds: float
-    """Log-odds that the chosen reading is the best."""
     quoted: bool
     """Whether the content stands in quotation marks, in part at least."""
+    opinion: Opinion | None
+    """None where the confidence is the rule's prior."""
     confidence: float
-
-    def with_confidence(self, confidence: Sequence[float]) -> Judged:
-        """The same, its confidence by another bias and weights."""
-        return replace(self, confidence=probability(confidence, self.report_odds, self.reading_odds, self.quoted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,122 +79,105 @@ class Verdict:
         return Attribution(candidate, self.judged.confidence)
 
 
-def probability(weights: Sequence[float], report_odds: float, reading_odds: float, quoted: bool) -> float:
-    """The confidence in a proposal from the log-odds that it was given and whether its content is quoted, by a bias
-    and their weights."""
-    bias, by_report, by_reading, by_quoted = weights
-    return 1 / (1 + math.exp(-(bias + by_report * report_odds + by_reading * reading_odds + by_quoted * quoted)))
+# Judging
 
 
-def first_score(known: Sequence[float]) -> float:
-    """A proposal's standing by experience alone: the mean of the two keys that tell most, an outline's last."""
-    return (known[-2] + known[-1]) / 2
+Proposed = tuple[Context, Iterable[Proposal]]
+"""A text and what was proposed in it."""
 
 
-def worth_judging(scores: Sequence[float]) -> list[int]:
-    """The indices of the proposals that experience doesn't rule out, by the first scores of all."""
-    return [i for i, score in enumerate(scores) if score > WORTH_JUDGING]
+def first_scores(outlines: Sequence[Outline], model: Model) -> list[float]:
+    """How each of a text's proposals stands by experience alone, in log-odds."""
+    keys = model.outline.names
+    return PROPOSAL.first_scores((model.outline.of([key.of(o) for key in keys]) for o in outlines), keys)
 
 
-def report_rows(
-    ctx: Context,
-    proposals: Sequence[Proposal],
-    scores: Sequence[float],
-    kept: Sequence[int],
-    sketches: Iterable[Sketch],
-    known: Iterable[Sequence[float]],
-) -> list[list[float]]:
-    """The numbers that judge proposals, a row each; see ranker.report_columns.
+def worth_judging(proposed: Iterable[tuple[Text, Proposal]], model: Model) -> list[Facts]:
+    """The facts of those proposals that experience alone does not rule out."""
+    outlines = [Outline(text, proposal) for text, proposal in proposed]
+    scores = first_scores(outlines, model)
+    return [Facts(outline) for outline, score in zip(outlines, scores, strict=True) if score > WORTH_JUDGING]
 
-    Args:
-        ctx: the text.
-        proposals: all its proposals.
-        scores: their first scores.
-        kept: the indices of those that are judged.
-        sketches: of the kept.
-        known: the experience with the kept.
+
+def report_batch(facts: Sequence[Facts], model: Model) -> Batch:
+    """Proposals as cases for the question whether they are reports."""
+    return Batch([Case(f.ctx, f.proposal, f.proposal.edges.first) for f in facts], _matrix(model.report.rows(facts)))
+
+
+def edges_batch(readings: Sequence[Sequence[ReadingFacts]], model: Model) -> Batch:
+    """The readings of proposals as cases for the question which is right; those of a proposal stand together."""
+    cases = [Case(f.ctx, f.shared.proposal, f.reading) for of_one in readings for f in of_one]
+    return Batch(cases, _matrix([row for of_one in readings for row in model.edges.rows(of_one)]))
+
+
+def _matrix(rows: list[list[float]]) -> Matrix:
+    return np.array(rows) if rows else np.zeros((0, 0))
+
+
+def judge(texts: Sequence[Proposed], model: Model) -> list[list[Judged]]:
+    """For each text the proposals worth reading, each with its best reading and its confidence, in their order; one of
+    which training can't tell has its rule's prior, or more where the model says so.
+
+    The proposals of all texts are judged together, AT_ONCE at a time: a scorer is not much slower over many cases than
+    over a few.
     """
-    among = sibling_numbers(proposals, scores, kept, len(ctx.parse.sents))
-    return [[*k, *report_numbers(ctx, s), *more] for k, s, more in zip(known, sketches, among, strict=True)]
+    out: dict[int, list[Judged]] = {id(ctx): [] for ctx, _ in texts}
+    stream = ((text, p) for text, proposals in ((Text(ctx), proposals) for ctx, proposals in texts) for p in proposals)
+    while some := list(islice(stream, AT_ONCE)):
+        taught = [(text, proposal) for text, proposal in some if BOOK[proposal.rule].taught]
+        by_model = {id(judged.proposal): judged for judged in with_confidence(_judge(taught, model), model.confidence)}
+        for text, proposal in some:
+            one, prior = by_model.get(id(proposal)), prior_of(proposal, model)
+            if prior is not None and (one is None or one.confidence < prior):
+                one = _by_prior(proposal, prior)
+            if one:
+                out[id(text.ctx)].append(one)
+    return list(out.values())
 
 
-class Sized(NamedTuple):
-    """A text's proposals as they stand before the ranker."""
-
-    scores: list[float]
-    """By experience alone."""
-    kept: list[int]
-    """The indices of those worth judging."""
-    sketches: list[Sketch]
-    """Of the kept."""
-    rows: list[list[float]]
-    """Of the kept, as report_rows makes them."""
-
-
-def sized_up(ctx: Context, proposals: Sequence[Proposal], model: Model) -> Sized:
-    """What the ranker is to judge, by the experience of a model."""
-    outlines = [outline(ctx, proposal) for proposal in proposals]
-    scores = [first_score(model.outline.of(o.keys)) for o in outlines]
-    kept = worth_judging(scores)
-    sketches = [sketch(ctx, outlines[i]) for i in kept]
-    known = map(model.report.experience.of, (s.keys for s in sketches))
-    return Sized(scores, kept, sketches, report_rows(ctx, proposals, scores, kept, sketches, known))
+def _judge(proposed: Iterable[tuple[Text, Proposal]], model: Model) -> list[Judged]:
+    """Those of some proposals that are worth reading; not yet their confidence."""
+    looked = worth_judging(proposed, model)
+    odds = model.report.of_proposals(report_batch(looked, model), WORTH_READING).together.tolist()
+    kept = [(facts, report) for facts, report in zip(looked, odds, strict=True) if report > WORTH_READING]
+    readings = [reading_facts(facts.ctx, facts.proposal) for facts, _ in kept]
+    sizes = [len(of_one) for of_one in readings]
+    reading_odds = iter(model.edges.of_readings(edges_batch(readings, model), sizes).together.tolist())
+    return [
+        _judged(of_one, report, list(islice(reading_odds, len(of_one))))
+        for (_, report), of_one in zip(kept, readings, strict=True)
+    ]
 
 
-def reading_rows(facts: Sequence[Facts], known: Sequence[Sequence[float]]) -> list[list[float]]:
-    """The numbers that judge the readings of one content, a row each; see ranker.edge_columns."""
-    among = reading_numbers([sum(k[i] for i in TELLING_EDGES) / len(TELLING_EDGES) for k in known])
-    return [[*k, *f.numbers, *more] for k, f, more in zip(known, facts, among, strict=True)]
+def _judged(readings: Sequence[ReadingFacts], report: float, odds: list[float]) -> Judged:
+    """A proposal with the best of its readings, by the log-odds of each; not yet its confidence."""
+    best = max(range(len(odds)), key=odds.__getitem__)
+    gap = odds[best] - max(odds[:best] + odds[best + 1 :]) if len(odds) > 1 else NO_OTHER
+    one = readings[best]
+    opinion = Opinion(report, odds[best], gap, len(odds), one.share > 0)
+    return Judged(one.shared.proposal, one.content, one.share > 0, opinion, math.nan)
 
 
-def judge(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
-    """The proposals worth reading, each with its best reading and its confidence, in their order; one of which training
-    can't tell has its rule's prior, or more where the model says so."""
-    by_model = {id(one.proposal): one for one in _by_model(ctx, proposals, model)}
-    out = []
-    for proposal in proposals:
-        one, prior = by_model.get(id(proposal)), prior_of(proposal, model)
-        if prior is not None and (one is None or one.confidence < prior):
-            one = _by_prior(proposal, prior)
-        if one:
-            out.append(one)
-    return out
-
-
-def _by_model(ctx: Context, proposals: Sequence[Proposal], model: Model) -> list[Judged]:
-    proposals = [proposal for proposal in proposals if BOOK[proposal.rule].taught]
-    sized = sized_up(ctx, proposals, model)
-    odds = model.report.of_proposals(sized.rows, WORTH_READING)
-    kept = [(proposals[i], z) for i, z in zip(sized.kept, odds, strict=True) if z > WORTH_READING]
-    readings: list[list[float]] = []
-    for proposal, _ in kept:
-        facts = edge_facts(ctx, proposal)
-        readings += reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
-    reading_odds = model.edges.of_readings(readings, [len(proposal.edges.all()) for proposal, _ in kept])
-    out, at = [], 0
-    for proposal, report in kept:
-        edges = proposal.edges.all()
-        scores = reading_odds[at : at + len(edges)]
-        at += len(edges)
-        best = scores.index(max(scores))
-        content = edges[best].content
-        quoted = quoted_tokens(ctx, content) > 0
-        sure = probability(model.confidence, report, scores[best], quoted)
-        out.append(Judged(proposal, content, best, report, scores[best], quoted, sure))
-    return out
+def with_confidence(judged: Sequence[Judged], stage: Regression) -> list[Judged]:
+    """The same, the confidence of each by its opinion; a fixed one stays."""
+    sure = iter(probabilities([j.opinion for j in judged if j.opinion], stage))
+    return [replace(j, confidence=next(sure)) if j.opinion else j for j in judged]
 
 
 def _by_prior(proposal: Proposal, sure: float) -> Judged:
-    return Judged(proposal, proposal.edges.first.content, 0, math.log(sure / (1 - sure)), 0.0, False, sure)
+    return Judged(proposal, proposal.edges.first.content, False, None, sure)
 
 
-def settle(judged: Sequence[Judged], threshold: Threshold) -> Iterator[Verdict]:
+# Settling
+
+
+def settle(judged: Sequence[Judged], threshold: float) -> Iterator[Verdict]:
     """What becomes of each, best first: one a cue stands, of those that don't share words, none under the threshold.
 
     A content that a better one has half of or less gives that up and keeps the rest. "Lee had told her, Ada said" is
     Ada's, even where the cue inside is a little surer.
     """
-    around = _around([j for j in judged if j.confidence >= threshold.least(j.quoted)])
+    around = _around([j for j in judged if j.confidence >= threshold])
 
     def order(one: Judged) -> tuple[float, bool, int]:
         head, sure = one.proposal.head, one.confidence
@@ -206,7 +190,7 @@ def settle(judged: Sequence[Judged], threshold: Threshold) -> Iterator[Verdict]:
     heads: dict[int, Judged] = {}
     for one in sorted(judged, key=order):
         head = one.proposal.head
-        if one.confidence < threshold.least(one.quoted):
+        if one.confidence < threshold:
             yield Verdict(one, "below the threshold")
         elif head in heads:
             yield Verdict(one, "another of its cue is better", by=heads[head])
@@ -252,12 +236,12 @@ def _free(content: Content, taken: Mapping[int, Judged]) -> Content:
     return parts if sum(b - a for a, b in parts) > LEAST_LEFT * whole else ()
 
 
-def pick(judged: Sequence[Judged], threshold: Threshold) -> list[Attribution]:
+def pick(judged: Sequence[Judged], threshold: float) -> list[Attribution]:
     """Those that stand, best first; see settle."""
     return [verdict.attribution() for verdict in settle(judged, threshold) if verdict.fate == CHOSEN]
 
 
-def verdicts(ctx: Context, judged: Sequence[Judged], threshold: Threshold) -> list[Verdict]:
+def verdicts(ctx: Context, judged: Sequence[Judged], threshold: float) -> list[Verdict]:
     """What becomes of each, best first; last of the quotations without a cue that none of those that stand claims.
 
     What such a quotation quotes in its turn is inside it, and gives way to it.
@@ -278,20 +262,19 @@ def _under(verdict: Verdict, around: Mapping[int, Judged]) -> Verdict:
     return Verdict(verdict.judged, "a better one has its words", by=by)
 
 
-def choose(
-    ctx: Context, proposals: Iterable[Proposal], model: Model, threshold: Threshold | None = None
-) -> list[Attribution]:
-    """The attributions that stand, best first; last the quotations without a cue that none of them claims.
+def choose(texts: Sequence[Proposed], model: Model, threshold: float) -> list[list[Attribution]]:
+    """The attributions of each text that stand, best first; last the quotations without a cue that none of them claims.
 
     Args:
-        ctx: the text that the proposals were made from.
-        proposals: what `find` proposes.
+        texts: contexts, each with what `find` proposes in it.
         model: what was learned.
-        threshold: the least confidence; None takes the one that is best for F1.
+        threshold: the least confidence.
     """
-    least = model.threshold if threshold is None else threshold
-    judged = judge(ctx, pruned(proposals, model), model)
-    return [verdict.attribution() for verdict in verdicts(ctx, judged, least) if verdict.fate == CHOSEN]
+    kept = [(ctx, pruned(proposals, model)) for ctx, proposals in texts]
+    return [
+        [verdict.attribution() for verdict in verdicts(ctx, judged, threshold) if verdict.fate == CHOSEN]
+        for (ctx, _), judged in zip(texts, judge(kept, model), strict=True)
+    ]
 
 
 def _spans(candidate: Candidate) -> Iterator[TokenSpan]:

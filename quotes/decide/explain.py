@@ -6,25 +6,30 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from quotes.decide.choose import (
     WORTH_READING,
     Judged,
-    Sized,
     Verdict,
+    edges_batch,
+    first_scores,
     judge,
-    reading_rows,
-    sized_up,
+    report_batch,
     verdicts,
+    worth_judging,
 )
-from quotes.decide.features import REPORT_KEYS, Sketch
+from quotes.decide.confidence import CONFIDENCE
+from quotes.decide.model import Judge, Model
+from quotes.decide.proposals import PROPOSAL, Facts, Outline, Text
 from quotes.decide.prune import ruled_out
-from quotes.decide.ranker import MARGIN, Judge, Model, Threshold
-from quotes.decide.readings import edge_facts
+from quotes.decide.readings import reading_facts
+from quotes.decide.scorers import Explaining
 from quotes.find.candidate import Content, Proposal
 from quotes.find.rules import BOOK
+from quotes.forest import Matrix
 from quotes.grammar.context import Context
 
 WEIGHTIEST = 3
@@ -37,10 +42,10 @@ TIMES_SEEN = "times seen: "
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A number of the regression's, and what it adds to the log-odds against an average proposal."""
+    """A feature, and what it adds to the log-odds of the whole decision against an average proposal."""
 
     name: str
-    """As in ranker.report_columns."""
+    """Its column, or a scorer's name where that can't say what each feature did."""
     value: str | float
     """The number; for experience with a key, the key."""
     adds: float
@@ -56,28 +61,41 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a scorer said of a proposal."""
+
+    scorer: str
+    weight: float
+    """Its share of the log-odds."""
+    log_odds: float | None
+    """None where it was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class Considered:
     """A proposal, what it was given, and what became of it; None for what was not asked."""
 
     proposal: Proposal
     fate: str
-    why: str = ""
-    """Why it was not looked at."""
     by: Proposal | None = None
     """The better one that it lost to."""
     confidence: float | None = None
     threshold: float | None = None
     """The confidence that it needed."""
     experience: float | None = None
-    """Its log-odds by experience alone, as a first score."""
+    """Its log-odds by experience alone, a first score."""
     report: float | None = None
-    """The log-odds that it is a report, by the next two; see ranker.TREES_SHARE."""
-    regression: float | None = None
-    trees: float | None = None
+    """The log-odds that it is a report, by all scorers."""
+    scorers: tuple[Said, ...] = ()
     weightiest_for: tuple[Feature, ...] = ()
+    """The features that add most to the report's log-odds, by all scorers."""
     weightiest_against: tuple[Feature, ...] = ()
     readings: tuple[Reading, ...] = ()
     """Best first."""
+    why: str = ""
+    """Why it was not looked at."""
+    stage: tuple[Feature, ...] = ()
+    """What each part of the opinion adds to the log-odds of the confidence; see confidence.Opinion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,103 +107,146 @@ class CueConsidered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Opinion:
-    """What the report's judge makes of a proposal."""
+class _Report:
+    """What the judge of reports makes of a proposal."""
 
-    report: float
-    regression: float
-    trees: float | None
+    log_odds: float
+    scorers: tuple[Said, ...]
     features: tuple[Feature, ...]
     """The weightiest for it first."""
 
 
-def explain(
-    ctx: Context, proposals: Iterable[Proposal], model: Model, threshold: Threshold | None = None
-) -> list[CueConsidered]:
-    """What `choose` makes of each proposal and why, cue by cue in text order; arguments as choose's."""
-    least = model.threshold if threshold is None else threshold
+def explain(ctx: Context, proposals: Iterable[Proposal], model: Model, threshold: float) -> list[CueConsidered]:
+    """What `choose` makes of each proposal and why, cue by cue in text order.
+
+    Args:
+        ctx: the text.
+        proposals: all that `find` proposes in it, nothing pruned.
+        model: what was learned.
+        threshold: the least confidence.
+    """
     why = [(proposal, ruled_out(proposal, model)) for proposal in proposals]
     kept = [proposal for proposal, reason in why if not reason]
-    settled = verdicts(ctx, judge(ctx, kept, model), least)
-    fates = {id(verdict.judged.proposal): verdict for verdict in settled}
+    text = Text(ctx)
+    [judged] = judge([(ctx, kept)], model)
+    fates = {id(verdict.judged.proposal): verdict for verdict in verdicts(ctx, judged, threshold)}
     taught = [proposal for proposal in kept if BOOK[proposal.rule].taught]
-    sized = sized_up(ctx, taught, model)
-    opinions = _opinions(model.report, sized)
+    scores = dict(zip(map(id, taught), first_scores([Outline(text, p) for p in taught], model), strict=True))
+    reports = _reports(model, worth_judging(((text, p) for p in taught), model))
     cues: dict[int, list[Considered]] = defaultdict(list)
-    for i, (proposal, score) in enumerate(zip(taught, sized.scores, strict=True)):
+    for proposal in taught:
         verdict = fates.pop(id(proposal), None)
-        readings = tuple(_readings(ctx, proposal, model)) if verdict else ()
-        one = _considered(proposal, least, verdict, score, opinions.get(i), readings)
-        cues[proposal.head].append(one)
-    for verdict in fates.values():  # those by their rule's prior
-        cues[verdict.judged.proposal.head].append(_considered(verdict.judged.proposal, least, verdict))
+        known = scores[id(proposal)], reports.get(id(proposal))
+        cues[proposal.head].append(_considered(ctx, proposal, model, threshold, *known, verdict))
     for proposal, reason in why:
         if reason:
             cues[proposal.head].append(Considered(proposal, PRUNED, why=reason))
+    for verdict in fates.values():  # those of rules that can't be taught
+        cues[verdict.judged.proposal.head].append(
+            Considered(verdict.judged.proposal, verdict.fate, *_settled(verdict, threshold))
+        )
     return [CueConsidered(head, tuple(sorted(cues[head], key=_rank))) for head in sorted(cues)]
 
 
 def _rank(one: Considered) -> tuple[bool, float, float, float]:
     lost = one.fate != "chosen"
-    return lost, -(one.confidence or 0), -(-math.inf if one.report is None else one.report), -(one.experience or 0)
+    nothing = -math.inf
+    return (
+        lost,
+        -(one.confidence or 0),
+        -(nothing if one.report is None else one.report),
+        -(nothing if one.experience is None else one.experience),
+    )
+
+
+def _settled(verdict: Verdict, threshold: float) -> tuple[Proposal | None, float, float]:
+    """Whom a proposal lost to, its confidence, and the confidence that it needed."""
+    return verdict.by.proposal if verdict.by else None, verdict.judged.confidence, threshold
 
 
 def _considered(
+    ctx: Context,
     proposal: Proposal,
-    threshold: Threshold,
+    model: Model,
+    threshold: float,
+    experience: float,
+    report: _Report | None,
     verdict: Verdict | None,
-    experience: float | None = None,
-    opinion: _Opinion | None = None,
-    readings: tuple[Reading, ...] = (),
 ) -> Considered:
-    judged: Judged | None = verdict.judged if verdict else None
-    features = opinion.features if opinion else ()
+    """A proposal that was not pruned; report and verdict as far as it came."""
+    fate = verdict.fate if verdict else UNLIKELY if report else IMPLAUSIBLE
+    by, confidence, least = _settled(verdict, threshold) if verdict else (None, None, None)
+    features = report.features if report else ()
     return Considered(
         proposal,
-        verdict.fate if verdict else UNLIKELY if opinion else IMPLAUSIBLE,
-        "",
-        verdict.by.proposal if verdict and verdict.by else None,
-        judged.confidence if judged else None,
-        threshold.least(judged.quoted) if judged else None,
+        fate,
+        by,
+        confidence,
+        least,
         experience,
-        opinion.report if opinion else None,
-        opinion.regression if opinion else None,
-        opinion.trees if opinion else None,
+        report.log_odds if report else None,
+        report.scorers if report else (),
         tuple(f for f in features[:WEIGHTIEST] if f.adds > 0),
         tuple(f for f in features[: -WEIGHTIEST - 1 : -1] if f.adds < 0),
-        readings,
+        tuple(_readings(ctx, proposal, model)) if verdict else (),
+        stage=_stage(verdict.judged, model) if verdict else (),
     )
 
 
-def _opinions(report: Judge, sized: Sized) -> dict[int, _Opinion]:
-    """What is made of those proposals that experience doesn't rule out, by their index."""
-    rows = sized.rows
-    if not rows:
-        return {}
-    x = np.array(rows)
-    parts, regression, trees = report.linear.parts(x), report.linear.log_odds(x), report.forest.log_odds(x)
+def _reports(model: Model, looked: Sequence[Facts]) -> dict[int, _Report]:
+    """What is made of the proposals that experience doesn't rule out, by their id."""
+    batch = report_batch(looked, model)
+    together, apart = model.report.of_proposals(batch, WORTH_READING)
     out = {}
-    for k, odds in enumerate(report.of_proposals(rows, WORTH_READING)):
-        features = _features(report.columns, sized.sketches[k], rows[k], parts[k].tolist())
-        asked = regression[k] > WORTH_READING - MARGIN
-        out[sized.kept[k]] = _Opinion(odds, float(regression[k]), float(trees[k]) if asked else None, features)
+    for k, (facts, odds) in enumerate(zip(looked, together.tolist(), strict=True)):
+        said = _said(model.report, apart[:, k].tolist())
+        features = _features(model.report, PROPOSAL.keys_of(facts), batch.rows[k : k + 1], said)
+        out[id(facts.proposal)] = _Report(odds, said, features)
     return out
 
 
-def _features(
-    columns: Sequence[str], seen: Sketch, row: Sequence[float], parts: Sequence[float]
-) -> tuple[Feature, ...]:
-    keys = dict(zip((key.name for key in REPORT_KEYS), seen.keys, strict=True))
-    features = (
-        Feature(name, keys.get(name, round(math.expm1(value)) if name.startswith(TIMES_SEEN) else value), adds)
-        for name, value, adds in zip(columns, row, parts, strict=True)
+def _said(judge: Judge[Any], odds: Sequence[float]) -> tuple[Said, ...]:
+    """What each scorer said of a case, and what that weighs."""
+    weights: list[float] = []
+    for weighted, one in zip(judge.scorers, odds, strict=True):
+        share = 0.0 if math.isnan(one) else weighted.share if weights else 1.0
+        weights = [*(weight * (1 - share) for weight in weights), share]
+    return tuple(
+        Said(weighted.scorer.name, weight, None if math.isnan(one) else one)
+        for weighted, weight, one in zip(judge.scorers, weights, odds, strict=True)
     )
+
+
+def _features(judge: Judge[Any], keys: Sequence[str], row: Matrix, scorers: Sequence[Said]) -> tuple[Feature, ...]:
+    """What each feature of a case adds to what all scorers say together, the most first."""
+    adds = np.zeros(row.shape[1])
+    features = []
+    for weighted, said in zip(judge.scorers, scorers, strict=True):
+        if said.log_odds is None:
+            continue
+        if isinstance(weighted.scorer, Explaining):
+            adds += said.weight * weighted.scorer.parts(row)[0]
+        else:
+            features.append(Feature(said.scorer, said.log_odds, said.weight * said.log_odds))
+    names = [key.name for key in judge.features.keys]
+    shown: dict[str, str] = dict(zip(names, keys, strict=True))
+    for name, value, more in zip(judge.features.columns, row[0].tolist(), adds.tolist(), strict=True):
+        number = round(math.expm1(value)) if name.startswith(TIMES_SEEN) else value
+        features.append(Feature(name, shown.get(name, number), more))
     return tuple(sorted(features, key=lambda f: -f.adds))
 
 
+def _stage(judged: Judged, model: Model) -> tuple[Feature, ...]:
+    """What each part of an opinion adds to the log-odds of its confidence."""
+    if judged.opinion is None:
+        return ()
+    row = CONFIDENCE.numbers_of(judged.opinion)
+    adds = model.confidence.parts(np.array([row]))[0].tolist()
+    return tuple(map(Feature, CONFIDENCE.columns, row, adds))
+
+
 def _readings(ctx: Context, proposal: Proposal, model: Model) -> Iterator[Reading]:
-    facts = edge_facts(ctx, proposal)
-    rows = reading_rows(facts, [model.edges.experience.of(f.keys) for f in facts])
-    judged = zip(proposal.edges.all(), model.edges.of_readings(rows, [len(rows)]), strict=True)
-    for edges, odds in sorted(judged, key=lambda pair: -pair[1]):
-        yield Reading(edges.name, edges.content, odds)
+    readings = reading_facts(ctx, proposal)
+    odds = model.edges.of_readings(edges_batch([readings], model), [len(readings)]).together.tolist()
+    for facts, one in sorted(zip(readings, odds, strict=True), key=lambda pair: -pair[1]):
+        yield Reading(facts.name, facts.content, one)

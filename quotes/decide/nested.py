@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from quotes.decide.choose import Judged, judge, pick
+from quotes.decide.model import Model
 from quotes.decide.prune import pruned
-from quotes.decide.ranker import Model, Threshold
 from quotes.find import candidates
 from quotes.find.candidate import Attribution, Proposal, TokenSpan
 from quotes.grammar.context import NO_QUOTE, Context
@@ -32,7 +32,7 @@ def nested(
     quotations: Sequence[Quotation],
     outer: Sequence[Attribution],
     model: Model,
-    threshold: Threshold,
+    threshold: float,
     deepest: int = DEEPEST,
 ) -> list[Attribution]:
     """The attributions inside the contents of those that stand, at any level, each with its parent.
@@ -55,8 +55,8 @@ def nested(
         ctx, quotations, parts = _inside(ctx, quotations, outer)
         within = list(_within(pruned(candidates(ctx), model), parts))
         parents = {proposal.head: parent for proposal, parent in within}
-        judged = judge(ctx, [proposal for proposal, _ in within], model)
-        picked = pick(_outermost([j for j in judged if j.confidence >= threshold.least(j.quoted)]), threshold)
+        [judged] = judge([(ctx, [proposal for proposal, _ in within])], model)
+        picked = pick(_outermost([j for j in judged if j.confidence >= threshold]), threshold)
         outer = [replace(one, parent=parents[one.candidate.head]) for one in picked]
         found += outer
     return found

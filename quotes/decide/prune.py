@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotes.decide.ranker import Model
+from quotes.decide.model import Model
 from quotes.find.candidate import Proposal
 from quotes.find.rules import BOOK
 

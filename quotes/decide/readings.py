@@ -1,4 +1,4 @@
-"""What the ranker looks at in the readings of a content: keys to count and numbers, as `features` for proposals."""
+"""What the scorers look at in a reading, for the question which of a content is right: its facts, keys and numbers."""
 
 from __future__ import annotations
 
@@ -7,148 +7,149 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from quotes.decide.experience import Key
-from quotes.decide.features import has_quotation, quoted_tokens, quoting_of
+from quotes.decide.features import Features, Key, Number
+from quotes.decide.proposals import has_quotation, quoted_tokens, quoting_of
 from quotes.find.candidate import Edges, Proposal, TokenSpan
 from quotes.grammar.circumstances import circumstance, told_by
 from quotes.grammar.clauses import subjects
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.phrases import objects_of
 
-EDGE_KEYS: tuple[Key, ...] = (
-    Key("name"),
-    Key("name+frame", "name", counted=True),
-    Key("name+lemma", "name", counted=True),
-    Key("cut"),
-    Key("name+cut", "cut"),
-    Key("last"),
-    Key("start+frame"),
-    Key("name+quoted", "name"),
-    Key("cut+lemma", "cut"),
-    Key("cut+frame", "cut"),
-    Key("position+name", "name"),
-    Key("name+next", "name"),
-    Key("next+how", None),
-    Key("left out"),
-    Key("taken in"),
-    Key("name+shape", "name"),
-    Key("lead"),
-    Key("second part"),
-)
-"""The keys of a reading."""
-TELLING_EDGES = tuple(k for k, key in enumerate(EDGE_KEYS) if key.name in ("name+frame", "name+cut"))
-
-EDGE_NUMBERS: tuple[str, ...] = (
-    "log length",
-    "share of longest",
-    "log words left out",
-    "order",
-    "alternatives",
-    "ends at sentence end",
-    "ends before comma",
-    "ends in quotation",
-    "starts in quotation",
-    "quoted share",
-    "parts",
-    "longest",
-    "shortest",
-    "left out has verb",
-    "left out has quotation",
-    "crosses sentence",
-    "circumstances taken in",
-    "circumstances left out",
-)
-
 ASIDES = frozenset(("time", "channel"))
 """Circumstances that are no content."""
+LOOK_INTO = 30
+"""How many tokens of what a reading leaves out are searched."""
 
 
-class Facts(NamedTuple):
-    """A reading's keys, in the order of EDGE_KEYS, and its numbers, in that of EDGE_NUMBERS."""
-
-    keys: list[str]
-    numbers: list[float]
-
-
-def edge_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
-    """Facts for the question which reading of a proposal's content is right."""
-    readings = proposal.edges.all()
-    lengths = [sum([b - a for a, b in e.content]) for e in readings]
-    ends = sorted({e.content[-1][1] for e in readings})
-    family = str(proposal.frame).partition(":")[0]
-    asides = _asides(ctx, ends[0], ends[-1])
-    among = _Among(lengths, max(lengths), min(lengths), ends, family, ctx.sentence(proposal.head)[1], asides)
-    return [_edge(ctx, proposal, k, edges, among) for k, edges in enumerate(readings)]
-
-
-class _Among(NamedTuple):
+class Shared:
     """What the readings of a content have in common."""
 
-    lengths: Sequence[int]
-    longest: int
-    shortest: int
-    ends: Sequence[int]
-    """Of all, each once, rising."""
-    family: str
-    sentence_end: int
-    asides: Sequence[int]
-    """Where circumstances begin between the ends."""
+    def __init__(self, ctx: Context, proposal: Proposal, readings: Sequence[Edges]) -> None:
+        self.ctx, self.proposal = ctx, proposal
+        self.frame, self.lemma, self.head = str(proposal.frame), proposal.lemma, proposal.head
+        self.family = self.frame.partition(":")[0]
+        self.many = len(readings)
+        self.lengths = [sum([b - a for a, b in e.content]) for e in readings]
+        self.longest, self.shortest = max(self.lengths), min(self.lengths)
+        self.ends = sorted({e.content[-1][1] for e in readings})
+        """Where the readings end, each place once, rising."""
+        self.sentence_end = ctx.sentence(proposal.head)[1]
+        self.asides = _asides(ctx, self.ends[0], self.ends[-1])
+        """Where circumstances begin between the ends."""
 
 
-def _edge(ctx: Context, proposal: Proposal, order: int, edges: Edges, among: _Among) -> Facts:
-    """Facts on one reading."""
-    p = ctx.parse
-    lengths, longest, shortest, ends, family, sentence_end, asides = among
-    content, name = edges.content, edges.name
-    frame, lemma, length, many = str(proposal.frame), proposal.lemma, lengths[order], len(lengths)
-    start, end = content[0][0], content[-1][1]
-    widest, shorter = ends[-1], ends[max(ends.index(end) - 1, 0)]
-    cut, cut_verb, cut_quote = _left_out(ctx, end, widest)
-    share = quoted_tokens(ctx, content) / length
-    quoting = quoting_of(share)
-    nxt, nxt_tag, nxt_dep = (p.lower[end], p.tag[end], p.dep[end]) if end < len(p) else ("", "", "")
-    taken_in = bisect_left(asides, end)
-    keys = [
-        name,
-        f"{name}|{frame}",
-        f"{name}|{lemma}",
-        cut,
-        f"{name}|{cut}",
-        f"{p.tag[end - 1]}|{nxt_tag if nxt.isalnum() else nxt}",
-        f"{p.lower[start]}|{p.lower[start - 1] if start else ''}|{family}",
-        f"{name}|{quoting}|{len(content)}",
-        f"{cut}|{lemma}",
-        f"{cut}|{frame}",
-        f"{name}|{min(order, 5)}|{many}",
-        f"{name}|{nxt}",
-        f"{nxt}|{nxt_tag}|{nxt_dep}|{quoting}" if nxt_tag else "",
-        _adjunct(ctx, proposal.head, family, end, widest),
-        _adjunct(ctx, proposal.head, family, shorter, end),
-        f"{name}|{_shape(ctx, start)}",
-        f"{family}|{_lead(ctx, start, content[0][1])}",
-        f"{family}|{_going_on(ctx, content[1])}" if len(content) > 1 else "",
-    ]
-    numbers = [
-        math.log(length),
-        length / longest,
-        math.log1p(longest - length),
-        order,
-        many,
-        end >= sentence_end - 1,
-        nxt == ",",
-        ctx.quote_of[end - 1] != NO_QUOTE,
-        ctx.quote_of[start] != NO_QUOTE,
-        share,
-        len(content),
-        length == longest,
-        length == shortest,
-        cut_verb,
-        cut_quote,
-        p.sent_of[start] != p.sent_of[end - 1],
-        taken_in,
-        len(asides) - taken_in,
-    ]
-    return Facts(keys, [float(n) for n in numbers])
+class Facts:
+    """What the features of a reading are made of."""
+
+    def __init__(self, shared: Shared, order: int, reading: Edges) -> None:
+        ctx = shared.ctx
+        p = ctx.parse
+        self.ctx, self.shared = ctx, shared
+        self.order = order
+        """Its place among the readings, the fullest first."""
+        self.reading, self.name, self.content = reading, reading.name, reading.content
+        self.length = shared.lengths[order]
+        self.start, self.end = self.content[0][0], self.content[-1][1]
+        self.left_out = _left_out(ctx, self.end, shared.ends[-1])
+        self.share = quoted_tokens(ctx, self.content) / self.length
+        self.quoting = quoting_of(self.share)
+        inside = self.end < len(p)
+        self.next = p.lower[self.end] if inside else ""
+        """The token after the content, its tag and how it hangs."""
+        self.next_tag = p.tag[self.end] if inside else ""
+        self.next_dep = p.dep[self.end] if inside else ""
+        self.taken_in = bisect_left(shared.asides, self.end)
+        """How many circumstances it takes in."""
+
+
+def reading_facts(ctx: Context, proposal: Proposal) -> list[Facts]:
+    """The facts of each reading of a proposal's content."""
+    readings = proposal.edges.all()
+    shared = Shared(ctx, proposal, readings)
+    return [Facts(shared, order, reading) for order, reading in enumerate(readings)]
+
+
+def _last(f: Facts) -> str:
+    tag = f.ctx.parse.tag[f.end - 1]
+    return f"{tag}|{f.next_tag if f.next.isalnum() else f.next}"
+
+
+def _start(f: Facts) -> str:
+    lower, start = f.ctx.parse.lower, f.start
+    return f"{lower[start]}|{lower[start - 1] if start else ''}|{f.shared.family}"
+
+
+def _next_how(f: Facts) -> str:
+    return f"{f.next}|{f.next_tag}|{f.next_dep}|{f.quoting}" if f.next_tag else ""
+
+
+def _adjunct_out(f: Facts) -> str:
+    return _adjunct(f.ctx, f.shared.head, f.shared.family, f.end, f.shared.ends[-1])
+
+
+def _adjunct_in(f: Facts) -> str:
+    ends = f.shared.ends
+    return _adjunct(f.ctx, f.shared.head, f.shared.family, ends[max(ends.index(f.end) - 1, 0)], f.end)
+
+
+def _second_part(f: Facts) -> str:
+    return f"{f.shared.family}|{_going_on(f.ctx, f.content[1])}" if len(f.content) > 1 else ""
+
+
+def _crosses(f: Facts) -> bool:
+    sent_of = f.ctx.parse.sent_of
+    return sent_of[f.start] != sent_of[f.end - 1]
+
+
+READING: Features[Facts] = Features(
+    keys=(
+        Key("name", lambda f: f.name),
+        Key("name+frame", lambda f: f"{f.name}|{f.shared.frame}", "name", counted=True),
+        Key("name+lemma", lambda f: f"{f.name}|{f.shared.lemma}", "name", counted=True),
+        Key("cut", lambda f: f.left_out.how),
+        Key("name+cut", lambda f: f"{f.name}|{f.left_out.how}", "cut"),
+        Key("last", _last),
+        Key("start+frame", _start),
+        Key("name+quoted", lambda f: f"{f.name}|{f.quoting}|{len(f.content)}", "name"),
+        Key("cut+lemma", lambda f: f"{f.left_out.how}|{f.shared.lemma}", "cut"),
+        Key("cut+frame", lambda f: f"{f.left_out.how}|{f.shared.frame}", "cut"),
+        Key("position+name", lambda f: f"{f.name}|{min(f.order, 5)}|{f.shared.many}", "name"),
+        Key("name+next", lambda f: f"{f.name}|{f.next}", "name"),
+        Key("next+how", _next_how),
+        Key("left out", _adjunct_out),
+        Key("taken in", _adjunct_in),
+        Key("name+shape", lambda f: f"{f.name}|{_shape(f.ctx, f.start)}", "name"),
+        Key("lead", lambda f: f"{f.shared.family}|{_lead(f.ctx, *f.content[0])}"),
+        Key("second part", _second_part),
+    ),
+    telling=("name+frame", "name+cut"),
+    numbers=(
+        Number("log length", lambda f: math.log(f.length)),
+        Number("share of longest", lambda f: f.length / f.shared.longest),
+        Number("log words left out", lambda f: math.log1p(f.shared.longest - f.length)),
+        Number("order", lambda f: f.order),
+        Number("alternatives", lambda f: f.shared.many),
+        Number("ends at sentence end", lambda f: f.end >= f.shared.sentence_end - 1),
+        Number("ends before comma", lambda f: f.next == ","),
+        Number("ends in quotation", lambda f: f.ctx.quote_of[f.end - 1] != NO_QUOTE),
+        Number("starts in quotation", lambda f: f.ctx.quote_of[f.start] != NO_QUOTE),
+        Number("quoted share", lambda f: f.share),
+        Number("parts", lambda f: len(f.content)),
+        Number("longest", lambda f: f.length == f.shared.longest),
+        Number("shortest", lambda f: f.length == f.shared.shortest),
+        Number("left out has verb", lambda f: f.left_out.verb),
+        Number("left out has quotation", lambda f: f.left_out.quotation),
+        Number("crosses sentence", _crosses),
+        Number("circumstances taken in", lambda f: f.taken_in),
+        Number("circumstances left out", lambda f: len(f.shared.asides) - f.taken_in),
+    ),
+    standing=(
+        Number("lead over other readings", lambda s: s.score - s.other),
+        Number("best of other readings", lambda s: s.other),
+        Number("rank among readings", lambda s: s.rank),
+    ),
+)
+"""The features of a reading. Experience with the telling keys gives a first score, by which readings are compared."""
 
 
 def _adjunct(ctx: Context, head: int, family: str, at: int, before: int) -> str:
@@ -208,20 +209,26 @@ def _reports(ctx: Context, i: int) -> bool:
     return p.verb_act(i) == "speech" and bool(subjects(p, i))
 
 
-def _left_out(ctx: Context, end: int, widest: int) -> tuple[str, bool, bool]:
-    """What a reading leaves out at its end: its first word and how that hangs, whether a verb or quotation is in it."""
-    if end >= widest:
-        return "", False, False
+class LeftOut(NamedTuple):
+    """What a reading leaves out at its end."""
+
+    how: str
+    """Its first word and how that hangs; "" where nothing is left out."""
+    verb: bool
+    """Whether a verb is in it."""
+    quotation: bool
+
+
+def _left_out(ctx: Context, end: int, widest: int) -> LeftOut:
+    """What stands between a reading's end and the end of the widest."""
     p = ctx.parse
     i = end
-    comma = ""
     while i < widest and (p.dep[i] in p.language.punctuation or ctx.blank[i] or p.tag[i] in (",", ":")):
-        comma = ","
         i += 1
     if i >= widest:
-        return "", False, False
-    return (
-        f"{comma}{p.lower[i] if p.tag[i][0] not in 'NJV' else p.tag[i]}|{p.dep[i]}",
-        not p.language.verbs.isdisjoint(p.tag[i : min(widest, i + 30)]),
-        has_quotation(ctx, (i, min(widest, i + 30))),
-    )
+        return LeftOut("", False, False)
+    comma = "," if i > end else ""
+    word = p.tag[i] if p.tag[i][0] in "NJV" else p.lower[i]
+    last = min(widest, i + LOOK_INTO)
+    verb = not p.language.verbs.isdisjoint(p.tag[i:last])
+    return LeftOut(f"{comma}{word}|{p.dep[i]}", verb, has_quotation(ctx, (i, last)))

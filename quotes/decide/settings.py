@@ -6,9 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from quotes.decide.choose import probability
-from quotes.decide.ranker import Model, Threshold, alike, load, read
+import numpy as np
+
+from quotes.decide.confidence import Opinion, probabilities
+from quotes.decide.model import Model, load, read
+from quotes.decide.scorers import Batch
 from quotes.grammar.turns import TRANSCRIPT, Transcript
+from quotes.records import PURPOSES, Purpose
 
 
 class SettingsError(ValueError):
@@ -20,7 +24,8 @@ class Settings:
     """How `decide` decides."""
 
     model: Model
-    threshold: Threshold
+    threshold: float
+    """The confidence from which a quote stands."""
     nested: bool = False
     """Whether quotes inside the contents of others stand too."""
     transcript: Transcript = "auto"
@@ -30,6 +35,7 @@ class Settings:
 def settings(
     weights: str | os.PathLike[str] | None = None,
     *,
+    purpose: Purpose = "checking",
     min_confidence: float | None = None,
     precision: float | None = None,
     nested: bool = False,
@@ -39,29 +45,34 @@ def settings(
 
     Args:
         weights: a model file that `quotes train` made; None takes the one in the package.
-        min_confidence: the threshold itself, 0 to 1; None takes those that are best for F1.
-        precision: take the threshold from which this precision, 0 to 1, was reached in cross-validation.
+        purpose: what the quotes are for, which sets the threshold: checking (precision first), counting (highest F1) or
+            everything (the lowest).
+        min_confidence: the threshold itself, 0 to 1, instead of a purpose's.
+        precision: instead, take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         nested: whether quotes inside the contents of others stand too.
         transcript: whether texts are transcripts: "yes", "no", or "auto" to tell it by their lines.
 
     Raises:
-        SettingsError: the file can't be read or is no model file for this version; a number is out of range, both
-            are given, or the precision was never reached.
+        SettingsError: the file can't be read or is no model file for this version; there is no such purpose; a number
+            is out of range, both are given, or the precision was never reached.
     """
     if transcript not in TRANSCRIPT:
         raise SettingsError(f"transcript is one of {', '.join(TRANSCRIPT)}, not {transcript!r}")
     for name, value in (("min_confidence", min_confidence), ("precision", precision)):
         if value is not None and not 0 <= value <= 1:
             raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
+    if purpose not in PURPOSES:
+        raise SettingsError(f"there is no purpose {purpose!r}, only {', '.join(PURPOSES)}")
     model = load() if weights is None else read_weights(Path(weights))
     if precision is None:
-        return Settings(model, model.threshold if min_confidence is None else alike(min_confidence), nested, transcript)
+        least = model.thresholds[purpose] if min_confidence is None else min_confidence
+        return Settings(model, least, nested, transcript)
     if min_confidence is not None:
         raise SettingsError("precision and min_confidence both set the threshold; give one of them")
     highest = max((reached for reached, _ in model.precision), default=0.0)
     if precision > highest:
         raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
-    return Settings(model, alike(model.threshold_for(precision)), nested, transcript)
+    return Settings(model, model.threshold_for(precision), nested, transcript)
 
 
 def read_weights(path: Path) -> Model:
@@ -82,12 +93,17 @@ def read_weights(path: Path) -> Model:
 
 
 def _try(model: Model) -> None:
-    """Judge something with a model, so that numbers which don't fit together come to light before they are needed."""
+    """Judge nothings with a model, so that numbers which don't fit together come to light before they are needed."""
     for judge in (model.report, model.edges):
-        [odds] = judge.of_readings([[0.0] * len(judge.columns)], [1])
-        sure = probability(model.confidence, odds, odds, quoted=True)
-        if not 0 <= sure <= 1:
-            raise ValueError("no probability")
-    shares = (*model.threshold, *(share for pair in model.precision for share in pair))
+        rows = np.zeros((1, len(judge.features.columns)))
+        for weighted in judge.scorers:
+            weighted.scorer.log_odds(Batch([], rows))
+    [sure] = probabilities([Opinion(0.0, 0.0, 0.0, 1, True)], model.confidence)
+    shares = (
+        sure,
+        *model.thresholds.values(),
+        *(weighted.share for judge in (model.report, model.edges) for weighted in judge.scorers),
+        *(share for pair in model.precision for share in pair),
+    )
     if not all(0 <= share <= 1 for share in shares):
         raise ValueError("no probability")

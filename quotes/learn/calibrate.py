@@ -1,26 +1,36 @@
-"""How sure a quote must be to stand, and what its confidence is: learned from what cross-validation judged."""
+"""How sure a quote is and must be to stand: learned from what was said of articles that were not learned from."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from quotes.decide.choose import CHOSEN, Judged, settle
-from quotes.decide.ranker import Threshold, alike
+from quotes.decide.choose import CHOSEN, Judged, settle, with_confidence
+from quotes.decide.confidence import CONFIDENCE
+from quotes.decide.model import regression_of
 from quotes.learn.examples import Article, as_annotation
+from quotes.learn.fitting import Json, regression
 from quotes.learn.overlap import pairs, same_source, words_of
 
-LOWEST = alike(0.05)
-"""The confidence down to which quotes are looked at when the confidence is fitted."""
-WORTH_LOSING = 0.001
-"""What F1 is given for finding more of the quotes in quotation marks: a reader misses one of these sooner."""
+LOWEST = 0.05
+"""The confidence down to which quotes are looked at when the second stage is fitted."""
+EVERYTHING = 0.2
+"""The confidence from which a quote stands for those who want everything: one in five of the least sure is right."""
+CHECKING = 0.5
+"""What recall counts against precision for those who check (the beta of an F measure): precision weighs double."""
 ENOUGH = 50
 """How many quotes a precision must be measured on."""
 PRECISIONS = tuple(round(0.5 + 0.01 * k, 2) for k in range(50))
+STEPS = tuple(round(0.01 * k, 2) for k in range(5, 100))
+"""The thresholds that are tried."""
+
+Crossed = Sequence[tuple[Article, list[Judged]]]
+"""Every article with what was made of it by a model that was trained on others."""
 
 
 def shares_right(article: Article, picked: Sequence[Judged]) -> list[float]:
@@ -38,27 +48,24 @@ def shares_right(article: Article, picked: Sequence[Judged]) -> list[float]:
     return shares
 
 
-def picked_of(judged: Sequence[Judged], threshold: Threshold) -> list[Judged]:
+def picked_of(judged: Sequence[Judged], threshold: float) -> list[Judged]:
     """What pick lets stand, with the judgement kept."""
     return [replace(v.judged, content=v.content) for v in settle(judged, threshold) if v.fate == CHOSEN]
 
 
-def confidence_from(judged: Sequence[tuple[Article, list[Judged]]]) -> tuple[float, float, float, float]:
-    """Platt scaling of the two log-odds, with an offset for quoted contents, over what cross-validation picked."""
-    from sklearn.linear_model import LogisticRegression
-
-    rows, right, weight = [], [], []
-    for article, found in judged:
-        picked = picked_of(found, LOWEST)
+def confidence_from(crossed: Crossed) -> Json:
+    """The second stage: a logistic regression over what was said of the quotes that stand by a first guess."""
+    rows, right, weights = [], [], []
+    for article, judged in crossed:
+        picked = [j for j in picked_of(judged, LOWEST) if j.opinion] if article.complete else []
         for j, share in zip(picked, shares_right(article, picked), strict=True):
-            for outcome, w in ((1, share), (0, 1 - share)):
-                if w:
-                    rows.append([j.report_odds, j.reading_odds, float(j.quoted)])
+            for outcome, part in ((True, share), (False, 1 - share)):
+                if part and j.opinion:
+                    rows.append(CONFIDENCE.numbers_of(j.opinion))
                     right.append(outcome)
-                    weight.append(w)
-    model = LogisticRegression(C=100.0).fit(np.array(rows), np.array(right), sample_weight=np.array(weight))
-    bias, by_report, by_reading, by_quoted = (round(float(v), 4) for v in (*model.intercept_, *model.coef_[0]))
-    return bias, by_report, by_reading, by_quoted
+                    weights.append(part * article.weight)
+    stage = regression(np.array(rows), np.array(right), np.array(weights), strength=100.0)
+    return {"columns": list(CONFIDENCE.columns), "regression": stage}
 
 
 class Mark(NamedTuple):
@@ -67,49 +74,51 @@ class Mark(NamedTuple):
     confidence: float
     share: float
     """Of the annotators, who marked it."""
-    quoted: bool
 
 
-def thresholds(judged: Sequence[tuple[Article, list[Judged]]], confidence: Sequence[float]) -> dict[str, list[Any]]:
-    """The confidence from which quotes stand, and those from which each precision was reached."""
-    gold = sum(sum(map(len, a.gold)) / len(a.gold) for a, _ in judged)
-    marks: list[Mark] = []
-    for article, found in judged:
-        picked = picked_of([j.with_confidence(confidence) for j in found], LOWEST)
-        marks += map(Mark, [j.confidence for j in picked], shares_right(article, picked), [j.quoted for j in picked])
-    marks.sort(reverse=True)
-    right = list(accumulate(mark.share for mark in marks))
+def thresholds(crossed: Crossed, confidence: Json) -> Json:
+    """The confidence from which quotes stand for each purpose, and those from which each precision was reached."""
+    stage = regression_of(confidence["regression"])
+    marks: dict[str, list[Mark]] = defaultdict(list)
+    gold: dict[str, float] = defaultdict(float)
+    for article, judged in crossed:
+        if article.complete:
+            picked = picked_of(with_confidence(judged, stage), LOWEST)
+            found = map(Mark, (j.confidence for j in picked), shares_right(article, picked))
+            marks[article.corpus] += found
+            gold[article.corpus] += sum(map(len, article.gold)) / len(article.gold)
+    corpora = [(marks[name], gold[name]) for name in gold]
+    every = sorted((mark for of_one in marks.values() for mark in of_one), reverse=True)
+    right = list(accumulate(mark.share for mark in every))
     reached = {
         wanted: mark.confidence
         for wanted in PRECISIONS
-        for n, (mark, r) in enumerate(zip(marks, right, strict=True), 1)
+        for n, (mark, r) in enumerate(zip(every, right, strict=True), 1)
         if r / n >= wanted and n >= ENOUGH
     }
     return {
-        "threshold": [round(least, 3) for least in threshold_of(marks, gold)],
+        "thresholds": {
+            "checking": best_threshold(corpora, CHECKING),
+            "counting": best_threshold(corpora, 1.0),
+            "everything": EVERYTHING,
+        },
         "precision": [[p, round(reached[p], 3)] for p in PRECISIONS if p in reached],
     }
 
 
-def threshold_of(marks: Sequence[Mark], gold: float) -> Threshold:
-    """The confidence from which quotes stand: half of the highest F1, which is best where the confidence is calibrated
-    (Lipton, Elkan and Naryanaswamy 2014) and steadier than the place where F1 happens to be highest; for quotes with
-    quotation marks the least that costs at most WORTH_LOSING.
+def best_threshold(corpora: Sequence[tuple[Sequence[Mark], float]], beta: float) -> float:
+    """The threshold with the highest F measure, in the mean over corpora, so that it holds beyond the largest.
 
     Args:
-        marks: quotes that stand, the surest first.
-        gold: how many there are to be found.
+        corpora: of each the quotes that stand, and how many there are to be found.
+        beta: how much recall counts against precision.
     """
-    if not marks:
-        return alike(0.5)
-    right = [0.0, *accumulate(mark.share for mark in marks)]
-    f1 = [2 * r / max(n + gold, 1) for n, r in enumerate(right)]
-    plain = quoted = max(f1) / 2
-    stand = sum(mark.confidence >= plain for mark in marks)
-    more = right[stand]
-    for n, mark in enumerate((mark for mark in marks[stand:] if mark.quoted), stand + 1):
-        more += mark.share
-        if 2 * more / (n + gold) < f1[stand] - WORTH_LOSING:
-            break
-        quoted = mark.confidence
-    return Threshold(plain, quoted)
+
+    def measure(threshold: float) -> float:
+        total = 0.0
+        for marks, gold in corpora:
+            standing = [mark.share for mark in marks if mark.confidence >= threshold]
+            total += (1 + beta**2) * sum(standing) / max(len(standing) + beta**2 * gold, 1)
+        return total
+
+    return max(STEPS, key=measure)

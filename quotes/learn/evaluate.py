@@ -20,7 +20,7 @@ from quotes.assemble import quote_type
 from quotes.grammar.marks import Quotation
 from quotes.learn.gold import Annotation, Document, Spans, annotation
 from quotes.learn.overlap import pairs, same_source, words_of
-from quotes.records import ACTS, TYPES, Act, QuoteType, Span
+from quotes.records import ACTS, TYPES, Act, Purpose, QuoteType, Span
 
 OPENING = r"(?:[\"“«]|''|``)"
 CLOSING = r"(?:[\"”»]|'')"
@@ -150,6 +150,7 @@ def extracted(
     texts: Iterable[tuple[str, str]],
     model: str | None = None,
     acts: Collection[Act] = ACTS,
+    purpose: Purpose = "counting",
     min_confidence: float | None = None,
     precision: float | None = None,
     weights: PathLike[str] | None = None,
@@ -162,7 +163,9 @@ def extracted(
     """
     from quotes.extractor import Extractor
 
-    extractor = Extractor(model, acts=acts, min_confidence=min_confidence, precision=precision, weights=weights)
+    extractor = Extractor(
+        model, acts=acts, purpose=purpose, min_confidence=min_confidence, precision=precision, weights=weights
+    )
     found: dict[str, list[Annotation]] = defaultdict(list)
     for quotes, doc_id in extractor.pipe(texts, as_tuples=True):
         found[doc_id] += [annotation(quote.to_dict()) for quote in quotes]

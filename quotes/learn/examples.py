@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from quotes.decide.features import Sketch, outline, sketch
-from quotes.decide.readings import Facts, edge_facts
+from quotes.decide.proposals import PROPOSAL, Facts, Outline, Text
+from quotes.decide.readings import READING, reading_facts
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
 from quotes.grammar.context import Context
@@ -19,19 +20,27 @@ from quotes.learn.overlap import FOUND, Words, same_source, words, words_of
 
 @dataclass(slots=True)
 class Example:
-    """A proposal and how it compares with what annotators marked."""
+    """A proposal, its features, and how it compares with what annotators marked."""
 
     proposal: Proposal
-    sketch: Sketch
-    readings: list[Facts]
+    keys: list[str]
+    numbers: list[float]
+    readings: list[Reading]
     """Empty where the proposal is not right or has one reading only: there is nothing to learn."""
     right: bool
     """Whether at least half of the annotators marked one of its readings, with its source and its cue."""
-    overlap: list[float]
-    """For every reading the mean over annotators of its best overlap (Jaccard index) with a marked content."""
     inner: bool
     """Whether it is not right, but at least half of the annotators marked a content that its cue stands in: they mark
     nothing inside another's content, so that this says little of the cue."""
+
+
+class Reading(NamedTuple):
+    """The features of a reading, and how well it compares."""
+
+    keys: list[str]
+    numbers: list[float]
+    overlap: float
+    """The mean over annotators of its best overlap (Jaccard index) with a marked content."""
 
 
 @dataclass(slots=True)
@@ -40,37 +49,80 @@ class Article:
 
     ctx: Context
     examples: list[Example]
+    """Of an article whose records were judged, those only that a verdict tells something of."""
     gold: list[list[Words]]
+    corpus: str = ""
+    """Which of several corpora it is of."""
+    weight: int = 1
+    """How often it counts."""
+    complete: bool = True
+    """Whether all that annotators did not mark is wrong."""
 
 
-def articles(documents: Iterable[Document], parser: Parser) -> list[Article]:
-    """Parse annotated documents, those of one id once, and compare; in the order in which the ids come."""
+def articles(documents: Iterable[Document], parser: Parser, corpus: str = "", weight: int = 1) -> list[Article]:
+    """Parse the annotated documents of a corpus, those of one id once, and compare; in the order in which the ids come.
+
+    Args:
+        documents: what was annotated.
+        parser: what parses them.
+        corpus: its name.
+        weight: how often each of its articles counts.
+    """
     versions: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         versions[document.id].append(document)
     parses = parser.pipe(same[0].text for same in versions.values())
     return [
-        article(Context(parse, pair(parse.text, parse.paragraph_spans())), [d.annotations for d in same])
+        replace(article(Context(parse, pair(parse.text, parse.paragraph_spans())), same), corpus=corpus, weight=weight)
         for parse, same in zip(parses, versions.values(), strict=True)
     ]
 
 
-def article(ctx: Context, versions: Sequence[Iterable[Annotation]]) -> Article:
-    """Compare all that `find` proposes in a text with the annotations of one or more people."""
-    text = ctx.parse.text
-    gold = [words_of(text, version) for version in versions]
+def article(ctx: Context, versions: Sequence[Document]) -> Article:
+    """Compare all that `find` proposes in a text with the annotations of one or more people, or with verdicts."""
+    gold = [words_of(ctx.parse.text, version.annotations) for version in versions]
+    if not versions[0].complete:
+        return _judged_article(ctx, versions[0], gold)
     holders = [_holders(version) for version in gold]
+    text = Text(ctx)
     examples = []
     for proposal in candidates(ctx):
         if not proposal.edges:
             continue
         right, inner, overlap = _compare(ctx.parse, proposal, gold, holders)
-        learn = right and len(proposal.edges.all()) > 1
-        readings = edge_facts(ctx, proposal) if learn else []
-        examples.append(
-            Example(proposal, sketch(ctx, outline(ctx, proposal)), readings, right, overlap if learn else [], inner)
-        )
+        examples.append(_example(text, proposal, right, inner, overlap))
     return Article(ctx, examples, gold)
+
+
+def _judged_article(ctx: Context, document: Document, gold: list[list[Words]]) -> Article:
+    """The proposals that a verdict tells something of: those by a rule of the family and with the content, from half of
+    its words on, of a record that was judged. Its source and cue are not known."""
+    text = Text(ctx)
+    verdicts = [
+        (annotation.family, words(ctx.parse.text, annotation.content), right)
+        for annotations, right in ((document.annotations, True), (document.rejected, False))
+        for annotation in annotations
+    ]
+    examples = []
+    for proposal in candidates(ctx):
+        family = proposal.rule.partition(".")[0]
+        contents = [words(ctx.parse.text, characters(ctx.parse, e.content)) for e in proposal.edges.all()]
+        for of_family, marked, right in verdicts:
+            if family == of_family and any(_overlap(content, marked) >= FOUND for content in contents):
+                examples.append(_example(text, proposal, right, False, []))
+                break
+    return Article(ctx, examples, gold, complete=False)
+
+
+def _example(text: Text, proposal: Proposal, right: bool, inner: bool, overlap: Sequence[float]) -> Example:
+    facts = Facts(Outline(text, proposal))
+    readings = []
+    if right and len(overlap) > 1:
+        readings = [
+            Reading(READING.keys_of(one), READING.numbers_of(one), share)
+            for one, share in zip(reading_facts(text.ctx, proposal), overlap, strict=True)
+        ]
+    return Example(proposal, PROPOSAL.keys_of(facts), PROPOSAL.numbers_of(facts), readings, right, inner)
 
 
 def characters(parse: Parse, spans: Iterable[TokenSpan]) -> Spans:
@@ -124,8 +176,13 @@ def _compare(
 def _best(content: set[int], gold: list[Words], holders: dict[int, list[int]]) -> tuple[float, int]:
     best, which = 0.0, -1
     for i in {i for word in content for i in holders.get(word, ())}:
-        shared = len(content & gold[i].content)
-        overlap = shared / (len(content) + len(gold[i].content) - shared)
+        overlap = _overlap(content, gold[i].content)
         if overlap > best:
             best, which = overlap, i
     return best, which
+
+
+def _overlap(one: set[int], other: set[int]) -> float:
+    """The Jaccard index of two contents."""
+    shared = len(one & other)
+    return shared / (len(one) + len(other) - shared) if shared else 0.0

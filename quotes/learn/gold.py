@@ -39,6 +39,8 @@ class Annotation:
     content: Spans
     cue: Spans = ()
     source: Spans = ()
+    family: str = ""
+    """The family of the rule that found it, where a program did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Document:
     id: str
     text: str
     annotations: tuple[Annotation, ...]
+    rejected: tuple[Annotation, ...] = ()
+    """Records that somebody checked and found to be no quotes."""
+    complete: bool = True
+    """Whether everything else in the text is no quote. Where records were judged, only what they say is known."""
 
 
 def _raise(error: GoldError) -> None:
@@ -83,7 +89,9 @@ def load_jsonl(path: Path, on_error: OnError = _raise) -> list[Document]:
     """Read gold of one document a line.
 
     A line is ``{"id": …, "text": …, "quotes": [QUOTE, …]}``, and each QUOTE
-    ``{"source": [[start, end], …], "cue": [[start, end], …], "content": [[start, end], …]}``.
+    ``{"source": [[start, end], …], "cue": [[start, end], …], "content": [[start, end], …]}``. Or, in place of
+    ``quotes``, records that somebody judged: ``"judged": [{"content": [[start, end], …], "judged": VERDICT}, …]``,
+    VERDICT being R (right), S (right but for the speaker), E (of the wrong extent) or N (nobody said it).
 
     Raises:
         GoldError: an unreadable file; a line that is no such document; offsets outside its text. Only where
@@ -158,21 +166,27 @@ def _read_lines(path: Path, parse: Callable[[Any], Any], on_error: OnError) -> I
 def _document(row: Any) -> Document:
     if not isinstance(row, dict):
         raise ValueError("not a document: expected an object with id, text and quotes")
-    for key, kind in (("id", (str, int)), ("text", str), ("quotes", list)):
+    marks = "judged" if "judged" in row else "quotes"
+    for key, kind in (("id", (str, int)), ("text", str), (marks, list)):
         if not isinstance(row.get(key), kind):
             wrong = "of the wrong type" if key in row else "missing"
             raise ValueError(f'not a gold document: "{key}" is {wrong}')
-    return Document(
-        id=document_id(str(row["id"])),
-        text=row["text"],
-        annotations=tuple(_quote(quote, k, len(row["text"])) for k, quote in enumerate(row["quotes"])),
-    )
+    doc_id, text = document_id(str(row["id"])), row["text"]
+    quotes = [_quote(quote, k, len(text), marks) for k, quote in enumerate(row[marks])]
+    if marks == "quotes":
+        return Document(doc_id, text, tuple(quotes))
+    verdicts = [one.get("judged") for one in row[marks]]
+    right = tuple(quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict in ("R", "S"))
+    nobody = tuple(quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict == "N")
+    return Document(doc_id, text, right, nobody, complete=False)
 
 
-def _quote(quote: Any, index: int, length: int) -> Annotation:
+def _quote(quote: Any, index: int, length: int, key: str) -> Annotation:
     if not isinstance(quote, dict) or "content" not in quote:
-        raise ValueError(f'quotes[{index}] has no "content"')
-    return Annotation(**{role: _pairs(quote.get(role), f"quotes[{index}].{role}", length) for role in ROLES})
+        raise ValueError(f'{key}[{index}] has no "content"')
+    spans = {role: _pairs(quote.get(role), f"{key}[{index}].{role}", length) for role in ROLES}
+    family = str(quote.get("rule", "")).partition(".")[0]
+    return Annotation(spans["content"], spans["cue"], spans["source"], family)
 
 
 def _pairs(value: Any, name: str, length: int) -> Spans:
@@ -308,7 +322,7 @@ def _attributions(ann: Path, lines: list[str], text: str) -> list[Annotation]:
     else:
         relations = [[name for _, name in arguments] for kind, arguments in known if kind == "R"]
         groups = _linked(relations, entities)
-    return [Annotation(**group) for group in groups if group.get("content")]
+    return [Annotation(g["content"], g.get("cue", ()), g.get("source", ())) for g in groups if g.get("content")]
 
 
 def _entity(line: str, text: str) -> tuple[str, _Entity]:

@@ -1,4 +1,4 @@
-"""What the judgements are learned from: the examples that are plausible, as rows of numbers, with experience counted
+"""What the judgements are learned from: the examples that are plausible, as rows of features, with experience counted
 over other articles.
 
 Counted over all articles but an example's own, experience gives it away: where a key was right in three articles of
@@ -8,19 +8,22 @@ articles are taken out a part at a time (cross-fitting; Pargent, Pfisterer, Thom
 
 from __future__ import annotations
 
-import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from quotes.decide.choose import first_score, reading_rows, report_rows, worth_judging
-from quotes.decide.experience import Counts, Experience, Key, log_odds
-from quotes.decide.features import REPORT_KEYS, TELLING
-from quotes.decide.ranker import Matrix
-from quotes.decide.readings import EDGE_KEYS
+from quotes.decide.choose import WORTH_JUDGING
+from quotes.decide.experience import Experience, log_odds
+from quotes.decide.features import Key
+from quotes.decide.proposals import PROPOSAL
+from quotes.decide.readings import READING
+from quotes.forest import Indices, Matrix
 from quotes.learn.examples import Article, Example
+from quotes.learn.sightings import Sightings
 
 IMPLAUSIBLE = log_odds(0.015)
 """Cues that were a report less often than this in a frame are not looked at."""
@@ -28,11 +31,14 @@ RARE_REPORT = 3
 DIFFERENCE = 0.2
 """Of the many keys of proposals, those are kept that were seen so often and differ so much in log-odds from their wider
 key: half of the file's size for no loss."""
-OUTSIDE_KEYS = (Key("act+frame"), Key("lemma+frame", "act+frame"))
-"""By which an inner proposal is compared with those outside; an outline has their keys."""
+OUTSIDE = ("frame", "act+frame", "lemma+frame")
+"""The keys by which an inner proposal is compared with those outside."""
+PLAUSIBLE_KEYS: tuple[Key[Example], ...] = (
+    Key("frame", lambda e: str(e.proposal.frame.asked)),
+    Key("pair", lambda e: f"{e.proposal.lemma}|{e.proposal.frame.asked!s}", "frame"),
+)
 KNOWN = 10
 """How often a frame must be seen to be known: in others a proposal is given its rule's prior at least."""
-PLAUSIBLE_KEYS = (Key("frame"), Key("pair", "frame"))
 PARTS = 10
 """In how many parts the articles are when experience with all but one is counted."""
 
@@ -45,45 +51,69 @@ def folds(n: int, parts: int) -> list[list[int]]:
     return [sorted(order[k::parts]) for k in range(parts)]
 
 
-def plausible_counts(articles: Sequence[Article]) -> Counts:
-    counts = Counts(PLAUSIBLE_KEYS)
-    for article in articles:
-        for e in article.examples:
-            counts.add(_plausible_keys(e), e.right)
-    return counts
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Examples of several articles."""
+
+    every: list[Example]
+    article: Indices
+    """The place of the article of each."""
+    times: Indices
+    """How often that article counts."""
+
+    @property
+    def right(self) -> Matrix:
+        """Whether each is right."""
+        return np.array([e.right for e in self.every], dtype=bool)
+
+    def parts(self) -> Indices:
+        """The part of the articles that each is of."""
+        part_of = np.zeros(self.article.max(initial=-1) + 1, dtype=np.intp)
+        for number, part in enumerate(folds(len(part_of), PARTS)):
+            part_of[part] = number
+        return part_of[self.article]
+
+    def only(self, which: Indices) -> Examples:
+        """Some of them."""
+        return Examples([self.every[i] for i in which], self.article[which], self.times[which])
 
 
-def _plausible_keys(e: Example) -> tuple[str, str]:
-    frame = str(e.proposal.frame.asked)
-    return frame, f"{e.proposal.lemma}|{frame}"
+def examples_of(articles: Sequence[Article]) -> Examples:
+    """All examples of articles."""
+    sizes = [len(article.examples) for article in articles]
+    return Examples(
+        [e for article in articles for e in article.examples],
+        np.repeat(np.arange(len(articles)), sizes),
+        np.repeat([article.weight for article in articles], sizes),
+    )
 
 
-def _likely(counts: Counts, keys: Sequence[str]) -> bool:
-    """Whether a pair of lemma and frame is plausible, by the counts as they stand."""
-    return counts.of(keys)[1] >= IMPLAUSIBLE
+class Plausible(NamedTuple):
+    """Which cues in which frames are worth a look."""
+
+    examples: Examples
+    """Those that are by the experience of all other articles."""
+    table: dict[str, list[str]]
+    """The frames that are known, those that are plausible with any cue, and the pairs of lemma and frame of which this
+    is not the answer."""
 
 
-def plausible_examples(article: Article, plausible: Counts) -> list[Example]:
-    """The examples that are plausible by the experience of all other articles."""
-    for e in article.examples:
-        plausible.add(_plausible_keys(e), e.right, -1)
-    kept = [e for e in article.examples if _likely(plausible, _plausible_keys(e))]
-    for e in article.examples:
-        plausible.add(_plausible_keys(e), e.right)
-    return kept
-
-
-def plausible_table(counts: Counts) -> dict[str, list[str]]:
-    """The frames that are plausible with any cue, those that are known, and the pairs that are an exception."""
-    frames = {frame: _likely(counts, (frame, "")) for frame in counts.cells[0]}
-    pairs = {pair: _likely(counts, (pair.rpartition("|")[2], pair)) for pair in counts.cells[1]}
-    other = {pair: keep for pair, keep in pairs.items() if keep != frames[pair.rpartition("|")[2]]}
-    return {
+def plausible(examples: Examples) -> Plausible:
+    """What is worth a look among examples."""
+    keys = [[key.of(e) for key in PLAUSIBLE_KEYS] for e in examples.every]
+    sightings = Sightings(PLAUSIBLE_KEYS, keys, examples.right, examples.times)
+    worth = sightings.known(examples.article)[:, 1] >= IMPLAUSIBLE
+    by_frame, by_pair = (sightings.known() >= IMPLAUSIBLE).T.tolist()
+    frames = {frame: keep for (frame, _), keep in zip(keys, by_frame, strict=True)}
+    pairs = {pair: keep for (frame, pair), keep in zip(keys, by_pair, strict=True) if keep != frames[frame]}
+    seen = Counter(frame for frame, _ in keys)
+    table = {
+        "known": sorted(frame for frame, times in seen.items() if times >= KNOWN),
         "frames": sorted(frame for frame, keep in frames.items() if keep),
-        "known": sorted(frame for frame, (_, seen) in counts.cells[0].items() if seen >= KNOWN),
-        "yes": sorted(pair for pair, keep in other.items() if keep),
-        "no": sorted(pair for pair, keep in other.items() if not keep),
+        "yes": sorted(pair for pair, keep in pairs.items() if keep),
+        "no": sorted(pair for pair, keep in pairs.items() if not keep),
     }
+    return Plausible(examples.only(np.flatnonzero(worth)), table)
 
 
 class Lessons(NamedTuple):
@@ -93,93 +123,53 @@ class Lessons(NamedTuple):
     rows: Matrix
     right: Matrix
     """For each row whether the answer is yes."""
+    times: Indices
+    """How often the article counts that each row is of."""
     weights: Matrix
-    """What each row counts."""
+    """What each row counts, besides."""
 
 
-def counting(kept: Sequence[list[Example]]) -> Callable[[Example], float]:
-    """What an example counts: 1, or if it is inner the share of those outside with its lemma and frame that are wrong.
+def counts_as(examples: Examples) -> Matrix:
+    """What each counts: 1, or if it is inner the share of those outside with its lemma and frame that are wrong.
 
     That "warned" in what a mayor said is not marked says little of "warned"; of "shared" it tells what others do.
     """
-    counts = Counts(OUTSIDE_KEYS)
-    for examples in kept:
-        for e in examples:
-            if not e.inner:
-                counts.add(e.sketch.outline.keys[1:3], e.right)
-
-    def weight(e: Example) -> float:
-        if not e.inner:
-            return 1.0
-        return 1 / (1 + math.exp(counts.of(e.sketch.outline.keys[1:3])[1]))
-
-    return weight
+    names = PROPOSAL.only(OUTSIDE)
+    places = [k for k, key in enumerate(PROPOSAL.keys) if key.name in OUTSIDE]
+    keys = [[e.keys[k] for k in places] for e in examples.every]
+    inner = np.array([e.inner for e in examples.every], dtype=bool)
+    outside = Sightings(names, keys, examples.right, (~inner).astype(float))
+    odds = outside.known()[:, OUTSIDE.index("lemma+frame")]
+    return np.where(inner, 1 / (1 + np.exp(odds)), 1.0)
 
 
-def _each_apart(n: int, count: Callable[[int, float], None]) -> Iterator[int]:
-    """The index of each article while all are counted but those of its part; in the end all are."""
-    for i in range(n):
-        count(i, 1)
-    for part in folds(n, PARTS):
-        for i in part:
-            count(i, -1)
-        yield from part
-        for i in part:
-            count(i, 1)
-
-
-def report_lessons(articles: Sequence[Article], kept: Sequence[list[Example]]) -> Lessons:
+def report_lessons(examples: Examples) -> Lessons:
     """A row for every example, experience counted without its part of the articles, and whether it is right."""
-    counts = Counts(REPORT_KEYS, RARE_REPORT)
-    counts_as = counting(kept)
-
-    def count(article: int, times: float) -> None:
-        for e in kept[article]:
-            counts.add(e.sketch.keys, e.right, times * counts_as(e))
-
-    rows: list[list[float]] = []
-    right: list[bool] = []
-    weights: list[float] = []
-    for at in _each_apart(len(kept), count):
-        examples = kept[at]
-        known = [counts.of(e.sketch.keys) for e in examples]
-        scores = [first_score([k[i] for i in TELLING]) for k in known]
-        worth = worth_judging(scores)
-        rows += report_rows(
-            articles[at].ctx,
-            [e.proposal for e in examples],
-            scores,
-            worth,
-            [examples[i].sketch for i in worth],
-            [known[i] for i in worth],
-        )
-        right += [examples[i].right for i in worth]
-        weights += [counts_as(examples[i]) for i in worth]
-    keys = (e.sketch.keys for examples in kept for e in examples)
-    return Lessons(counts.experience(keys, DIFFERENCE), *map(np.array, (rows, right, weights)))
+    weights = counts_as(examples)
+    keys = [e.keys for e in examples.every]
+    sightings = Sightings(PROPOSAL.keys, keys, examples.right, weights * examples.times, RARE_REPORT)
+    known = sightings.known(examples.parts())
+    worth = np.flatnonzero(np.array(PROPOSAL.first_scores(known)) > WORTH_JUDGING)
+    rows = np.column_stack([known[worth], np.array([examples.every[i].numbers for i in worth])])
+    right, times = examples.right[worth], examples.times[worth]
+    return Lessons(sightings.experience(DIFFERENCE), rows, right, times, weights[worth])
 
 
-def edge_lessons(kept: Sequence[list[Example]]) -> Lessons:
+def edge_lessons(examples: Examples) -> Lessons:
     """A row for every reading of the examples that are right, and whether no other reading is better."""
-    counts = Counts(EDGE_KEYS)
-
-    def count(article: int, times: float) -> None:
-        for e in kept[article]:
-            for facts, best in zip(e.readings, _best(e), strict=True):
-                counts.add(facts.keys, best, times)
-
+    sizes = [len(e.readings) for e in examples.every]
+    readings = [reading for e in examples.every for reading in e.readings]
+    best = np.array([one for e in examples.every for one in best_readings(e)], dtype=bool)
+    times = examples.times.repeat(sizes)
+    sightings = Sightings(READING.keys, [reading.keys for reading in readings], best, times)
+    known = iter(sightings.known(examples.parts().repeat(sizes)).tolist())
     rows: list[list[float]] = []
-    right: list[bool] = []
-    for at in _each_apart(len(kept), count):
-        for e in kept[at]:
-            if e.readings:
-                rows += reading_rows(e.readings, [counts.of(facts.keys) for facts in e.readings])
-                right += _best(e)
-    keys = (facts.keys for examples in kept for e in examples for facts in e.readings)
-    return Lessons(counts.experience(keys), np.array(rows), np.array(right), np.ones(len(right)))
+    for e in examples.every:
+        rows += READING.rows([next(known) for _ in e.readings], [reading.numbers for reading in e.readings])
+    return Lessons(sightings.experience(), np.array(rows), best, times, np.ones(len(rows)))
 
 
-def _best(e: Example) -> list[bool]:
+def best_readings(e: Example) -> list[bool]:
     """For each reading whether it overlaps most with what was marked."""
-    top = max(e.overlap, default=0.0) - 1e-9
-    return [overlap >= top for overlap in e.overlap]
+    top = max((reading.overlap for reading in e.readings), default=0.0) - 1e-9
+    return [reading.overlap >= top for reading in e.readings]

@@ -84,12 +84,13 @@ class Judged(NamedTuple):
 
 def read(lessons: Iterable[Lesson], parser: Parser) -> Iterator[Read]:
     """Parse texts and find their attributions, as extraction with the package's model does."""
-    lessons, by = list(lessons), settings()
+    lessons, by = list(lessons), settings(purpose="counting")
     for lesson, parse in zip(lessons, parser.pipe(lesson.text for lesson in lessons), strict=True):
         if len(parse):
             quotations = pair(parse.text, parse.paragraph_spans())
             ctx = Context(parse, quotations)
-            yield Read(lesson, parse, quotations, choose(ctx, candidates(ctx), by.model, by.threshold))
+            [attributions] = choose([(ctx, candidates(ctx))], by.model, by.threshold)
+            yield Read(lesson, parse, quotations, attributions)
 
 
 def train(texts: Sequence[Read], progress: Progress) -> Json:

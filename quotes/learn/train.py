@@ -1,48 +1,55 @@
-"""Learns the model file from annotated articles: experience, two models for each judgement, and the confidence.
+"""Learns the model file from annotated articles: experience, the scorers of each judge, and the second stage.
 
-Needs scikit-learn, which comes with textacy. Seeded and rounded: the same articles give the same file, byte for byte.
+Needs scikit-learn, of the extra "train". Seeded and rounded: the same articles give the same file, byte for byte.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from quotes.decide.choose import Judged, judge
+from quotes.decide.choose import Judged, edges_batch, judge, report_batch, worth_judging
+from quotes.decide.confidence import CONFIDENCE
+from quotes.decide.features import Facts, Features
+from quotes.decide.model import Judge, Model, from_data
+from quotes.decide.proposals import PROPOSAL, Text
 from quotes.decide.prune import pruned
-from quotes.decide.ranker import Matrix, Model, edge_columns, from_data, report_columns
-from quotes.learn.calibrate import confidence_from, thresholds
-from quotes.learn.examples import Article
+from quotes.decide.readings import READING, reading_facts
+from quotes.decide.scorers import Batch
+from quotes.forest import Matrix
+from quotes.learn import fitting
+from quotes.learn.calibrate import Crossed, confidence_from, thresholds
+from quotes.learn.examples import Article, Example
+from quotes.learn.fitting import Json
 from quotes.learn.lessons import (
     Lessons,
+    best_readings,
     edge_lessons,
+    examples_of,
     folds,
-    plausible_counts,
-    plausible_examples,
-    plausible_table,
+    plausible,
     report_lessons,
 )
+from quotes.records import PURPOSES
 
 FOLDS = 3
-FIRST_CONFIDENCE = (0.0, 1.0, 0.25, 0.0)
-TREES: Mapping[str, Any] = {
-    "max_iter": 500,
-    "learning_rate": 0.06,
-    "max_leaf_nodes": 31,
-    "max_depth": 8,
-    "min_samples_leaf": 40,
-    "l2_regularization": 5.0,
-    "max_features": 0.3,
-    "early_stopping": False,
-    "random_state": 0,
-}
+FIRST_SHARES = {"report": 0.8, "edges": 0.8}
+"""The trees' shares of the log-odds until they are fitted."""
 
 Progress = Callable[[str], None]
-Json = dict[str, Any]
+
+
+class Fold(NamedTuple):
+    """Articles, and a model that has not seen them."""
+
+    articles: list[Article]
+    model: Model
 
 
 def train(articles: Sequence[Article], progress: Progress) -> Json:
@@ -52,24 +59,116 @@ def train(articles: Sequence[Article], progress: Progress) -> Json:
         articles: annotated articles, in a fixed order.
         progress: is told each step.
     """
-    judged = cross_validated(articles, progress)
-    progress("confidence")
-    confidence = confidence_from(judged)
+    shares, crossed, confidence = cross_validated(articles, progress)
     progress("all articles")
-    return fit(articles) | confidence_of(confidence) | thresholds(judged, confidence)
+    return fit(articles, shares) | {"confidence": confidence} | thresholds(crossed, confidence)
 
 
-def cross_validated(articles: Sequence[Article], progress: Progress) -> list[tuple[Article, list[Judged]]]:
-    """Every article with what a model makes of it that was trained on the other parts; not yet calibrated."""
-    judged: list[tuple[Article, list[Judged]]] = []
+class Validated(NamedTuple):
+    """What cross-validation gives."""
+
+    shares: dict[str, float]
+    """The share of each judge's trees."""
+    crossed: Crossed
+    confidence: Json
+    """The second stage."""
+
+
+def cross_validated(articles: Sequence[Article], progress: Progress) -> Validated:
+    """What models that have not seen an article make of it, and what is learned from that."""
+    folded = [*cross_fitted(articles, progress)]
+    progress("confidence")
+    shares = shares_of(folded)
+    crossed = [
+        (article, judged_by(article, shared))
+        for part, model in folded
+        for shared in [with_shares(model, shares)]
+        for article in part
+    ]
+    return Validated(shares, crossed, confidence_from(crossed))
+
+
+def cross_fitted(articles: Sequence[Article], progress: Progress) -> Iterator[Fold]:
+    """The articles in parts, each with a model that was trained on the others."""
     parts = folds(len(articles), FOLDS)
     for k, part in enumerate(parts):
         progress(f"cross-validation, part {k + 1} of {len(parts)}")
         held = set(part)
-        data = fit([a for i, a in enumerate(articles) if i not in held])
-        model = from_data(data | confidence_of(FIRST_CONFIDENCE))
-        judged += [(articles[i], judged_by(articles[i], model)) for i in part]
+        data = fit([a for i, a in enumerate(articles) if i not in held], FIRST_SHARES)
+        yield Fold([articles[i] for i in part], from_data(data | UNCALIBRATED))
+
+
+UNCALIBRATED: Json = {
+    "confidence": {
+        "columns": list(CONFIDENCE.columns),
+        "regression": {
+            "mean": [0.0] * len(CONFIDENCE.columns),
+            "scale": [1.0] * len(CONFIDENCE.columns),
+            "weight": [1.0, 0.25] + [0.0] * (len(CONFIDENCE.columns) - 2),
+            "bias": 0.0,
+        },
+    },
+    "thresholds": dict.fromkeys(PURPOSES, 0.5),
+    "precision": [],
+}
+"""What a model has in place of a second stage until that is fitted: a first guess."""
+
+
+def judged_by(article: Article, model: Model) -> list[Judged]:
+    """What a model makes of an article's proposals, those left out that it finds implausible."""
+    [judged] = judge([(article.ctx, pruned((e.proposal for e in article.examples), model))], model)
     return judged
+
+
+def _plausible(article: Article, model: Model) -> list[Example]:
+    kept = set(map(id, pruned((e.proposal for e in article.examples), model)))
+    return [e for e in article.examples if id(e.proposal) in kept]
+
+
+def with_shares(model: Model, shares: Mapping[str, float]) -> Model:
+    """A model whose trees have other shares."""
+    return replace(model, report=_shared(model.report, shares["report"]), edges=_shared(model.edges, shares["edges"]))
+
+
+def _shared(judge: Judge[Facts], share: float) -> Judge[Facts]:
+    first, trees = judge.scorers
+    return replace(judge, scorers=(first, replace(trees, share=share)))
+
+
+def shares_of(folded: Sequence[Fold]) -> dict[str, float]:
+    """The share of each judge's trees, by what its scorers say of cases that they have not seen."""
+    report, edges = _Cases([], [], []), _Cases([], [], [])
+    for articles, model in folded:
+        for article in articles:
+            examples = {id(e.proposal): e for e in _plausible(article, model)}
+            text = Text(article.ctx)
+            looked = worth_judging(((text, e.proposal) for e in examples.values()), model)
+            right = [examples[id(facts.proposal)].right for facts in looked]
+            report.add(model.report, report_batch(looked, model), right, article.weight)
+            several = [e for e in examples.values() if e.readings]
+            readings = [reading_facts(article.ctx, e.proposal) for e in several]
+            best = [one for e in several for one in best_readings(e)]
+            edges.add(model.edges, edges_batch(readings, model), best, article.weight)
+    return {"report": report.share(), "edges": edges.share()}
+
+
+class _Cases(NamedTuple):
+    """Cases that a judge had not seen: what each of its scorers says, and what is right."""
+
+    odds: list[Matrix]
+    right: list[bool]
+    weights: list[int]
+
+    def add(self, judge: Judge[Any], batch: Batch, right: Sequence[bool], weight: int) -> None:
+        """Ask the scorers about more of them."""
+        if right:
+            self.odds.append(np.column_stack([weighted.scorer.log_odds(batch) for weighted in judge.scorers]))
+            self.right.extend(right)
+            self.weights.extend([weight] * len(right))
+
+    def share(self) -> float:
+        """See fitting.share."""
+        return fitting.share(np.concatenate(self.odds), np.array(self.right), np.array(self.weights))
 
 
 def write(data: Json, path: Path) -> None:
@@ -87,82 +186,38 @@ def _lines(value: Any, depth: int = 0) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def judged_by(article: Article, model: Model) -> list[Judged]:
-    """What a model makes of an article's proposals, those left out that it finds implausible."""
-    proposals = [e.proposal for e in article.examples]
-    return judge(article.ctx, pruned(proposals, model), model)
-
-
-def confidence_of(confidence: Sequence[float]) -> Json:
-    return {"confidence": list(confidence), "threshold": [0.5, 0.5], "precision": []}
-
-
-def fit(articles: Sequence[Article]) -> Json:
-    plausible = plausible_counts(articles)
-    kept = [plausible_examples(article, plausible) for article in articles]
+def fit(articles: Sequence[Article], shares: Mapping[str, float]) -> Json:
+    """Everything but the second stage."""
+    examples, table = plausible(examples_of(articles))
     return {
-        "plausible": plausible_table(plausible),
-        "report": _judge_data(report_columns(), report_lessons(articles, kept)),
-        "edges": _judge_data(edge_columns(), edge_lessons(kept)),
+        "rules": by_rule(articles),
+        "plausible": table,
+        "report": _judge_data(PROPOSAL, report_lessons(examples), shares["report"]),
+        "edges": _judge_data(READING, edge_lessons(examples), shares["edges"]),
     }
 
 
-def _judge_data(columns: tuple[str, ...], lessons: Lessons) -> Json:
-    experience = lessons.experience
+def by_rule(articles: Sequence[Article]) -> dict[str, list[int]]:
+    """How often each rule proposed something, and how often that was right."""
+    examples = [e for article in articles if article.complete for e in article.examples]
+    proposed = Counter(e.proposal.rule for e in examples)
+    right = Counter(e.proposal.rule for e in examples if e.right)
+    return {rule: [proposed[rule], right[rule]] for rule in sorted(proposed)}
+
+
+def _judge_data(features: Features[Any], lessons: Lessons, share: float) -> Json:
+    known = lessons.experience
+    counted = (key for key in known.names if key.counted)
+    tables = zip(known.names, known.tables, strict=True)
+    seen = zip(counted, known.seen, strict=True)
+    weights = lessons.weights * lessons.times
     return {
-        "columns": list(columns),
+        "columns": list(features.columns),
         "experience": {
-            "base": experience.base,
-            "tables": {
-                key.name: dict(sorted(table.items()))
-                for key, table in zip(experience.names, experience.tables, strict=True)
-            },
-            "seen": {
-                key.name: dict(sorted(table.items()))
-                for key, table in zip((key for key in experience.names if key.counted), experience.seen, strict=True)
-            },
+            "base": known.base,
+            "tables": {key.name: dict(sorted(table.items())) for key, table in tables},
+            "seen": {key.name: dict(sorted(table.items())) for key, table in seen},
         },
-        "linear": _linear(lessons.rows, lessons.right, lessons.weights),
-        "forest": _forest(lessons.rows, lessons.right),
+        "regression": fitting.regression(lessons.rows, lessons.right, weights),
+        "trees": {"share": share} | fitting.trees(lessons.rows, lessons.right, lessons.times),
     }
-
-
-def _linear(x: Matrix, y: Matrix, weights: Matrix) -> Json:
-    from sklearn.linear_model import LogisticRegression
-
-    mean = x.mean(axis=0)
-    scale = x.std(axis=0)
-    scale[scale == 0] = 1.0
-    model = LogisticRegression(C=0.05, max_iter=500).fit((x - mean) / scale, y, sample_weight=weights)
-    return {
-        "mean": _rounded(mean),
-        "scale": _rounded(scale),
-        "weight": _rounded(model.coef_[0]),
-        "bias": round(float(model.intercept_[0]), 4),
-    }
-
-
-def _forest(x: Matrix, y: Matrix) -> Json:
-    """Boosted trees; not weighted, as scikit-learn then takes minutes for what seconds do otherwise, to no gain."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(**TREES).fit(x, y)
-    trees = [_tree(predictors[0].nodes) for predictors in model._predictors]
-    return {"bias": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": trees}
-
-
-def _tree(nodes: Any) -> Json:
-    """A tree of scikit-learn's as parallel lists; a leaf is its own child."""
-    leaf = nodes["is_leaf"].astype(bool)
-    own = np.arange(len(nodes))
-    return {
-        "feature": np.where(leaf, -1, nodes["feature_idx"].astype(int)).tolist(),
-        "threshold": [0.0 if at else round(float(t), 5) for at, t in zip(leaf, nodes["num_threshold"], strict=True)],
-        "left": np.where(leaf, own, nodes["left"].astype(int)).tolist(),
-        "right": np.where(leaf, own, nodes["right"].astype(int)).tolist(),
-        "value": [round(float(v), 4) if at else 0.0 for at, v in zip(leaf, nodes["value"], strict=True)],
-    }
-
-
-def _rounded(values: Matrix) -> list[float]:
-    return [round(float(v), 4) for v in values]
