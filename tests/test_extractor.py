@@ -201,7 +201,7 @@ def test_types(extractor: Extractor, text: str, kind: str) -> None:
 @pytest.fixture(scope="module")
 def nesting() -> Extractor:
     """Finds quotes of every act, nested ones too."""
-    return Extractor(acts=ACTS, nested=True)
+    return Extractor(acts=ACTS, purpose="everything", nested=True)
 
 
 @few
@@ -250,8 +250,8 @@ def test_quotes_three_deep(nesting: Extractor) -> None:
 
 def test_where_a_parent_is_not_given_out_its_own_takes_its_place() -> None:
     text = "Lund said that Rask hoped the mayor would promise that the bridge would open in May."
-    every = {quote.id: quote for quote in Extractor(acts=ACTS, nested=True).extract(text)}
-    reported = {quote.id: quote for quote in Extractor(nested=True).extract(text)}
+    every = {quote.id: quote for quote in Extractor(acts=ACTS, purpose="everything", nested=True).extract(text)}
+    reported = {quote.id: quote for quote in Extractor(purpose="everything", nested=True).extract(text)}
     assert len(every) > len(reported) > 1
     assert all(quote.parent is None or quote.parent in reported for quote in reported.values())
 
