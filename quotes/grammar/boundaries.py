@@ -39,7 +39,7 @@ GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
 
 NOTE = re.compile(
     r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"
-    r"|(?<=\n)[-–—~](?=[A-Z])"
+    r"|(?<=\n)(?:--?|[–—~])(?=[A-Z])"
 )
 """The number of a footnote behind a word or mark, and guillemets, the dash before a signature, which tokenizers leave
 in one word with it."""

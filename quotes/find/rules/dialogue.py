@@ -34,6 +34,7 @@ ENDS = (".", "!", "?", "…", ":", ",")
         "{“Rubbish, lad,”} (returned) [my grandfather], {“no one sells a boat in winter.”}",
         "{“Tell me,”} [Ferdinand] (asked), not raising his eyes from the board, {“where did you learn that?”}",
         "{“You know,”} (said) [Marjorie], putting down the lamp, {“you are late again.”}",
+        "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
     ),
     rejects=("“We lost,” the coach said. “The pitch was wet.”",),
     prior=0.9,
@@ -41,7 +42,8 @@ ENDS = (".", "!", "?", "…", ":", ",")
 )
 def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     rest = _rest(ctx, clause)
-    if rest is not None and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
+    said = ctx.verb_act(clause.verb) == "speech" and rest is not None and ctx.after(clause.end + 1) == rest[0]
+    if rest is not None and not said and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
         first = ctx.quotes[ctx.quote_of[clause.boundary]]
         yield _proposal(ctx, clause, Frame("broken"), [(first.start, first.end), rest])
 
@@ -53,7 +55,7 @@ def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     matches=(
         "{“You are late,”} [she] (smiled).\n\n“Am I?”\n\n“Yes!”",
         "{“Not again!”} [Tilden] (groaned).\n\n“Who is it?”\n\n“Your aunt.”",
-        "{“No,”} (shrugged) [Ines].\n\n“No?”\n\n“No!”",
+        "{“No,”} [Ines] (frowned).\n\n“No?”\n\n“No!”",
     ),
     rejects=("The mayor called it “a mess,” critics noted. It cost a million in 2019.",),
     prior=0.7,

@@ -139,7 +139,6 @@ def inverted(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
         "{The scheme}, [she] (argued), {would cost too much}.",
         "{“In the end,”} [Petrov] (said), {“they paid.”}",
         "{“The vaccine works,”} (said) [Dr Lindqvist], {“but it works slowly.”}",
-        "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
         "{The bill}, [Auber] (told) the assembly, {“will save lives”}.",
     ),
     rejects=("The house burned to the ground.",),
@@ -167,7 +166,8 @@ def _less_note(ctx: Context, boundary: int, verb: int) -> int:
     if at > 0 and p.lower[at] == ",":
         at -= 1
     q = ctx.quote_of[at] if at >= 0 else NO_QUOTE
-    return at if q not in (NO_QUOTE, ctx.quote_of[verb]) and ctx.quotes[q].end == at + 1 else boundary
+    closes = q not in (NO_QUOTE, ctx.quote_of[verb]) and ctx.quotes[q].end == at + 1
+    return at if closes and p.lower[at - 1] in SENTENCE_ENDS | {","} else boundary
 
 
 def _denies(ctx: Context, verb: int, boundary: int) -> bool:

@@ -222,25 +222,28 @@ def verb(ctx: Context, colon: Colon) -> Iterator[Proposal]:
 @rule(
     "line.signature",
     on=quotations,
-    about="a name after a dash below a quotation",
+    about="a name after a dash, or in brackets, behind or below a quotation",
     matches=(
         "{“I came to fish, and I stayed to vote.”}\n\n(—) [Maeve Doyle]",
         "Readers write.\n\n{“The new timetable has cost me my job.”}\n\n(–) [Tom Ashworth], Leeds",
         "{“There is no planet B.”}\n\n(—) [Ines Carvalho]",
+        "{“The ferry will sail again by spring.”}\n(-)[Rita Amin], councillor\n\nThe council met.",
     ),
-    rejects=("The museum opened its doors on Monday.",),
+    rejects=("The museum opened its doors on Monday.", "“The ferry will sail” (Line 4, weekdays) is all it says."),
     prior=0.9,
     taught=False,
 )
 def signature(ctx: Context, q: int) -> Iterator[Proposal]:
     p, quote = ctx.parse, ctx.quotes[q]
     dash = _skip_blanks(ctx, quote.end)
-    if dash >= len(p) or p.lower[dash] not in DASHES:
+    if dash >= len(p) or not (p.lower[dash] in DASHES or p.lower[dash] == "("):
         return
     start = end = _skip_blanks(ctx, dash + 1)
     limit = min(len(p), start + MAX_SIGNATURE)
     while end < limit and p.para_of[end] == p.para_of[dash] and not (ctx.blank[end] and "\n" in p.words[end]):
         end += 1
+    if p.lower[dash] == "(" and (end <= start or p.lower[end - 1] != ")"):
+        return
     name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(")), end))
     if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
         return

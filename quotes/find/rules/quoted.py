@@ -9,7 +9,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
 from quotes.find.content import edges_of, with_paragraphs
 from quotes.find.frame import Frame
-from quotes.find.rules.places import paragraphs, prepositions, quotations, verbs
+from quotes.find.rules.places import paragraphs, quotations, verbs
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
@@ -21,11 +21,7 @@ NAME = r"(?P<name>(?:the |The )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|of|the|d
 SAID_TO_BE = r"(?:view|verdict|answer|advice|response|reply|message|conclusion|take|explanation|prediction|motto|plan)"
 IN_WORDS = re.compile(
     rf"(?:\b[Ii]n (?P<whose>[^,.;:!?\"“”\n]{{2,50}}?)(?:['’]s|s['’]) (?:own )?words[,:]?"
-    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}[?:])\s*$"
-)
-BEHIND = re.compile(
-    r"\s{0,6}(?:\((?P<inside>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})(?:,[^()\n]{2,60})?\)"
-    r"|(?:[—–―~]|--?)[^\S\n]?(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})(?:,[^\n]{2,60})?)[^\S\n]*(?:\n|$)"
+    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}\?)\s*$"
 )
 HEADING = re.compile(
     r"(?:And |A )?(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
@@ -40,7 +36,6 @@ THAT_WAS = re.compile(
     r"(?:message|words?|verdict|view|warning|reaction|response|assessment|conclusion|opinion|appeal|plea|claim|advice)"
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
-ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "its", "one", "some"})
 HERE_IS = ("here", "this")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
 """Tags of the words that name a source behind its verb."""
@@ -92,30 +87,6 @@ def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
         at -= 1
     if source:
         yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), _quotation(ctx, q, at), lambda: source)
-
-
-@rule(
-    "quoted.behind",
-    on=quotations,
-    about="who said it in brackets or after a dash, directly behind the quotation",
-    matches=(
-        "{“The ferry will sail again by spring.”}\n-[Rita Amin], councillor\n\nThe council met.",
-        "{“It will not last the winter.”}\n\n--[Tom Ashworth]\n\nReaders write.",
-        "{“We had no beds left.”} —[Shai Kumari], doctor\n\nThe ward is full.",
-    ),
-    rejects=("“The ferry will sail” (Line 4, weekdays) is all it says.",),
-    prior=0.9,
-    taught=False,
-)
-def behind(ctx: Context, q: int) -> Iterator[Proposal]:
-    p, quote = ctx.parse, ctx.quotes[q]
-    found = BEHIND.match(p.text, p.end[quote.end - 1])
-    if found is None:
-        return
-    source = _named(ctx, *(found.span("inside") if found["inside"] else found.span("name")))
-    if source:
-        head = source[1]
-        yield Proposal(Frame("signature"), None, head, "", _quotation(ctx, q, -1), lambda: source)
 
 
 @rule(
@@ -269,7 +240,7 @@ def openings(ctx: Context) -> Iterator[int]:
     matches=(
         "(Added) [Paul Sorley], who built the bridge, {“It will stay shut.”}",
         "(Wrote) [Paul Sorley] in a letter: {“Never again.”}",
-        "(Said) [one nurse]: {“We had no beds left on Sunday.”}",
+        "(Recalled) [Ada Lund], who runs the shop, {“We had no bread left on Sunday.”}",
     ),
     rejects=("Said to be haunted, the house is called “Seaview”.",),
     prior=0.9,
@@ -288,31 +259,6 @@ def inverted(ctx: Context, verb: int) -> Iterator[Proposal]:
         source = ((verb + 1, stop), stop - 1)
         edges = _quotation(ctx, q, verb)
         yield Proposal(Frame("verb-first"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
-
-
-@rule(
-    "quoted.per",
-    on=prepositions,
-    about="a sentence that begins with per and its source",
-    matches=(
-        "(Per) [the filing], {the firm owes nine million}.",
-        "(Per) [Reuters], {the deal is worth two billion}.",
-        "(Per) [a court document], {the car was never sold}.",
-    ),
-    rejects=("Per capita, the town spends more.",),
-    prior=0.85,
-    taught=False,
-)
-def per(ctx: Context, i: int) -> Iterator[Proposal]:
-    p = ctx.parse
-    start, end = ctx.sentence(i)
-    if i != start or p.lower[i] != "per" or not (p.lower[i + 1] in ARTICLES or p.tag[i + 1] in p.language.proper):
-        return
-    comma = next((k for k in range(i + 2, min(end, i + SHORT)) if p.lower[k] == ","), -1)
-    if comma > 0:
-        source = ((i + 1, comma), comma - 1)
-        edges = edges_of(ctx, [("sentence", [(comma + 1, end)])], i, end)
-        yield Proposal(Frame("per"), (i, i + 1), i, "per", edges, lambda: source)
 
 
 @rule(
