@@ -10,12 +10,13 @@ from quotes.find.denied import is_denied
 from quotes.grammar.circumstances import circumstance, tells_when
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.phrases import objects_of
+from quotes.lexicon import words
 
 JOINTS = frozenset((",", ";", "—", "–", "--"))
 """Punctuation that joins what follows to a content."""
 BREAKING = JOINTS | {":", "-", "(", "..."}
 """Punctuation at which a content may end."""
-ASIDES = frozenset(("as", "while", "when", "before", "after"))
+ASIDES = words("aside_openers")
 """What opens a clause of the writer's behind a quotation."""
 MAX_EDGES = 10
 LEAST_IN_PART = 6
@@ -291,7 +292,7 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
     end = ctx.quotes[q].end
     if any(ctx.quote_of[i] != NO_QUOTE for i in range(end, span[1])):
         return span
-    aside = p.lower[end] in ASIDES or (p.lower[end] in ("but", "and") and p.tag[end + 1] == "PRP")
+    aside = p.lower[end] in ASIDES or (p.lower[end] in ("but", "and") and p.tag[end + 1] in p.language.personal)
     return (span[0], end) if aside else span
 
 

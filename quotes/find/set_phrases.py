@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from quotes.grammar.context import Context
+from quotes.lexicon import words
 
-TO_SAY = frozenset({"needless", "suffice", "strange", "sad", "sorry", "safe", "is", "it"})
+TO_SAY = words("before_to_say")
 """Before "to say" or "it to say" these make a phrase: needless to say, suffice it to say, that is to say."""
-HELP = frozenset(
-    {"911", "999", "112", "000", "police", "ambulance", "authorities", "cops", "paramedics", "firefighters"}
-)
+HELP = words("help")
 """Who is called for help."""
-PHRASES = frozenset(
-    [
-        ("having", "said", "that"),
-        ("goes", "without", "saying"),
-        ("rest", "assured"),
-        ("was", "pronounced", "dead"),
-        ("were", "pronounced", "dead"),
-        ("been", "pronounced", "dead"),
-        ("was", "declared", "dead"),
-        ("were", "declared", "dead"),
-    ]
-)
-NAMELESS = frozenset({"named", "identified", "quoted", "photographed", "filmed"})
+PHRASES = words("set_phrases")
+NAMELESS = words("not_to_be")
 """What people who speak ask not to be."""
 
 
@@ -40,10 +28,12 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
     after = p.lower[head + 1 : head + 6]
     last = before[-1:]
     if word == "said" and after[:1] == [","] and (last == ["that"] or before[-2:] == ["that", "being"]):
-        return p.lower[ctx.sentence(head)[0]] in ("that", "but", "and", "however")
+        return p.lower[ctx.sentence(head)[0]] in p.language.words("before_that_said")
     if word == "say" and last == ["to"] and len(before) > 1 and before[-2] in TO_SAY:
         return before[-2] not in ("is", "it") or before[0] in ("that", "suffice")
-    if (*last, word, *after[:1]) in PHRASES or (*before[-2:], word) in PHRASES or (*last, word) in PHRASES:
+    if not PHRASES.isdisjoint(
+        " ".join(near) for near in ((*last, word, *after[:1]), (*before[-2:], word), (*last, word))
+    ):
         return True
     if p.lemma(head) == "call":
         return _calls_help(ctx, head)
@@ -52,5 +42,6 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
 
 def _calls_help(ctx: Context, verb: int) -> bool:
     p = ctx.parse
-    objects = [c for c in p.children[verb] if c > verb and p.dep[c] in ("dobj", "oprd", "ccomp", "xcomp", "advcl")]
+    wanted = p.language.objects | p.language.complement_nouns | p.language.clauses
+    objects = [c for c in p.children[verb] if c > verb and p.dep[c] in wanted]
     return len(objects) == 1 and p.lower[objects[0]] in HELP

@@ -15,6 +15,7 @@ from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.lemma import lemma as base_form
 from quotes.grammar.phrases import noun_phrase
+from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
 NAME = r"(?P<name>(?:the |The )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and)){0,6})"
@@ -36,6 +37,7 @@ THAT_WAS = re.compile(
     r"(?:message|words?|verdict|view|warning|reaction|response|assessment|conclusion|opinion|appeal|plea|claim|advice)"
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
+ARTICLES = words("before_sources")
 HERE_IS = ("here", "this")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
 """Tags of the words that name a source behind its verb."""
@@ -253,7 +255,7 @@ def inverted(ctx: Context, verb: int) -> Iterator[Proposal]:
     if q < 0 or ctx.quotes[q].start <= verb + 1 or p.lower[ctx.quotes[q].start - 1] not in (",", ":"):
         return
     stop = verb + 1
-    while stop < ctx.quotes[q].start and (p.tag[stop] in NAMING or p.lower[stop] in ("the", "a", "an", "one")):
+    while stop < ctx.quotes[q].start and (p.tag[stop] in NAMING or p.lower[stop] in ARTICLES):
         stop += 1
     if stop > verb + 1:
         source = ((verb + 1, stop), stop - 1)
