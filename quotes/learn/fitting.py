@@ -10,8 +10,8 @@ import numpy as np
 from quotes.forest import Indices, Matrix
 
 TREES: Mapping[str, Any] = {
-    "max_iter": 240,
-    "learning_rate": 0.12,
+    "max_iter": 300,
+    "learning_rate": 0.1,
     "max_leaf_nodes": 31,
     "max_depth": 8,
     "min_samples_leaf": 40,

@@ -42,6 +42,9 @@ FOLDS = 3
 FIRST_SHARES = {"report": 0.8, "edges": 0.8}
 """The trees' shares of the log-odds until they are fitted."""
 
+HALF = 0.5
+"""Trees, which are not weighted, learn nothing from examples that count less."""
+
 Progress = Callable[[str], None]
 
 
@@ -211,6 +214,7 @@ def _judge_data(features: Features[Any], lessons: Lessons, share: float) -> Json
     tables = zip(known.names, known.tables, strict=True)
     seen = zip(counted, known.seen, strict=True)
     weights = lessons.weights * lessons.times
+    whole = lessons.weights >= HALF
     return {
         "columns": list(features.columns),
         "experience": {
@@ -219,5 +223,5 @@ def _judge_data(features: Features[Any], lessons: Lessons, share: float) -> Json
             "seen": {key.name: dict(sorted(table.items())) for key, table in seen},
         },
         "regression": fitting.regression(lessons.rows, lessons.right, weights),
-        "trees": {"share": share} | fitting.trees(lessons.rows, lessons.right, lessons.times),
+        "trees": {"share": share} | fitting.trees(lessons.rows[whole], lessons.right[whole], lessons.times[whole]),
     }
