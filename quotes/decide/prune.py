@@ -22,7 +22,7 @@ def pruned(proposals: Iterable[Proposal], model: Model) -> list[Proposal]:
 
 def ruled_out(proposal: Proposal, model: Model) -> str:
     """Why a proposal is not worth a look; empty if it is."""
-    frame = str(proposal.frame.asked)
+    frame = proposal.frame.asked
     if not model.plausible(proposal.lemma, frame):
         prior = prior_of(proposal, model)
         if prior is None:
@@ -36,4 +36,4 @@ def prior_of(proposal: Proposal, model: Model) -> float | None:
     """The confidence that a proposal is given at least: its rule's prior; None where training has seen its frame often
     enough to tell."""
     rule = BOOK[proposal.rule]
-    return None if rule.taught and model.knows(str(proposal.frame.asked)) else rule.prior
+    return None if rule.taught and model.knows(proposal.frame.asked) else rule.prior

@@ -37,9 +37,9 @@ class Frame(NamedTuple):
         return self.voice.startswith("pass")
 
     @property
-    def asked(self) -> Frame:
-        """The frame before the closer look: what must be plausible for the look to be worth it."""
-        return self._replace(found="") if self.found else self
+    def asked(self) -> str:
+        """The frame's text before the closer look: what must be plausible for the look to be worth it."""
+        return _asked(self)
 
     def __str__(self) -> str:
         return _name(self)
@@ -50,3 +50,8 @@ def _name(frame: Frame) -> str:
     parts = (frame.kind, frame.opener, frame.more)
     name = frame.voice + ":".join(part for part in parts if part is not None)
     return f"{name}/{frame.found}" if frame.found else name
+
+
+@lru_cache(KEPT)
+def _asked(frame: Frame) -> str:
+    return _name(frame._replace(found=""))
