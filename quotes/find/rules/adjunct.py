@@ -59,7 +59,7 @@ def according_to(ctx: Context, i: int) -> Iterator[Proposal]:
     about="an as-clause beside what it reports",
     matches=(
         "As [Larsen] (put) it, {the party is over}.",
-        "{The party is over}, as [Larsen] (noted).",
+        "As [the mayor] (noted), {the bridge was never safe}.",
         "As [the minister] (said), {nobody expected this}.",
     ),
     rejects=("He works as a plumber.",),
@@ -97,7 +97,7 @@ class Phrase(NamedTuple):
 
     def beside(self, ctx: Context) -> Iterator[Proposal]:
         """What stands beside it as what it reports."""
-        kind = "words-of" if self.worded else "per" if self.per else "phrase"
+        kind = "words-of" if self.worded else "per" if self.per else "in-text"
         cue = (self.cue, self.cue + 1)
         yield from _beside(ctx, kind, cue, self.lemma, self.source, (self.start, self.end))
 
@@ -161,17 +161,17 @@ def words_of(ctx: Context, phrase: Phrase) -> Iterator[Proposal]:
 @rule(
     "adjunct.preposition",
     on=phrases,
-    about="a preposition that names who says so: in a poll, for somebody",
+    about="a preposition with a text that says so: in a poll",
     matches=(
         "(In) [a new poll], {the party leads by six points}.",
         "{The party leads by six points}, (in) [a new poll].",
         "(In) [the latest poll], {she is ahead by four points}.",
     ),
-    rejects=("The dog barked in the garden.", "The deal is worth $2bn, per Reuters."),
-    prior=0.04,
+    rejects=("The dog barked in the garden.", "For a year, nobody spoke.", "The deal is worth $2bn, per Reuters."),
+    prior=0.4,
 )
 def preposition(ctx: Context, phrase: Phrase) -> Iterator[Proposal]:
-    if not phrase.worded and not phrase.per:
+    if not phrase.worded and not phrase.per and text_of(ctx.parse, phrase.source[1]).source:
         yield from phrase.beside(ctx)
 
 

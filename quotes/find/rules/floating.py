@@ -36,7 +36,7 @@ def unclaimed(ctx: Context) -> Iterator[Content]:
         "The band played “Late Train” and “Salt” before the rain came.",
         "The so-called “tax on fresh air” passed by one vote.",
     ),
-    prior=0.35,
+    prior=0.4,
     taught=False,
 )
 def sentence(ctx: Context, group: Content) -> Iterator[Proposal]:

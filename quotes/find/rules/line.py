@@ -99,7 +99,7 @@ def _labels(ctx: Context) -> frozenset[str]:
         "[Poll](:) {Most voters want a second ballot}",
         "[Trump](:) {We will win}",
         "[THE CHAIR](:) {Please answer the question.}",
-        "[Q](:) {Where did you write it?}\n\nA: In a shed in Galway.",
+        "[Report](:) {Two engines failed before crash}",
     ),
     rejects=("The museum opened its doors on Monday.",),
     prior=0.4,
@@ -200,7 +200,7 @@ def headline(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     about="a verb with a colon behind it, and no quotation marks",
     matches=(
         "[The sign] (said): {No dogs on the beach.}",
-        "[The notice] (says): {no dogs on the beach.}",
+        "[The sign] (says): {No swimming after dark.}",
         "[Her lawyer] (replied): {see you in court.}",
     ),
     rejects=("The museum opened its doors on Monday.",),

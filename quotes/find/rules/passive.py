@@ -96,10 +96,9 @@ def complement(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     on=subjects,
     about="the subject before the verb and the complement after it are one content",
     matches=(
-        "{The bank} is (expected) {to cut rates in June}.",
         "{The plan} was (described) {as reckless} by [critics].",
-        "{The gang} is (said) {to have fled to Malta}.",
-        "{Inflation} (seems) {to have peaked}.",
+        "{The fire} is (believed) {to have started in the kitchen}.",
+        "{He} was (described) {as a liar} by [two colleagues].",
     ),
     rejects=("The bridge collapsed in 1931.",),
     prior=0.05,
@@ -108,6 +107,8 @@ def raising(ctx: Context, subject: Subject) -> Iterator[Proposal]:
     p, verb = ctx.parse, subject.verb
     first = next(iter(subject.predicates), -1)
     if first < 0 or subject.judged_by(ctx) >= 0 or not (subject.passive or p.dep[first] in RAISED):
+        return
+    if p.lower[subject.head] == "it" and p.dep[first] == "ccomp":  # which stands for the clause: it was announced that
         return
     what = p.lower[first] if p.dep[first] == "prep" else p.tag[first][:2]
     frame = Frame("subject", p.dep[first], what, voice="pass+" if subject.passive else "raise+")
@@ -121,7 +122,7 @@ def raising(ctx: Context, subject: Subject) -> Iterator[Proposal]:
     about="the subject of a passive is the content",
     matches=(
         "{The proposal} was (welcomed) by [farmers].",
-        "{The verdict} was (condemned) by [human rights groups].",
+        "{The attack} was (condemned) by [the president].",
         "{Her appointment} was (announced) on Friday.",
     ),
     rejects=("Farmers own the land.",),
@@ -223,7 +224,7 @@ def _relative_readings(
     matches=(
         "It is {a measure} (opposed) by [unions].",
         "The vote is on {a measure} (opposed) by [unions].",
-        "It was {a theory} (rejected) by [most historians].",
+        "They voted on {a bill} (proposed) by [the governor].",
     ),
     rejects=("Farmers own the land.",),
     prior=0.05,
