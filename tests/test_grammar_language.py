@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -40,3 +42,10 @@ def test_words_come_from_the_lexicon() -> None:
     assert ENGLISH.words("articles") == {"the", "a", "an"}
     assert "yesterday" in ENGLISH.words("times")
     assert ENGLISH.lemma("said", "VBD") == "say"
+
+
+def test_what_the_page_on_languages_shows_is_so() -> None:
+    page = Path(__file__).parents[1] / "docs" / "language.md"
+    result = doctest.testfile(str(page), module_relative=False)
+    assert result.attempted
+    assert not result.failed
