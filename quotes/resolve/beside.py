@@ -77,7 +77,7 @@ def _called(doc: Document, i: int) -> int:
     parse = doc.parse
     end = min(len(parse) - 1, i + CALLED, parse.sents[parse.sent_of[i]][1] - 1)
     for k in range(i + 1, end):
-        for size in lexicon.naming_sizes():
+        for size in lexicon.naming_sizes() if parse.lower[k] in lexicon.naming_starts() else ():
             if " ".join(parse.lower[k : k + size]) in lexicon.naming_phrases():
                 at = k + size
                 at += at < len(parse) and parse.words[at] in OPENING

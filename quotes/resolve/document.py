@@ -14,7 +14,7 @@ from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
-from quotes.resolve import lexicon, pronouns, roles
+from quotes.resolve import kinds, lexicon, pronouns, roles
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles
@@ -94,6 +94,7 @@ class Document:
         """Whom the last pronoun of each class meant."""
         self._together: dict[tuple[Entity, ...], Entity] = {}
         roles.gather(self)
+        kinds.judge(self)
 
     def _mend_sources(self) -> None:
         """Move a source from the name that the parser took for a subject to the noun that is the subject."""

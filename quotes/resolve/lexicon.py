@@ -165,6 +165,12 @@ def naming_phrases() -> frozenset[str]:
 
 
 @cache
+def naming_starts() -> frozenset[str]:
+    """The words that those begin with."""
+    return frozenset(phrase.split()[0] for phrase in naming_phrases())
+
+
+@cache
 def naming_sizes() -> tuple[int, ...]:
     """How many words those have, the most first."""
     return tuple(sorted({phrase.count(" ") + 1 for phrase in naming_phrases()}, reverse=True))
