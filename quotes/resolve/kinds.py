@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.grammar.parse import TENSED, Parse
+from quotes.grammar.parse import Parse
 from quotes.lexicon import table, words
 from quotes.resolve import lexicon
 from quotes.resolve.runs import OPENING
@@ -36,7 +36,7 @@ NOBODY = 0.05
 NO_PERSON = -2.0
 """What that adds to the evidence for a person."""
 WHERE = words("of_place")
-PREPOSITIONS = frozenset({"by", "of", "with", "on", "for"})
+PREPOSITIONS, BEHIND = words("before_kinds"), words("after_kinds")
 SHORT_CAPITALS = 5
 LONG = 4
 ENDING = 3
@@ -152,9 +152,9 @@ def _around(doc: Document, name: Name) -> set[str]:
         found.add(f"before.{kind}")
     if name.left and parse.words[name.left - 1] in OPENING:
         found.add("before.mark")
-    if after in ("'s", "’s"):
+    if name.end < len(parse) and parse.tag[name.end] in parse.language.possessive_marks:
         found.add("after.possessive")
-    elif after in ("who", "whose", "which", "where", "("):
+    elif after in BEHIND:
         found.add(f"after.{after}")
     elif after == "," and (following := doc.name_at.get(name.end + 1)) and doc.names[following].kind == "place":
         found.add("after.place")
@@ -165,9 +165,9 @@ def _around(doc: Document, name: Name) -> set[str]:
 def _in_clause(parse: Parse, doc: Document, head: int) -> set[str]:
     """What a mention's head is in its clause."""
     dep, over = parse.dep[head], parse.head[head]
-    found = {f"dep.{dep}"} if dep in ("dobj", "pobj", "compound", "appos", "conj", "nmod", "poss") else set()
+    found = {f"dep.{dep}"}
     if dep in SUBJECTS:
-        found.add("subject.tensed" if parse.tag[over] in TENSED else "subject")
+        found.add("subject.tensed" if parse.tag[over] in parse.language.tensed else "subject")
         found.add(f"does.{parse.lower[over].strip()}")
     elif dep == "poss":
         found.add(f"has.{parse.lower[over]}")
