@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from os import PathLike
-from typing import TYPE_CHECKING, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, overload
 
 from quotes.assemble import record
 from quotes.clean import Cleaned, clean, is_unpunctuated
@@ -32,6 +32,22 @@ if TYPE_CHECKING:
 TOGETHER = 10_000
 """How many tokens of texts are decided together, some ten articles."""
 Given = TypeVar("Given")
+
+
+@dataclass(frozen=True, slots=True)
+class Searched(Generic[Given]):
+    """A text that was searched for quotes."""
+
+    cleaned: Cleaned
+    parse: Parse
+    """Of the clean text."""
+    found: list[Quote]
+    """With offsets into the clean text."""
+    context: Given
+
+    def quotes(self) -> list[Quote]:
+        """What was found, with offsets into the text as it was given."""
+        return self.cleaned.restored(self.found)
 
 
 class Extractor:
@@ -116,17 +132,18 @@ class Extractor:
             for each text its quotes in the order of their content.
         """
         if as_tuples:
-            return self._with_contexts(texts)  # type: ignore[arg-type]
+            return ((one.quotes(), one.context) for one in self.searched(texts))  # type: ignore[arg-type]
         pairs = ((text, None) for text in texts)
-        return (quotes for quotes, _ in self._with_contexts(pairs))  # type: ignore[arg-type]
+        return (one.quotes() for one in self.searched(pairs))  # type: ignore[arg-type]
 
     def extract(self, text: str, doc_id: str = "") -> list[Quote]:
         """Find the quotes of one text, in the order of their content."""
         return next(self.pipe([(text, doc_id)], as_tuples=True))[0]
 
-    def _with_contexts(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[tuple[list[Quote], Given]]:
+    def searched(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[Searched[Given]]:
+        """As ``pipe`` with as_tuples, and what else is known of each text then."""
         waiting: deque[tuple[Cleaned, Given]] = deque()
-        parsed: deque[tuple[Cleaned, Given]] = deque()
+        parsed: deque[tuple[Cleaned, Parse, Given]] = deque()
 
         def texts() -> Iterator[str]:
             for text, context in pairs:
@@ -136,13 +153,13 @@ class Extractor:
 
         def parses() -> Iterator[tuple[Parse, str]]:
             for parse in self.parser.pipe(texts()):
-                parsed.append(waiting.popleft())
-                context = parsed[-1][1]
+                cleaned, context = waiting.popleft()
+                parsed.append((cleaned, parse, context))
                 yield parse, context if isinstance(context, str) else ""
 
         for quotes in found(parses(), self.settings, self.registry, self.evidence, self.least):
-            cleaned, context = parsed.popleft()
-            yield cleaned.restored(self.wanted.of(quotes)), context
+            cleaned, parse, context = parsed.popleft()
+            yield Searched(cleaned, parse, self.wanted.of(quotes), context)
 
 
 class Wanted:

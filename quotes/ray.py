@@ -7,7 +7,6 @@ actor that dies is started again and what it had in hand is done again: nothing 
 from __future__ import annotations
 
 import inspect
-import json
 import logging
 import os
 import pickle
@@ -23,7 +22,7 @@ from quotes.extras import MissingPackage, need
 from quotes.read import Document, Failure, Reading, files, inputs, rows
 from quotes.records import META
 from quotes.run.pool import Pool
-from quotes.run.work import Order, Unusable, batches
+from quotes.run.work import TIMEOUT, Order, Unusable, batches
 from quotes.write import arrow
 
 if TYPE_CHECKING:
@@ -43,8 +42,6 @@ READER, EXTRACTOR = 0.1, 0.9
 never keep out the readers that feed them; and Ray joins no stages that book differently."""
 CONNECT_SECONDS = 10
 """In which a cluster must answer."""
-TIMEOUT = 120
-"""Seconds that a document may take in ``extract``."""
 TABLE_DOCUMENTS = 100
 """As many documents' records make one table."""
 
@@ -118,10 +115,10 @@ class Rows:
         return item
 
 
-def _rows(outcome: Outcome) -> Iterable[dict[str, Any]]:
+def _rows(outcome: Outcome) -> Iterable[Mapping[str, Any]]:
     if isinstance(outcome, Failure):
         return [{"doc_id": outcome.id, ERROR: outcome.reason}]
-    return [json.loads(line) for line in outcome.lines.split("\n") if line]
+    return outcome.records()
 
 
 # The engine of the command

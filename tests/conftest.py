@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import pytest
 
 import quotes.grammar.parse
+from quotes import run
 from quotes.extractor import Extractor
-from quotes.grammar.parse import Parser
+from quotes.grammar.parse import ModelError, Parser
 from quotes.records import ACTS
 
 
@@ -17,6 +20,23 @@ from quotes.records import ACTS
 def models_loaded_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(quotes.grammar.parse, "load", cache(quotes.grammar.parse.load))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def worked_here() -> Iterator[None]:
+    """Commands find quotes in the tests' own process, by models that are loaded; test_run.py and those that start the
+    command as a process have the engine itself."""
+
+    @contextmanager
+    def engine(order: run.Order, jobs: int = 1) -> Iterator[Any]:
+        try:
+            yield order.work().outcomes
+        except ModelError as error:
+            raise run.Unusable(str(error)) from error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("quotes.run.engine", engine)
         yield
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from quotes.read.records import record
 from quotes.records import quote_id
+from quotes.web import reading
+from quotes.web.reading import Read
 
 SAID = " said {}."
 
@@ -62,6 +64,17 @@ def said(
             "doc_text": text if keep_text else None,
         }
     )
+
+
+def reading_here() -> Read:
+    """Finds the quotes of what is sent to the desk, in the tests' own process."""
+    work = reading.order(60).work()
+
+    def read(name: str, data: bytes) -> reading.Reading:
+        [outcome] = work.outcomes([reading.Sent(name, data)])
+        return reading.reading(outcome)
+
+    return read
 
 
 def write(path: str | Path, records: Iterable[dict[str, Any]]) -> str:

@@ -18,6 +18,7 @@ import quotes.store.connect
 from quotes.cli import app, tables
 from quotes.store import open as opened
 
+STUBS = str(Path(__file__).parent / "stubs.py")
 BRIDGE = "The harbour bridge will cost us more trade than we thought"
 
 Run = Callable[..., Result]
@@ -57,6 +58,23 @@ def test_in_a_pipe_a_search_gives_lines_of_json(run: Run) -> None:
     assert rows(run("search", "quotes.db", "trade", "--until", "2023")) == []
     assert [row["doc_id"] for row in rows(run("search", "quotes.db", "--limit", "2"))] == ["b.txt", "a.txt"]
     assert rows(run("search", "quotes.db", "harbour", "bridge")) == rows(run("search", "quotes.db", "harbour bridge"))
+
+
+def test_a_text_that_crashes_or_hangs_the_parser_costs_itself(tmp_path: Path) -> None:
+    texts = {"a": "q1 rain", "b": "CRASH", "c": "q2 snow", "d": "HANG", "e": "q3 fog"}
+    lines = "".join(f"{json.dumps({'id': id, 'text': text})}\n" for id, text in texts.items())
+    (tmp_path / "in.jsonl").write_text(lines)
+    done = subprocess.run(
+        [sys.executable, STUBS, "db", "add", "quotes.db", "in.jsonl", "--no-topics", "--timeout", "1"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    reasons = ["quotes: b: its process was ended by SIGSEGV", "quotes: d: took longer than 1 s"]
+    assert (done.returncode, done.stderr.splitlines()) == (1, reasons)
+    with opened(str(tmp_path / "quotes.db")) as store:
+        assert [one["doc_id"] for one in store.documents()] == ["e", "c", "a"]
+        assert store.totals()["quotes"] == 3
 
 
 def test_a_table_for_readers(run: Run) -> None:

@@ -4,6 +4,7 @@ import gc
 import json
 import tracemalloc
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
@@ -75,9 +76,9 @@ def test_the_real_extractor_gives_the_same_from_another_process() -> None:
         Document("c", f"Ada Lund said that it \udc80rains. {NEWS}"),
     ]
     order = Order({"acts": REPORTED}, keep_text=True, timeout=60)
-    here = list(Work(Extractor(), keep_text=True).outcomes(inputs))
-    with run.engine(order, 1) as work:  # one with a time limit is a process too
-        assert list(work(inputs)) == here
+    here = list(order.work().outcomes(inputs))
+    with Pool(order, 1) as pool:
+        assert list(pool.outcomes(inputs)) == here
     done = [outcome for outcome in here if isinstance(outcome, run.Done)]
     assert [(o.note, o.quotes > 0, o.words) for o in done][:2] == [("a note", True, 19), ("", False, 2)]
     records = [json.loads(line) for line in done[0].lines.splitlines()]
@@ -122,6 +123,19 @@ def test_documents_leave_nothing_behind() -> None:
     finally:
         tracemalloc.stop()
     assert (after - before) / count < 3_000, "bytes a document; its parse alone has more"
+
+
+def test_documents_and_topics_are_given_back_where_they_are_asked_for() -> None:
+    document = Document("a", NEWS, meta={"title": "Bridge"})
+    known = run.Recorded("b", NEWS, contents=((0, 33), (75, 94)))
+    with Pool(Order({}, documents=True, topics=True), 1) as pool:
+        [of_text, of_records] = pool.outcomes([document, known])
+    assert isinstance(of_text, run.Done)
+    assert isinstance(of_records, run.Done)
+    assert (of_text.document, of_records.document) == (document, known)
+    assert [record["type"] for record in of_text.records()] == ["indirect", "direct"]
+    assert all("bridge" in topics for topics in (*of_text.topics, *of_records.topics))
+    assert (len(of_text.topics), len(of_records.topics), of_records.records()) == (2, 2, [])
 
 
 # What goes wrong with a document costs that document alone
@@ -191,8 +205,12 @@ def test_of_huge_inputs_fewer_are_on_the_way() -> None:
 
 def test_an_extractor_that_can_not_be() -> None:
     for order, jobs in ((Order({"model": "none"}, extractor="stubs:Stub"), 3), (Order({"model": "en_nowhere"}), 1)):
-        with pytest.raises(Unusable, match=r"^model '\w+' is not installed"):
-            Pool(order, jobs)
+        with pytest.raises(Unusable, match=r"^model '\w+' is not installed"), Pool(order, jobs):
+            pass
+        with closing(Pool(order, jobs)) as pool:  # not waited for: it says so when it is asked for something
+            for _ in range(2):
+                with pytest.raises(Unusable, match=r"^model '\w+' is not installed"):
+                    list(pool.outcomes(items("q1")))
 
 
 def test_workers_end_with_their_pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

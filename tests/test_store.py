@@ -16,12 +16,12 @@ from storing import said, write
 
 import quotes.store
 import quotes.store.connect
+from quotes.describe.topics import keyterms
 from quotes.extractor import Extractor
 from quotes.learn.gold import load_jsonl
 from quotes.read.records import records as read_records
 from quotes.records import ACTS
 from quotes.store import Search, Store, StoreError, VerdictError, WriteError
-from quotes.store.topics import keyterms
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BRIDGE = "The harbour bridge will cost us more trade than we thought"

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from storing import reading_here
 
 from quotes import store
-from quotes.web import reading
 from quotes.web.app import application
+from quotes.web.reading import Read
 
 schemathesis = pytest.importorskip("schemathesis")
 checks = pytest.importorskip("schemathesis.specs.openapi.checks")
@@ -25,10 +26,10 @@ ARTICLE = "Ada Lund said that the bridge will open. “It took too long,” the 
 
 
 def test_nothing_that_is_sent_makes_the_server_fail(tmp_path: Path) -> None:
-    reading._load()
-    app = application(tmp_path / "quotes.db", read=reading._read, hosts=("*",))
+    read = reading_here()
+    app = application(tmp_path / "quotes.db", read=read, hosts=("*",))
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", app)
-    _fill(tmp_path / "quotes.db")
+    _fill(tmp_path / "quotes.db", read)
     statuses: Counter[int] = Counter()
 
     for operation in schema.get_all_operations():
@@ -38,9 +39,9 @@ def test_nothing_that_is_sent_makes_the_server_fail(tmp_path: Path) -> None:
     assert len(statuses) > 3
 
 
-def _fill(path: Path) -> None:
+def _fill(path: Path, read: Read) -> None:
     """Put a document with verdicts into the database, so that there is something to find."""
-    found = reading._read("a.txt", ARTICLE.encode())
+    found = read("a.txt", ARTICLE.encode())
     with store.open(str(path), write=True) as db:
         db.add_document(found.doc_id, found.text, found.records, {"date": "2024-05-01"}, found.topics)
         db.verdict(found.records[0]["id"], "right", "Åsa")

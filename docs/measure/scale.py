@@ -43,26 +43,26 @@ def memory(path: Path, count: int) -> None:
     pace = Pace()
     print("documents  quotes  peak MB  to the first  ms a document  pace, ms")
     quotes = 0
-    with run.engine(run.Order({})) as work:
-        spent, since = 0.0, time.process_time()
-        for number, outcome in enumerate(work(read.inputs([str(path)])), 1):
-            assert isinstance(outcome, run.Done)
-            quotes += outcome.quotes
-            if number % PACED == 0 or number % step == 0:
-                spent += time.process_time() - since
-                pace.take()
-                since = time.process_time()
-            if number % step == 0:
-                memories.append(peak())
-                times.append(1000 * spent / step)
-                now = 1000 * pace.since()
-                paced.append(times[-1] / now)
-                spent = 0.0
-                print(
-                    f"{number:>9,} {quotes:>7,} {memories[-1]:>8.1f} {memories[-1] / memories[0]:>12.3f}x "
-                    f"{times[-1]:>13.1f} {now:>9.1f}",
-                    flush=True,
-                )
+    work = run.Order({}).work().outcomes
+    spent, since = 0.0, time.process_time()
+    for number, outcome in enumerate(work(read.inputs([str(path)])), 1):
+        assert isinstance(outcome, run.Done)
+        quotes += outcome.quotes
+        if number % PACED == 0 or number % step == 0:
+            spent += time.process_time() - since
+            pace.take()
+            since = time.process_time()
+        if number % step == 0:
+            memories.append(peak())
+            times.append(1000 * spent / step)
+            now = 1000 * pace.since()
+            paced.append(times[-1] / now)
+            spent = 0.0
+            print(
+                f"{number:>9,} {quotes:>7,} {memories[-1]:>8.1f} {memories[-1] / memories[0]:>12.3f}x "
+                f"{times[-1]:>13.1f} {now:>9.1f}",
+                flush=True,
+            )
     print(f"time a document: {spread(times)}; by the machine's pace: {spread(paced)}")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
-from quotes.cli.options import names
+from quotes.cli.options import Timeout, names
 from quotes.cli.output import spare, writing
 from quotes.records import ACTS, TYPES, to_line
 
@@ -99,6 +99,10 @@ def add(
             help="Find what quotes are about. Unless told otherwise in texts only: for records it takes a parse.",
         ),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes find quotes, 0 for one a core.")
+    ] = 1,
+    timeout: Timeout = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what failed on standard error.")
     ] = False,
@@ -117,19 +121,25 @@ def add(
     the disk is full; 2 the command line was wrong.
     """
     from quotes.read import STDIN
+    from quotes.run import TIMEOUT, Unusable
 
     if not paths and sys.stdin.isatty():
         raise stop("nothing to add: name files or folders, or pipe records in (see quotes db add --help)", 2)
     shown = sys.stderr.isatty() and not quiet
     errors = Errors()
     with _opened(database, make=True) as store:
-        added = store.add(
-            paths or [STDIN],
-            errors.add,
-            on_note=lambda note: None if quiet else say(printable(note)),
-            topics=topics,
-            progress=_progress if shown else lambda added: None,
-        )
+        try:
+            added = store.add(
+                paths or [STDIN],
+                errors.add,
+                on_note=lambda note: None if quiet else say(printable(note)),
+                topics=topics,
+                progress=_progress if shown else lambda added: None,
+                jobs=jobs,
+                timeout=TIMEOUT if timeout is None else timeout,
+            )
+        except Unusable as error:
+            raise stop(printable(str(error)), 2) from error
     if shown:
         say(_added(added))
     errors.end()

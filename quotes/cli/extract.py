@@ -23,6 +23,7 @@ from quotes.cli.options import (
     Precision,
     SpeakerPrecision,
     TextField,
+    Timeout,
     Weights,
     names,
 )
@@ -33,9 +34,6 @@ from quotes.records import ACTS, REPORTED, TYPES
 
 if TYPE_CHECKING:
     from quotes.run.output import Mode
-
-TIMEOUT = 120
-"""Seconds for one document, where several jobs work."""
 
 
 class Format(str, Enum):
@@ -142,16 +140,7 @@ def extract(
             help="How many processes work, 0 for one a core.",
         ),
     ] = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            metavar="SECONDS",
-            show_default=False,
-            help=f"How long a document may take before it counts as failed: {TIMEOUT} with several jobs, 0 for no "
-            "limit. One job has none, unless given one here: it is then a process of its own.",
-        ),
-    ] = None,
+    timeout: Timeout = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a run into the output was stopped, however that was.")
     ] = False,
@@ -216,8 +205,6 @@ def extract(
         "evidence": evidence,
         "speaker_precision": speaker_precision,
     }
-    if timeout is None:
-        timeout = 0 if engine is Engine.local and jobs in (None, 1) else TIMEOUT
     asked = {
         "inputs": inputs,
         **asdict(how),
@@ -229,7 +216,7 @@ def extract(
     from quotes import read, run
     from quotes.extras import need
 
-    order = run.Order(options, keep_text, english_only, timeout)
+    order = run.Order(options, keep_text, english_only, run.TIMEOUT if timeout is None else timeout)
     with ExitStack() as stack:
         opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
         try:

@@ -53,6 +53,15 @@ MaxExpanded = Annotated[
         help="How much a compressed file may expand to, against bombs.",
     ),
 ]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        metavar="SECONDS",
+        show_default="120",
+        help="How long a document may take before it counts as failed; 0 for no limit.",
+    ),
+]
 Precision = Annotated[
     float | None,
     typer.Option(

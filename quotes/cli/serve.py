@@ -15,7 +15,7 @@ from quotes.extras import MissingPackage, need
 
 CONNECTIONS = 100
 """At a time."""
-PACKAGES = ("fastapi", "uvicorn", "python_multipart", "pebble")
+PACKAGES = ("fastapi", "uvicorn", "python_multipart")
 
 
 def serve(

@@ -16,8 +16,7 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
-from quotes.read import Failure
-from quotes.run.work import BATCH_CHARACTERS, PAGE_SHARE, Order, Outcome, Unusable, batches, weight
+from quotes.run.work import BATCH_CHARACTERS, PAGE_SHARE, Lost, Order, Outcome, Unusable, batches, weight
 
 if TYPE_CHECKING:
     from quotes.run.work import Item
@@ -45,14 +44,11 @@ class Died(Exception):
 
 
 class Pool:
-    """Extracts in worker processes; to be closed, which ends them.
+    """Extracts in worker processes, which begin to load at once; to be closed, which ends them.
 
     Args:
         order: what they are to do.
         jobs: how many.
-
-    Raises:
-        Unusable: see there.
     """
 
     def __init__(self, order: Order, jobs: int) -> None:
@@ -61,13 +57,18 @@ class Pool:
         for worker in self.workers:
             self.free.put(worker)
         self.threads = ThreadPoolExecutor(jobs)
+
+    def __enter__(self) -> Pool:
+        """Wait until one has loaded.
+
+        Raises:
+            Unusable: see there.
+        """
         try:
             self.workers[0].ready()
         except BaseException:
             self.close()
             raise
-
-    def __enter__(self) -> Pool:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -130,7 +131,7 @@ class Worker:
             if self.closed:
                 raise
             if len(items) == 1:
-                return [Failure(items[0].id, str(death), items[0].reader)]
+                return [Lost(items[0].id, str(death), items[0].reader)]
             for item in items[len(outcomes) :]:
                 outcomes += self.of([item])
         return outcomes
@@ -195,7 +196,8 @@ class Worker:
     def _answer(self) -> Any:
         assert self.process.stdout
         answer = pickle.load(self.process.stdout)
-        if isinstance(answer, Unusable):
+        if isinstance(answer, Unusable):  # its last words
+            self._end()
             raise answer
         return answer
 

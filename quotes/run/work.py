@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
+from typing import Any, Protocol
 
 from quotes.clean import UNPUNCTUATED, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
 from quotes.read.language import foreign
-from quotes.records import Quote
+from quotes.records import Quote, Record
 
-if TYPE_CHECKING:
-    from quotes.read.html import Page
-
-    Item = Document | Page | Failure
-
+TIMEOUT = 120
+"""Seconds that one document may take, unless told otherwise."""
 BATCH_CHARACTERS = 50_000
 """About how much text is worked on at once, 8,000 words: what waits for its batch to fill is not seen yet, and what is
 lost with a worker process is done again."""
@@ -27,6 +26,30 @@ PAGE_SHARE = 10
 """Of so many bytes of a web page about one is text."""
 LEAST_CHARACTERS = 200
 """What a document counts at least, so that a batch of empty ones is full some time."""
+
+
+class Unread(Protocol):
+    """An input that is read where its quotes are found: a web page, say (``quotes.read.html.Page``)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def reader(self) -> str: ...
+    def document(self) -> Document | Failure:
+        """Read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Document):
+    """A document whose quotes are known, and of which the topics are wanted."""
+
+    contents: tuple[tuple[int, int], ...] = ()
+    """Where the content of each quote begins and ends, in characters."""
+
+
+Item = Document | Unread | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,20 @@ class Done:
     """As ``Document.note``."""
     left_out: bool = False
     """Not searched, as it is in another language."""
+    document: Document | None = None
+    """With documents asked for: the document itself."""
+    topics: Sequence[Sequence[str]] = ()
+    """With topics asked for: those of each record, or of each of a Recorded's contents."""
+
+    def records(self) -> list[Record]:
+        """Its records."""
+        return [json.loads(line) for line in self.lines.split("\n") if line]
+
+
+class Lost(Failure):
+    """An input at which the process that worked on it ended: it crashed, or took too long."""
+
+    __slots__ = ()
 
 
 Outcome = Done | Failure
@@ -60,10 +97,15 @@ class Order:
     options: Mapping[str, Any]
     """Of ``quotes.Extractor``."""
     keep_text: bool = False
+    """Give each record its document's text, in ``doc_text``."""
     english_only: bool = False
-    """Both as ``Work``'s."""
-    timeout: float = 0
+    """Leave out texts in other languages."""
+    timeout: float = TIMEOUT
     """Seconds that a worker process may take for one document; 0 is no limit."""
+    documents: bool = False
+    """Give each document back with what was found in it."""
+    topics: bool = False
+    """Find what each quote is about: see ``quotes.describe.topics``."""
     extractor: str = "quotes.extractor:Extractor"
     """What finds the quotes, "module:class"."""
 
@@ -75,7 +117,9 @@ class Order:
         """
         module, _, name = self.extractor.partition(":")
         with _kept():
-            return Work(getattr(import_module(module), name)(**self.options), self.keep_text, self.english_only)
+            if self.topics:
+                import_module("quotes.describe.topics")  # now, as it takes as long as a text may
+            return Work(getattr(import_module(module), name)(**self.options), self)
 
 
 @contextmanager
@@ -97,12 +141,11 @@ class Work:
 
     Args:
         extractor: what finds the quotes.
-        keep_text: give each record the document's text, in ``doc_text``.
-        english_only: don't search texts in other languages.
+        order: what to do with them.
     """
 
-    def __init__(self, extractor: Any, keep_text: bool = False, english_only: bool = False) -> None:
-        self.extractor, self.keep_text, self.english_only = extractor, keep_text, english_only
+    def __init__(self, extractor: Any, order: Order | None = None) -> None:
+        self.extractor, self.order = extractor, order or Order({})
 
     def outcomes(self, items: Iterable[Item]) -> Iterator[Outcome]:
         """What became of each item, in their order; holds a batch of them at a time.
@@ -129,37 +172,65 @@ class Work:
 
     def _left_out(self, document: Document) -> Done | None:
         """What is said of a document in another language, where only English is wanted; None for all others."""
-        if not self.english_only or not (language := foreign(document.text, needed=True)):
+        if not self.order.english_only or not (language := foreign(document.text, needed=True)):
             return None
         return Done(document.id, "", 0, len(document.text.split()), f"left out: looks {language}", True)
 
     def _found(self, documents: Sequence[Document]) -> Iterator[Outcome]:
         done = 0
         try:
-            for quotes, document in self._extracted(documents):
-                yield self._done(document, quotes)
+            for outcome in self._extracted(documents):
+                yield outcome
                 done += 1
         except Exception:  # which of those that are left is it?
             yield from map(self._alone, documents[done:])
 
     def _alone(self, document: Document) -> Outcome:
         try:
-            [(quotes, _)] = self._extracted([document])
-            return self._done(document, quotes)
+            [outcome] = self._extracted([document])
+            return outcome
         except Exception as error:
             return Failure(document.id, f"extraction failed ({in_a_line(error)})", document.reader)
 
-    def _extracted(self, documents: Sequence[Document]) -> Iterator[tuple[list[Quote], Document]]:
+    def _extracted(self, documents: Sequence[Document]) -> Iterator[Done]:
+        for kind, some in groupby(documents, type):
+            found = self._topics_alone if kind is Recorded else self._with_topics if self.order.topics else self._quotes
+            yield from found(list(some))
+
+    def _quotes(self, documents: Sequence[Document]) -> Iterator[Done]:
         found = self.extractor.pipe(((document.text, document.id) for document in documents), as_tuples=True)
         for (quotes, _), document in zip(found, documents, strict=True):
-            yield quotes, document
+            yield self._done(document, quotes)
 
-    def _done(self, document: Document, quotes: Sequence[Quote]) -> Done:
-        lines = "".join(f"{with_document(quote, document, self.keep_text).to_json()}\n" for quote in quotes)
+    def _with_topics(self, documents: Sequence[Document]) -> Iterator[Done]:
+        from quotes.describe.topics import topics
+
+        pairs = ((document.text, document.id) for document in documents)
+        for found, document in zip(self.extractor.searched(pairs), documents, strict=True):
+            contents = ((quote.content[0].start, quote.content[-1].end) for quote in found.found)
+            yield self._done(document, found.quotes(), topics(found.parse, contents))
+
+    def _topics_alone(self, documents: Sequence[Any]) -> Iterator[Done]:
+        from quotes.describe.topics import topics
+
+        parses = self.extractor.parser.pipe(document.text for document in documents)
+        for parse, document in zip(parses, documents, strict=True):
+            yield self._done(document, [], topics(parse, document.contents))
+
+    def _done(self, document: Document, quotes: Sequence[Quote], topics: Sequence[Sequence[str]] = ()) -> Done:
+        order = self.order
         note = document.note or (UNPUNCTUATED if is_unpunctuated(document.text) else "")
         if not note and (language := foreign(document.text)):
             note = f"looks {language}, and this reads English"
-        return Done(document.id, lines, len(quotes), len(document.text.split()), note)
+        return Done(
+            id=document.id,
+            lines="".join(f"{with_document(quote, document, order.keep_text).to_json()}\n" for quote in quotes),
+            quotes=len(quotes),
+            words=len(document.text.split()),
+            note=note,
+            document=document if order.documents else None,
+            topics=topics,
+        )
 
 
 def with_document(quote: Quote, document: Document, keep_text: bool = False) -> Quote:

@@ -6,18 +6,17 @@ import json
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from functools import cached_property
+from itertools import chain, groupby
+from typing import Any
 
-from quotes.read import LARGEST, STDIN, Document, Failure, documents
+from quotes import run
+from quotes.read import LARGEST, STDIN, Document, Failure, inputs
 from quotes.read.records import records
 from quotes.records import Record
 from quotes.store.add import Incoming
-
-if TYPE_CHECKING:
-    from quotes.extractor import Extractor
-    from quotes.grammar.parse import Parse, Parser
 
 LOOKED_AT = 20
 """Lines of a file that tell whether it holds records."""
@@ -26,37 +25,60 @@ AHEAD = 8_192
 A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 SEPARATOR = "\n\n"
 Told = Callable[[str], None]
-Known = Callable[[str, str], bool]
+Known = Callable[[str, str | None], bool]
 
 
 class Inputs:
-    """Reads files; loads a model at the first text that it needs one for.
+    """Reads files; starts the engine at the first text that it needs one for. To be closed, which ends it.
 
     Args:
         on_error: gets a line for each input, or part of one, that can't be read.
         on_note: gets a line for what a reader should know of a text: "old.txt: not UTF-8, read as cp1252".
-        known: whether a document's id and text are in the database, so that it needn't be read again.
+        known: whether the database has a document with an id, and with a text where one is given.
         topics: whether to look for topics; None: where the text is parsed anyway.
+        jobs: how many processes find quotes, 0 for one a core.
+        timeout: seconds that each document may take.
     """
 
-    def __init__(self, on_error: Told, on_note: Told, known: Known, topics: bool | None = None) -> None:
+    def __init__(
+        self,
+        on_error: Told,
+        on_note: Told,
+        known: Known,
+        topics: bool | None = None,
+        jobs: int = 1,
+        timeout: float = run.TIMEOUT,
+    ) -> None:
         self.on_error, self.on_note, self.known, self.topics = on_error, on_note, known, topics
-        self._extractor: Extractor | None = None
+        self.order = run.Order({}, timeout=timeout, documents=True, topics=topics is not False)
+        self.jobs = jobs
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Inputs:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
 
     def of(self, paths: Iterable[str]) -> Iterator[Incoming]:
-        """The documents of files, each when it is asked for; texts that are known are passed over."""
-        for path in paths:
-            yield from self._records(path) if holds_records(path) else self._extracted(path)
+        """The documents of files, each when it is asked for; texts that are known are passed over.
 
-    @property
-    def extractor(self) -> Extractor:
-        if self._extractor is None:
-            from quotes.extractor import Extractor
+        Raises:
+            quotes.run.Unusable: a ValueError: there can be no engine.
+        """
+        for are_records, some in groupby(paths, holds_records):
+            read = self._records if are_records else self._extracted
+            yield from read(some)
 
-            self._extractor = Extractor()
-        return self._extractor
+    @cached_property
+    def _engine(self) -> Callable[[Iterable[run.Item]], Iterator[run.Outcome]]:
+        return self._opened.enter_context(run.engine(self.order, self.jobs))
 
-    def _records(self, path: str) -> Iterator[Incoming]:
+    def _records(self, paths: Iterable[str]) -> Iterator[Incoming]:
+        found = chain.from_iterable(map(self._recorded, paths))
+        return self._with_topics(found) if self.topics else found
+
+    def _recorded(self, path: str) -> Iterator[Incoming]:
         """Records of one document that stand one after the other are one addition."""
 
         def valid() -> Iterator[tuple[int, Record]]:
@@ -71,62 +93,57 @@ class Inputs:
             of = [record for _, record in lines]
             text = next((record["doc_text"] for record in of if record["doc_text"] is not None), None)
             meta = next((record["meta"] for record in of if record["meta"] is not None), None)
-            incoming = Incoming(doc_id, text, meta, of, places=[f"{path}:{number}" for number, _ in lines])
-            if self.topics:
-                incoming.topics = of_records(incoming, self.extractor.parser)
+            yield Incoming(doc_id, text, meta, of, places=[f"{path}:{number}" for number, _ in lines])
+
+    def _with_topics(self, found: Iterator[Incoming]) -> Iterator[Incoming]:
+        waiting: deque[Incoming] = deque()
+
+        def items() -> Iterator[run.Item]:
+            for incoming in found:
+                waiting.append(incoming)
+                yield _recorded(incoming)
+
+        for outcome in self._engine(items()):
+            incoming = waiting.popleft()
+            if isinstance(outcome, Failure):
+                self.on_error(f"{outcome.id}: added without topics: {outcome.reason}")
+            else:
+                incoming.topics = outcome.topics
             yield incoming
 
-    def _extracted(self, path: str) -> Iterator[Incoming]:
-        from quotes.extractor import find
+    def _extracted(self, paths: Iterable[str]) -> Iterator[Incoming]:
+        new = self._new(paths)
+        if (first := next(new, None)) is None:  # nothing to start an engine for
+            return
+        for outcome in self._engine(chain([first], new)):
+            if isinstance(outcome, Failure):
+                self.on_error(f"{outcome.id}: {outcome.reason}")
+                continue
+            if outcome.note:
+                self.on_note(f"{outcome.id}: {outcome.note}")
+            assert outcome.document  # as ordered
+            read = outcome.document
+            yield Incoming(read.id, read.text, read.meta, outcome.records(), outcome.topics)
 
-        waiting: deque[Document] = deque()
-
-        def texts() -> Iterator[str]:
-            for item in documents([path]):
-                if isinstance(item, Failure):
-                    self.on_error(f"{item.id}: {item.reason}")
-                elif not self.known(item.id, item.text):
-                    if item.note:
-                        self.on_note(f"{item.id}: {item.note}")
-                    waiting.append(item)
-                    yield item.text
-
-        for parse in self._parses(texts()):
-            read = waiting.popleft()
-            found = self.extractor.wanted.of(find(parse, self.extractor.settings, read.id))
-            of = [quote.to_dict() for quote in found]
-            about = topics_of(parse, of) if self.topics is not False else ()
-            yield Incoming(read.id, read.text, read.meta, of, about)
-
-    def _parses(self, texts: Iterator[str]) -> Iterator[Parse]:
-        """The parses of texts; nothing is loaded where there is no text."""
-        for first in texts:
-            yield from self.extractor.parser.pipe(_chained(first, texts))
+    def _new(self, paths: Iterable[str]) -> Iterator[run.Item]:
+        """What is not in the database yet. A page is read by a worker, unless it may be one that was read before."""
+        for item in inputs(paths):
+            read = item if isinstance(item, Document | Failure) or not self.known(item.id, None) else item.document()
+            if not (isinstance(read, Document) and self.known(read.id, read.text)):
+                yield read
 
 
-def _chained(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def topics_of(parse: Parse, of: Sequence[Mapping[str, Any]]) -> list[list[str]]:
-    """See ``quotes.store.topics.topics``."""
-    from quotes.store.topics import topics
-
-    return topics(parse, of)
-
-
-def of_records(incoming: Incoming, parser: Parser) -> list[list[str]]:
-    """The topics of a document's records: from its text, or without one from their own texts."""
-    records = list(incoming.records)
-    if incoming.text is not None:
-        return topics_of(next(parser.pipe([incoming.text])), records)
-    text, pseudo = "", []
-    for record in records:
-        end = len(text) + len(record["text"])
-        pseudo.append({"content": [{"start": len(text), "end": end}]})
-        text += record["text"] + SEPARATOR
-    return topics_of(next(parser.pipe([text])), pseudo)
+def _recorded(incoming: Incoming) -> run.Recorded:
+    """A document of which the topics are wanted: its text, or without one the texts of its records."""
+    text, contents = incoming.text, []
+    if text is not None:
+        contents = [(record["content"][0]["start"], record["content"][-1]["end"]) for record in incoming.records]
+    else:
+        text = ""
+        for record in incoming.records:
+            contents.append((len(text), len(text) + len(record["text"])))
+            text += record["text"] + SEPARATOR
+    return run.Recorded(incoming.doc_id, text, contents=tuple(contents))
 
 
 def holds_records(path: str) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from quotes.records import Quote, Record
+from quotes.run import TIMEOUT
 from quotes.store import look, verdicts
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.connect import connect, create
@@ -85,6 +86,9 @@ class Store:
         on_note: Callable[[str], None] = lambda message: None,
         topics: bool | None = None,
         progress: Callable[[Added], None] = lambda added: None,
+        *,
+        jobs: int = 1,
+        timeout: float = TIMEOUT,
     ) -> Added:
         """Add files: records as ``quotes extract`` writes them, and texts in any format that it reads, from which
         quotes are extracted on the way.
@@ -98,21 +102,26 @@ class Store:
             on_note: gets a line for what a reader should know of a text: "old.txt: not UTF-8, read as cp1252".
             topics: whether to look for topics; None: in texts, which are parsed anyway, and not in records.
             progress: gets the counts after each transaction.
+            jobs: how many processes find quotes, 0 for one a core. A text that crashes or hangs one of them is left
+                out, and told of.
+            timeout: seconds that a text may take, 0 for no limit.
 
         Raises:
             quotes.extras.MissingPackage: a ValueError: rapidfuzz is not installed.
+            quotes.run.Unusable: a ValueError: there can be no worker processes.
         """
         from quotes.store.inputs import Inputs
 
         added = Added()
         batch: list[Incoming] = []
         since = time.monotonic()
-        for incoming in Inputs(on_error, on_note, self._has, topics).of(paths):
-            batch.append(incoming)
-            if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
-                self._write(batch, added, on_error)
-                progress(added)
-                batch, since = [], time.monotonic()
+        with Inputs(on_error, on_note, self._has, topics, jobs, timeout) as inputs:
+            for incoming in inputs.of(paths):
+                batch.append(incoming)
+                if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
+                    self._write(batch, added, on_error)
+                    progress(added)
+                    batch, since = [], time.monotonic()
         self._write(batch, added, on_error)
         return added
 
@@ -140,9 +149,10 @@ class Store:
         with self.transaction() as db:
             return insert(db, Incoming(doc_id, text, meta, records, topics), Added())
 
-    def _has(self, doc_id: str, text: str) -> bool:
+    def _has(self, doc_id: str, text: str | None) -> bool:
+        """Whether there is a document with an id, and with this text where one is given."""
         row = self.db.execute("SELECT text FROM documents WHERE doc_id = ?", (clean(doc_id),)).fetchone()
-        return row is not None and row[0] == clean(text)
+        return row is not None and (text is None or row[0] == clean(text))
 
     def _write(self, batch: Sequence[Incoming], added: Added, on_error: Callable[[str], None]) -> None:
         if not batch:

@@ -282,7 +282,7 @@ def read(request: Request, db: Db, new: NewDocument) -> OneDocument:
     find: Read = request.app.state.read
     found = find("posted.txt", new.text.encode(errors="replace"))
     meta = {key: value for key, value in new.model_dump(exclude={"text"}).items() if value}
-    row = db.add_document(found.doc_id, found.text, found.records, found.meta | meta, found.topics)
+    row = db.add_document(found.doc_id, found.text, found.records, {**found.meta, **meta}, found.topics)
     assert row is not None  # the id is made from the text
     return OneDocument.model_validate(_found(db.document(row), "document"))
 

@@ -125,7 +125,7 @@ def read(
         found = find(name, data)
     except ReadingError as error:
         return _home(request, db, given, 422, str(error))
-    row = db.add_document(found.doc_id, found.text, found.records, found.meta | given.meta, found.topics)
+    row = db.add_document(found.doc_id, found.text, found.records, {**found.meta, **given.meta}, found.topics)
     return RedirectResponse(f"/documents/{row}", 303)
 
 

@@ -8,10 +8,14 @@ terms that stand in its own paragraph or in one beside it, and the document's fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 from statistics import StatisticsError
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from textacy.extract.keyterms import yake
 
 from quotes.grammar.lemma import lemma
 
@@ -28,18 +32,17 @@ LONGEST = 20_000
 """Tokens of a document that are looked at."""
 
 
-def topics(parse: Parse, quotes: Sequence[Mapping[str, Any]]) -> list[list[str]]:
+def topics(parse: Parse, quotes: Iterable[tuple[int, int]]) -> list[list[str]]:
     """The topics of each quote, in the order of their weight.
 
     Args:
         parse: the document.
-        quotes: its records.
+        quotes: where the content of each begins and ends, in characters.
     """
     terms = keyterms(parse)
     spans = parse.paragraph_spans()
     found = []
-    for quote in quotes:
-        first, last = quote["content"][0]["start"], quote["content"][-1]["end"]
+    for first, last in quotes:
         own = [k for k, (start, end) in enumerate(spans) if start < last and end > first]
         near = range(max(0, own[0] - 1), own[-1] + 2) if own else range(0)
         paragraphs = {parse.paragraphs[k] for k in near if k < len(spans)}
@@ -53,10 +56,6 @@ def keyterms(parse: Parse) -> list[str]:
     end = min(len(parse), LONGEST)
     if not any(tag in PARTS for tag in parse.tag[:end]):
         return []
-    from spacy.tokens import Doc
-    from spacy.vocab import Vocab
-    from textacy.extract.keyterms import yake
-
     doc = Doc(
         Vocab(),
         parse.words[:end],
