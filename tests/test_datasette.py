@@ -65,7 +65,8 @@ def test_full_text_search_is_found(get: Any) -> None:
 
 def test_facets_and_labels(get: Any) -> None:
     found = get("/quotes/quotes.json?_labels=on")
-    assert {facet["name"] for facet in found["facet_results"].values()} == {"type", "act", "outlet"}
+    facets = {"type", "act", "outlet", "cue_lemma", "negated", "modal", "question", "rule"}
+    assert {facet["name"] for facet in found["facet_results"].values()} == facets
     page = get("/quotes/quotes")
     assert re.search(r'href="/quotes/speakers/\d+">Ada Lund</a>', page), "a foreign key shows its label"
     assert re.search(r'href="/quotes/documents/\d+">a.txt</a>', page)

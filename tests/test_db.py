@@ -80,15 +80,16 @@ def test_a_text_that_crashes_or_hangs_the_parser_costs_itself(tmp_path: Path) ->
 def test_a_table_for_readers(run: Run) -> None:
     table = run("search", "quotes.db", "bridge", "--format", "table").stdout
     head, rule, *lines = table.splitlines()
-    assert head.split() == ["date", "speaker", "quote", "in"]
+    assert head.split() == ["date", "quote", "in"]
     assert set(rule.strip()) == {"─"}
-    assert any("Tom Rask" in line and "Nobody asked the \ufffd[31mpilots" in line for line in lines), table
+    assert any("Tom Rask said: “Nobody asked the \ufffd[31mpilots" in line for line in lines), table
     assert run("search", "quotes.db", "nothing of that", "--format", "table").stdout == "nothing found\n"
 
 
 def test_words_that_were_searched_for_stand_out() -> None:
-    cell = tables._cell({"text": "no trade\nat all", "matches": [[3, 8]]}, "text")
-    assert (cell.plain, [(span.start, span.end) for span in cell.spans]) == ("no trade at all", [(3, 8)])
+    cell = tables._cell({"lead": "Bo said:", "text": "no trade\nat all", "matches": [[3, 8]]}, "line")
+    assert cell.plain == "Bo said: no trade at all"
+    assert [(span.start, span.end) for span in cell.spans if span.style == tables.MATCH] == [(12, 17)]
 
 
 def test_csv_that_a_spreadsheet_may_open(run: Run) -> None:

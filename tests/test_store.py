@@ -20,7 +20,7 @@ from quotes.describe.topics import keyterms
 from quotes.extractor import Extractor
 from quotes.learn.gold import load_jsonl
 from quotes.read.records import records as read_records
-from quotes.records import ACTS
+from quotes.records import ACTS, FLAGS
 from quotes.store import Search, Store, StoreError, VerdictError, WriteError
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -511,7 +511,7 @@ def test_a_newer_schema(store: Store) -> None:
     store.db.execute("PRAGMA user_version = 99")
     store.close()
     for make in (False, True):
-        with pytest.raises(StoreError, match=r"made by a newer version of quotes \(schema 99, this one knows 2\)"):
+        with pytest.raises(StoreError, match=r"made by a newer version of quotes \(schema 99, this one knows 3\)"):
             quotes.store.open(store.path, make=make)
 
 
@@ -538,7 +538,13 @@ def test_two_programs_that_make_it_at_once(tmp_path: Path) -> None:
 def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> None:
     record = said("Ada Lund", BRIDGE, "f.txt", date="2024-01-20")
     news.add_document("f.txt", record["doc_text"], [record], record["meta"], [["bridge", "trade"]])
+    denied = said("Tom Rask", "It was never for sale", "g.txt")
+    denied["cue"]["negated"] = True  # type: ignore[index]
+    news.add_document("g.txt", denied["doc_text"], [denied])
+    news.verdict(denied["id"], "speaker", "eva", speaker="Bo Dahl")
     before = dump(news), {by: news.stats(by) for by in quotes.store.BY}
+    assert "Bo Dahl did NOT say: “It was never for sale,”" in [row["line"] for row in news.search(Search()).rows]
+    back_to_the_second(news.db)
     for statement in (
         "DROP INDEX quotes_document",
         "CREATE INDEX quotes_document ON quotes (document_id)",
@@ -552,7 +558,28 @@ def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> Non
         quotes.store.open(news.path)
     store = quotes.store.open(news.path, make=True)
     assert (dump(store), {by: store.stats(by) for by in quotes.store.BY}) == before
-    assert store.db.execute("PRAGMA user_version").fetchone()[0] == 2
+    assert store.db.execute("PRAGMA user_version").fetchone()[0] == quotes.store.schema.VERSION
+    store.undo(1, "eva")
+    assert (store.quote(denied["id"]) or {})["speaker"] == "Tom Rask"
+
+
+def back_to_the_second(db: sqlite3.Connection) -> None:
+    """Make a database one of the second version: cues, and whom the program found, were in the column record."""
+    for row in db.execute("SELECT * FROM quotes").fetchall():
+        kept = json.loads(row["record"])
+        if "cue" in kept:
+            told = {"text": row["cue"], "lemma": row["cue_lemma"]}
+            flags = {flag: True for flag in FLAGS if row[flag]}
+            kept["cue"] = dict(zip(("start", "end"), kept["cue"], strict=True)) | told | flags
+        for speaker in db.execute("SELECT speaker_id, speaker FROM found_speakers WHERE quote_id = ?", (row["id"],)):
+            kept["found"] = list(speaker)
+        db.execute("UPDATE quotes SET record = ? WHERE id = ?", (json.dumps(kept, ensure_ascii=False), row["id"]))
+    db.execute("DROP INDEX quotes_filters")
+    for column in ("line", "lead", "cue", "cue_lemma", *FLAGS):
+        db.execute(f"ALTER TABLE quotes DROP COLUMN {column}")
+    db.execute("DROP TABLE found_speakers")
+    db.execute("CREATE INDEX quotes_filters ON quotes (id, speaker_id, date, outlet, type, act, confidence)")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'third'")
 
 
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:

@@ -180,6 +180,26 @@ def search(
     act: Annotated[str, typer.Option(metavar="ACTS", help="Quotes of these acts only, separated by commas.")] = "all",
     outlet: Annotated[str | None, typer.Option(metavar="NAME", show_default=False, help="Of this outlet only.")] = None,
     topic: Annotated[str | None, typer.Option(metavar="TOPIC", show_default=False, help="On this topic only.")] = None,
+    cue: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", show_default=False, help="With this cue only, in its base form: say, deny."),
+    ] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option(metavar="RULE", show_default=False, help="Found by this rule, or one of this family: passive."),
+    ] = None,
+    negated: Annotated[
+        bool | None,
+        typer.Option("--negated/--no-negated", show_default=False, help="Only what was denied, or only other quotes."),
+    ] = None,
+    modal: Annotated[
+        bool | None,
+        typer.Option("--modal/--no-modal", show_default=False, help="Only what may or will be said, or only others."),
+    ] = None,
+    question: Annotated[
+        bool | None,
+        typer.Option("--question/--no-question", show_default=False, help="Only what was asked, or only others."),
+    ] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Only quotes at least this sure.")] = 0.0,
     limit: Limit = 20,
     format: Format = None,
@@ -189,6 +209,7 @@ def search(
     \b
     quotes db search quotes.db trade
     quotes db search quotes.db trade --speaker Merkel --since 2024-01-01 --type direct
+    quotes db search quotes.db bridge --cue say --no-negated --no-modal
     quotes db search quotes.db '"net zero" AND (steel OR cement)' --format csv > found.csv
 
     Quotes that a verdict calls wrong are left out; others come with the speaker and the edges that a verdict gave them.
@@ -208,12 +229,17 @@ def search(
         outlet=outlet,
         topic=topic,
         min_confidence=min_confidence,
+        cue=cue,
+        rule=rule,
+        negated=negated,
+        modal=modal,
+        question=question,
         corrected=True,
         limit=limit,
     )
     with _opened(database) as store:
         found = store.search(asked)
-    _show(found.rows, {"date": "date", "known_as": "speaker", "text": "quote", "title": "in"}, format)
+    _show(found.rows, {"date": "date", "line": "quote", "title": "in"}, format)
     if len(found.rows) < found.total and sys.stderr.isatty():
         say(f"{len(found.rows)} of {'more than ' * found.more}{found.total:,}; --limit shows more")
 

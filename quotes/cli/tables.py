@@ -13,9 +13,9 @@ import typer
 if TYPE_CHECKING:
     from rich.text import Text
 
-WIDEST = {"text": None, "known_as": 26, "title": 26, "name": 32, "description": None}
+WIDEST = {"line": None, "title": 26, "name": 32, "description": None}
 """Columns that are folded where the table is wider than the terminal, and the most characters of each."""
-STYLES = {"known_as": "cyan", "name": "cyan", "date": "green", "title": "dim"}
+STYLES = {"name": "cyan", "date": "green", "title": "dim"}
 MATCH = "bold reverse"
 """How words that were searched for look."""
 
@@ -24,7 +24,8 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
     """Write rows to standard output as a table.
 
     Args:
-        rows: with pairs of offsets into the value of "text" in "matches", where words are to stand out.
+        rows: of quotes with a "lead" that stands in their "line" before "text", and in "matches" pairs of offsets into
+            text, where words are to stand out.
         columns: the keys that are shown, with their headings.
     """
     from rich import box
@@ -43,7 +44,7 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
             style=STYLES.get(key),
             no_wrap=key not in WIDEST,
             max_width=WIDEST.get(key),
-            ratio=1 if key == "text" else None,
+            ratio=1 if key == "line" else None,
             overflow="fold",
         )
     for row in rows:
@@ -57,16 +58,22 @@ def show(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
 def _cell(row: Mapping[str, Any], key: str) -> Text:
     from rich.text import Text
 
+    if key == "line":
+        return _line(row)
     value = row.get(key)
-    if key == "known_as" and value is None:
-        value = row.get("speaker")
     if value is None:
         return Text("–", style="dim")
-    text = Text(f"{value:,}" if isinstance(value, int) else _plain(str(value)))
-    if key == "text":
-        for start, end in row.get("matches", ()):
-            text.stylize(MATCH, start, end)
-    return text
+    return Text(f"{value:,}" if isinstance(value, int) else _plain(str(value)))
+
+
+def _line(row: Mapping[str, Any]) -> Text:
+    """A quote in one line, the words that were searched for marked."""
+    from rich.text import Text
+
+    content = Text(_plain(row["text"]))
+    for start, end in row["matches"]:
+        content.stylize(MATCH, start, end)
+    return Text.assemble((f"{_plain(row['lead'])} ", "cyan"), content)
 
 
 def _plain(text: str) -> str:

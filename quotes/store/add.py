@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from quotes.line import lead, who
 from quotes.read.records import misplaced
-from quotes.records import Record, SpeakerRecord
+from quotes.records import Record
 from quotes.store.people import join
-from quotes.store.rows import clean, context, document, pack
+from quotes.store.rows import clean, context, cue_columns, document, pack
 from quotes.store.schema import INDEXED
 from quotes.store.wire import group
 
@@ -124,13 +125,15 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
     speakers = join(db, row, records)
     shared = _counted(db, speakers)
     for record, topics, speaker in zip(records, about, speakers, strict=True):
+        words = who(record["speaker"])
+        said_by = words and clean(words)
         quote = {
             "uid": clean(record["id"]),
             "document_id": row,
             "date": of["date"],
             "outlet": of["outlet"],
             "speaker_id": speaker,
-            "speaker": _words(record["speaker"]),
+            "speaker": said_by,
             "type": record["type"],
             "act": record["act"],
             "text": clean(record["text"]),
@@ -138,6 +141,8 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             "topics": ", ".join(map(clean, topics)) or None,
             "confidence": record["confidence"],
             "rule": record["rule"],
+            **cue_columns(record["cue"]),
+            "lead": clean(lead(record, said_by, text)),
             "record": pack(record),
         }
         columns, marks = ", ".join(quote), ", ".join("?" * len(quote))
@@ -154,14 +159,6 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             db.execute("INSERT INTO quote_topics SELECT ?, id FROM topics WHERE name = ?", (id, topic))
         if (found := group(db, quote | {"id": id}, speaker in shared)) is not None:
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))
-
-
-def _words(speaker: SpeakerRecord | None) -> str | None:
-    """A speaker's name, or the words beside the quote."""
-    if not speaker:
-        return None
-    mention = speaker["mention"]
-    return clean(speaker["name"] or (mention["text"] if mention else "")) or None
 
 
 def _counted(db: sqlite3.Connection, speakers: Iterable[int | None]) -> set[int]:

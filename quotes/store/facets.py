@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from quotes.records import FLAGS
+
 COUNTED = 10_000
 """Quotes over which the facets of a search are counted at most: the last added of those that match."""
 FACET_ROWS = 12
@@ -18,6 +20,9 @@ VALUES = {
     "month": "substr(q.date, 1, 7)",
     "type": "q.type",
     "act": "q.act",
+    "cue": "q.cue_lemma",
+    "rule": "q.rule",
+    **{flag: f"q.{flag}" for flag in FLAGS},
 }
 """For each facet of quotes q what is counted."""
 FACETS = (*VALUES, "gender")
@@ -40,7 +45,8 @@ def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) ->
     for id, name, gender in db.execute(f"SELECT id, name, gender FROM speakers WHERE id IN ({speakers})"):
         names[id] = name
         counts["gender"][gender] += counts["speaker"][id]
-    return {facet: _most_frequent(counts[facet], names if facet == "speaker" else {}) for facet in FACETS}
+    labels = {"speaker": names} | {flag: {0: "no", 1: "yes"} for flag in FLAGS}
+    return {facet: _most_frequent(counts[facet], labels.get(facet, {})) for facet in FACETS}
 
 
 def _most_frequent(counts: Counter[Any], names: dict[Any, str]) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-HIDDEN = ("wire_keys", "quote_topics", "_sqlite_migrations", "names_fts")
+from quotes.records import FLAGS
+
+HIDDEN = ("wire_keys", "quote_topics", "found_speakers", "_sqlite_migrations", "names_fts")
 """Tables that serve others."""
 
 ABOUT: dict[str, dict[str, Any]] = {
@@ -25,10 +27,11 @@ ABOUT: dict[str, dict[str, Any]] = {
         },
     },
     "quotes": {
-        "description": "Who said what: a row a quote.",
-        "label_column": "text",
+        "description": "Who said what: a row a quote. Read the column line: the text alone does not say that it was "
+        "denied, planned or asked.",
+        "label_column": "line",
         "sort_desc": "date",
-        "facets": ["type", "act", "outlet"],
+        "facets": ["type", "act", "outlet", "cue_lemma", *FLAGS, "rule"],
         "columns": {
             "uid": "The record's id",
             "speaker_id": "The speaker across documents; empty where the text does not name one",
@@ -39,8 +42,13 @@ ABOUT: dict[str, dict[str, Any]] = {
             "topics": "What it is about: keyterms of the quote and its surroundings",
             "confidence": "Calibrated: of quotes given 0.9 nine in ten are right",
             "rule": "Which rule found it",
+            "line": "All of it in one line: who, the act as it was done or not done, the text",
+            "lead": "What stands in line before the text",
+            "cue": "The words that report",
+            "cue_lemma": "The base form of the cue",
+            **FLAGS,
             "group_id": "The same quote in other documents: wire copy",
-            "record": "What of the record stands in no column, JSON; found: the speaker before a verdict named another",
+            "record": "What of the record stands in no column, JSON",
         },
     },
     "speakers": {
@@ -79,7 +87,8 @@ QUERIES: dict[str, dict[str, str]] = {
         "title": "What has somebody said about something?",
         "description": "Words of the speaker's name, and words of the quote, its surroundings or its topics.",
         "sql": (
-            "select q.date, s.name as speaker, q.type, q.text, d.title, d.url, q.confidence from quotes_fts f "
+            "select q.date, q.line, s.name as speaker, q.cue, q.negated, q.modal, q.question, q.type, q.text, d.title, "
+            "d.url, q.confidence from quotes_fts f "
             "join quotes q on q.id = f.rowid join documents d on d.id = q.document_id "
             "join speakers s on s.id = q.speaker_id where quotes_fts match escape_fts(:about) and q.speaker_id in "
             "(select n.speaker_id from names_fts m join speaker_names n on n.id = m.rowid "
@@ -114,7 +123,7 @@ QUERIES: dict[str, dict[str, str]] = {
         "title": "Quotes to check first",
         "description": "The least sure that have no verdict.",
         "sql": (
-            "select q.confidence, q.uid, q.speaker, q.text, d.title from quotes q "
+            "select q.confidence, q.uid, q.line, q.cue, q.negated, q.modal, q.question, d.title from quotes q "
             "join documents d on d.id = q.document_id where not exists "
             "(select 1 from verdicts v where v.quote_id = q.id and v.undone_at is null) "
             "order by q.confidence limit 200"

@@ -9,10 +9,10 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import Any, cast
 
-from quotes.records import META, PART_SEPARATOR, Cue, Quote, Record, SpanRecord, Speaker, completed, encodable
+from quotes.records import FLAGS, META, PART_SEPARATOR, Quote, Record, SpanRecord, Speaker, completed, encodable
 
 IN_COLUMNS = ("id", "doc_id", "type", "act", "text", "confidence", "rule", "meta", "doc_text")
-"""Keys of a record that have a column of their own, here or in documents."""
+"""Keys of a record that have a column of their own, here or in documents; of its cue all but the offsets have."""
 AROUND = 200
 """Characters before and after a quote that are its context, besides what stands between its parts."""
 
@@ -26,9 +26,10 @@ def pack(record: Record) -> str:
     """What of a record stands in no column, as JSON without what is empty."""
     rest = {key: value for key, value in record.items() if key not in IN_COLUMNS}
     rest["content"] = [[part["start"], part["end"]] for part in record["content"]]
-    for key, value in (("speaker", record["speaker"]), ("cue", record["cue"])):
-        if value:
-            rest[key] = _told(value)
+    if record["speaker"]:
+        rest["speaker"] = _told(record["speaker"])
+    if record["cue"]:
+        rest["cue"] = [record["cue"]["start"], record["cue"]["end"]]
     return clean(json.dumps(_told(rest), ensure_ascii=False))
 
 
@@ -37,14 +38,24 @@ def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if not (value is None or value is False or value == [])}
 
 
+def cue_columns(cue: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The columns of a cue, whose flags may be missing where they don't hold."""
+    told = cue or {}
+    flags = {flag: int(told.get(flag, False)) for flag in FLAGS}
+    return {"cue": cue and clean(cue["text"]), "cue_lemma": cue and clean(cue["lemma"]), **flags}
+
+
 def unpack(row: Mapping[str, Any]) -> Record:
     """The record of a row of quotes that also has the column doc_id; its meta and doc_text are null."""
     found = json.loads(row["record"])
     found |= {"id": row["uid"], **{key: row[key] for key in IN_COLUMNS[1:-2]}}
     found["content"] = _parts(row["text"], found["content"])
-    for key, kind in (("speaker", Speaker), ("cue", Cue)):
-        if key in found:
-            found[key] = completed(kind, found[key])
+    if "speaker" in found:
+        found["speaker"] = completed(Speaker, found["speaker"])
+    if "cue" in found:
+        start, end = found["cue"]
+        flags = {flag: bool(row[flag]) for flag in FLAGS}
+        found["cue"] = {"start": start, "end": end, "text": row["cue"], "lemma": row["cue_lemma"], **flags}
     return cast("Record", completed(Quote, found))
 
 

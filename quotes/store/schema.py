@@ -4,6 +4,7 @@
                        quotes  n ── n  topics            (quote_topics)
                        quotes  n ── 1  groups            the same words in several documents
                        quotes  1 ── n  verdicts
+                       quotes  1 ── 1  found_speakers    whom the program found, where a verdict names somebody else
     quotes_fts, names_fts      full-text indexes of quotes and speaker_names
     wire_keys                  by which the quotes of one group find each other (see ``quotes.store.wire``)
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-VERSION = 2
+VERSION = 3
 """``PRAGMA user_version`` of a database with all migrations."""
 APPLICATION = 0x71756F74
 """``PRAGMA application_id``, by which a database is known as one of quotes: "quot"."""
@@ -149,6 +150,27 @@ UPDATE topics SET quotes = (SELECT count(*) FROM quote_topics WHERE topic_id = t
 """What counts over all quotes read: ``quotes.store.look.stats``."""
 
 
+THIRD = """
+ALTER TABLE quotes ADD COLUMN cue TEXT;
+ALTER TABLE quotes ADD COLUMN cue_lemma TEXT;
+ALTER TABLE quotes ADD COLUMN negated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quotes ADD COLUMN modal INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quotes ADD COLUMN question INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE quotes ADD COLUMN lead TEXT NOT NULL DEFAULT '';
+ALTER TABLE quotes ADD COLUMN line TEXT GENERATED ALWAYS AS
+    (lead || ' ' || replace(replace(text, char(13), ''), char(10), ' ')) VIRTUAL;
+DROP INDEX quotes_filters;
+CREATE INDEX quotes_filters ON quotes
+    (id, speaker_id, date, outlet, type, act, confidence, cue_lemma, negated, modal, question, rule);
+CREATE TABLE found_speakers (
+    quote_id INTEGER PRIMARY KEY REFERENCES quotes (id),
+    speaker_id INTEGER REFERENCES speakers (id),
+    speaker TEXT
+);
+"""
+"""How a quote is told has columns of its own, and so has whom the program found where a verdict names somebody else."""
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Give an empty database all tables, and one of an older version what it lacks, each migration whole or not at all.
 
@@ -170,6 +192,14 @@ def migrate(connection: sqlite3.Connection) -> None:
     def second(db: Any) -> None:
         _run(db, SECOND)
         db.execute("PRAGMA user_version = 2")
+
+    @migrations()  # type: ignore[untyped-decorator]
+    def third(db: Any) -> None:
+        from quotes.store.retold import retell
+
+        _run(db, THIRD)
+        retell(connection)
+        db.execute("PRAGMA user_version = 3")
 
     migrations.apply(db)
 

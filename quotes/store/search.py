@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from quotes.records import PART_SEPARATOR
+from quotes.line import joined, lead
+from quotes.records import FLAGS, PART_SEPARATOR
 from quotes.store.corrected import corrected
 from quotes.store.facets import facet_counts
 from quotes.store.rows import clean, context, unpack
@@ -37,7 +38,8 @@ OPEN, CLOSE = "\x02", "\x03"
 
 ROW = (
     "q.id, q.uid, q.document_id, q.date, q.outlet, q.speaker_id, q.speaker, q.type, q.act, q.text, q.context, "
-    "q.topics, q.confidence, q.rule, q.group_id, q.record, d.doc_id, d.title, d.url, s.name AS known_as, "
+    "q.topics, q.confidence, q.rule, q.group_id, q.record, q.cue, q.cue_lemma, q.negated, q.modal, q.question, "
+    "q.lead, d.doc_id, d.title, d.url, s.name AS known_as, "
     "g.documents, g.first_seen"
 )
 JOINED = (
@@ -73,6 +75,14 @@ class Search:
     topic: str | None = None
     """A topic as it is written in topics."""
     min_confidence: float = 0.0
+    cue: str | None = None
+    """The cue's words or their base form: "said", "say"."""
+    rule: str | None = None
+    """The rule that found it, or its family: "complement"."""
+    negated: bool | None = None
+    modal: bool | None = None
+    question: bool | None = None
+    """Whether the cue says so: see ``quotes.records.Cue``."""
     corrected: bool = False
     """Whether quotes are to be as verdicts have them: those that are wrong left out, others with the edges they got."""
     limit: int = 20
@@ -187,6 +197,13 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
             "q.id IN (SELECT quote_id FROM quote_topics JOIN topics t ON t.id = topic_id WHERE t.name = ?)",
             clean(asked.topic),
         )
+    if asked.cue is not None:
+        add("? IN (lower(q.cue_lemma), lower(q.cue))", clean(asked.cue).lower())
+    if asked.rule is not None:
+        add("(q.rule = ? OR q.rule LIKE ?)", asked.rule, f"{asked.rule}.%")
+    for flag in FLAGS:
+        if (wanted := getattr(asked, flag)) is not None:
+            add(f"q.{flag} = ?", int(wanted))
     if asked.min_confidence > 0:
         add("q.confidence >= ?", asked.min_confidence)
     if asked.corrected:
@@ -279,7 +296,8 @@ def _moved(db: sqlite3.Connection, found: sqlite3.Row, row: dict[str, Any]) -> d
         for here, there, length in _shared(before["content"], after["content"])
         if here <= start and end <= here + length
     ]
-    told = {key: after[key] for key in ("type", "text")}
+    before_it = lead(after, row["speaker"], text)
+    told = {"line": joined(before_it, after["text"]), "lead": before_it, "type": after["type"], "text": after["text"]}
     return row | told | {"context": context(after, text), "matches": matches}
 
 
@@ -335,9 +353,10 @@ def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[i
 
     id (the record's), doc_id, document (its row), title, url, date, outlet, speaker (the words of the record, or the
     name that a verdict gives), speaker_id (its row, or null), known_as (the speaker's name across documents), type,
-    act, text, context, topics, confidence, rule, documents (how many have it: 1, or those of its group), first_seen,
-    group (its row, or null), verdict (the one that stands, or null), and matches: pairs of offsets into text,
-    half-open, in characters.
+    act, line (all of it in one, see ``quotes.line``), lead (what stands in that before the text), cue (its words, or
+    null), cue_lemma, negated, modal, question, text, context, topics, confidence, rule, documents (how many have it:
+    1, or those of its group), first_seen, group (its row, or null), verdict (the one that stands, or null), and
+    matches: pairs of offsets into text, half-open, in characters.
     """
     return {
         "id": found["uid"],
@@ -352,6 +371,11 @@ def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[i
         "known_as": found["known_as"],
         "type": found["type"],
         "act": found["act"],
+        "line": joined(found["lead"], found["text"]),
+        "lead": found["lead"],
+        "cue": found["cue"],
+        "cue_lemma": found["cue_lemma"],
+        **{flag: bool(found[flag]) for flag in FLAGS},
         "text": found["text"],
         "context": found["context"],
         "topics": found["topics"].split(", ") if found["topics"] else [],

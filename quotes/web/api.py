@@ -57,6 +57,13 @@ class Hit(BaseModel):
     known_as: str | None = Field(description="The speaker's name across documents.")
     type: QuoteType
     act: Act
+    line: str = Field(description="All of it in one line: who, the act as it was done or not done, the text.")
+    lead: str = Field(description="What stands in the line before the text.")
+    cue: str | None = Field(description="The words that report.")
+    cue_lemma: str | None = Field(description="Their base form.")
+    negated: bool = Field(description="Denied, or said not to have happened.")
+    modal: bool = Field(description="Possible or planned, not done.")
+    question: bool = Field(description="Asked, not stated.")
     text: str
     topics: list[str]
     confidence: float

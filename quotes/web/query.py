@@ -42,6 +42,11 @@ class Asked(BaseModel):
     act: Annotated[list[Act], Field(max_length=5)] = []
     outlet: Annotated[str, Field(max_length=500)] = ""
     topic: Annotated[str, Field(max_length=500)] = ""
+    cue: Annotated[str, Field(max_length=100, description="The cue, in its base form: say, deny.")] = ""
+    rule: Annotated[str, Field(max_length=100, description="The rule that found it, or a family of rules.")] = ""
+    negated: Annotated[bool | None, Field(description="Whether the cue is negated: what was denied.")] = None
+    modal: Annotated[bool | None, Field(description="Whether it may or is to be said, and was not.")] = None
+    question: Annotated[bool | None, Field(description="Whether it is asked rather than stated.")] = None
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
 
     def search(self, limit: int, offset: int) -> Search:
@@ -56,6 +61,11 @@ class Asked(BaseModel):
             acts=self.act,
             outlet=self.outlet or None,
             topic=self.topic or None,
+            cue=self.cue or None,
+            rule=self.rule or None,
+            negated=self.negated,
+            modal=self.modal,
+            question=self.question,
             min_confidence=self.min_confidence,
             limit=limit,
             offset=offset,

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from quotes.records import flags
 from quotes.web.security import SEED, Forms
+from quotes.web.shown import told
 
 FOLDER = Path(__file__).parent / "templates"
 ENVIRONMENT = Environment(
@@ -47,7 +47,7 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]} UTC"
 
 
-ENVIRONMENT.globals["flags"] = flags
+ENVIRONMENT.globals["told"] = told
 ENVIRONMENT.filters["percent"] = lambda share: f"{100 * share:.0f} %"
 ENVIRONMENT.filters["moment"] = moment
 ENVIRONMENT.filters["capitalize_first"] = lambda words: words[:1].upper() + words[1:]

@@ -13,7 +13,11 @@ from quotes.records import Record
 from quotes.store import Store
 from quotes.web.query import Asked
 
-FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "Type", "act": "Act"}
+FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "Type", "act": "Act", "cue": "Cue"} | {
+    "rule": "Rule"
+}
+TOLD = {"negated": "denied", "modal": "possible or planned", "question": "asked"}
+"""The flags of a cue, as a facet and a filter call what has them."""
 LABELS = {
     "q": "“{}”",
     "speaker": "speaker: {}",
@@ -21,6 +25,8 @@ LABELS = {
     "until": "until {}",
     "outlet": "in {}",
     "topic": "about {}",
+    "cue": "cue: {}",
+    "rule": "rule: {}",
     "min_confidence": "at least {:.0%} sure",
 }
 AROUND = 600
@@ -41,12 +47,19 @@ class Hit:
     """A quote in a list: as ``quotes.store.search.row`` has it."""
 
     row: Mapping[str, Any]
+    before: str
+    """What stands before its text: "Ada Lund did NOT recommend"."""
     pieces: list[Piece]
+
+
+def told(row: Mapping[str, Any]) -> list[str]:
+    """What a quote's cue says besides that something was said: "denied"."""
+    return [words for flag, words in TOLD.items() if row[flag]]
 
 
 def hits(found: Iterable[Mapping[str, Any]]) -> list[Hit]:
     """Rows of a search with what matched marked."""
-    return [Hit(row, list(pieces(row["text"], row["matches"]))) for row in found]
+    return [Hit(row, row["lead"], list(pieces(row["text"], row["matches"]))) for row in found]
 
 
 def pieces(text: str, matches: Sequence[Sequence[int]]) -> Iterator[Piece]:
@@ -137,6 +150,8 @@ def chosen(asked: Asked, db: Store) -> list[Filter]:
         if key == "speaker_id":
             one = db.speaker(value)
             found.append(Filter(one["name"] if one else f"speaker {value}", by.without(key)))
+        elif key in TOLD:
+            found.append(Filter(TOLD[key] if value else f"not {TOLD[key]}", by.without(key)))
         elif isinstance(value, list):
             found.append(Filter(" or ".join(value), by.without(key)))
         else:
@@ -173,7 +188,13 @@ def facets(found: Mapping[str, Sequence[Mapping[str, Any]]], by: Chosen, without
                     [Option(one["label"], one["count"], by.link(**narrowed(facet, one["value"]))) for one in options],
                 )
             )
-    return shown
+    told = [
+        Option(label, one["count"], by.link(**{flag: True}))
+        for flag, label in TOLD.items()
+        for one in found.get(flag, ())
+        if one["value"] and getattr(by.asked, flag) is None
+    ]
+    return [*shown, Facet("Not plainly stated", told)] if told else shown
 
 
 def topics(speaker: Mapping[str, Any], by: Chosen) -> list[Option]:

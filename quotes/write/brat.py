@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from quotes.line import line
 from quotes.records import ACTS, FLAGS, TYPES, Record, SpanRecord, flags
 from quotes.write.quoted import Quoted
 
@@ -112,10 +113,12 @@ class _Entities:
 
 def _attributes(record: Record, event: str, entities: _Entities) -> Iterator[str]:
     """What is known of the quote beyond its spans: attributes, and a note with who speaks."""
-    told = [f"{flag.capitalize()} {event}" for flag in flags(record["cue"])]
-    for value in (f"Type {event} {record['type']}", f"Act {event} {record['act']}", *told):
+    flagged = [f"{flag.capitalize()} {event}" for flag in flags(record["cue"])]
+    for value in (f"Type {event} {record['type']}", f"Act {event} {record['act']}", *flagged):
         entities.attributes += 1
         yield f"A{entities.attributes}\t{value}"
     name = record["speaker"]["name"] if record["speaker"] else None
-    note = f"speaker {name or '-'}; confidence {record['confidence']:.2f}; {record['id']}"
+    note = (
+        f"{line(record, entities.text)}; speaker {name or '-'}; confidence {record['confidence']:.2f}; {record['id']}"
+    )
     yield f"#{event[1:]}\tAnnotatorNotes {event}\t{' '.join(note.split())}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Any
 
+from quotes.line import line
 from quotes.records import Record, SpanRecord, flags
 from quotes.write.quoted import Quoted, words
 
@@ -42,16 +43,18 @@ def task(document: Quoted, version: str) -> dict[str, Any]:
         document: one that has its text.
         version: what made the predictions.
     """
-    results = [item for k, record in enumerate(document.records, 1) for item in _regions(record, f"q{k}")]
+    results = [
+        item for k, record in enumerate(document.records, 1) for item in _regions(record, f"q{k}", document.text)
+    ]
     score = fmean(record["confidence"] for record in document.records)
     data = {**{key: words(value) for key, value in document.meta.items()}, "doc_id": document.id, "text": document.text}
     return {"data": data, "predictions": [{"model_version": version, "score": score, "result": results}]}
 
 
-def _regions(record: Record, name: str) -> Iterator[dict[str, Any]]:
+def _regions(record: Record, name: str, text: str | None) -> Iterator[dict[str, Any]]:
     first = f"{name}-1"
     for k, part in enumerate(record["content"], 1):
-        notes = _notes(record) if k == 1 else []
+        notes = _notes(record, text) if k == 1 else []
         yield _region(f"{name}-{k}", part, record["type"].capitalize(), record["confidence"], notes)
         if k > 1:
             yield _relation(first, f"{name}-{k}", "part")
@@ -63,10 +66,10 @@ def _regions(record: Record, name: str) -> Iterator[dict[str, Any]]:
         yield _relation(first, f"{name}-source", "source")
 
 
-def _notes(record: Record) -> list[str]:
+def _notes(record: Record, text: str | None) -> list[str]:
     """What the region's panel shows beside it."""
     name = record["speaker"]["name"] if record["speaker"] else None
-    told = flags(record["cue"])
+    told = [line(record, text), *flags(record["cue"])]
     return [f"id: {record['id']}", f"speaker: {name or '-'}", f"act: {record['act']}", *told]
 
 

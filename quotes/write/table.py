@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
 from typing import Any, BinaryIO
 
+from quotes.line import line
 from quotes.records import FLAGS, META, Record, to_line
 from quotes.write.quoted import REPLACEMENT, words
 
@@ -21,7 +22,7 @@ COLUMNS = (
     *("text", "type", "act", "confidence", "addressee", "medium", "when"),
     *META,
     *("fields", "paragraph", "start", "end", "parts", "cue_start", "cue_end", "mention_start", "mention_end"),
-    *("rule", "parent"),
+    *("rule", "parent", "line"),
 )
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -32,7 +33,8 @@ def row(record: Record) -> dict[str, Any]:
     """A record laid flat: the values of ``COLUMNS``.
 
     ``start`` and ``end`` are those of the whole content, ``parts`` the offsets of its parts, as in "0 10;24 30";
-    ``fields`` is JSON of what ``meta`` holds beyond the columns that it has of its own.
+    ``fields`` is JSON of what ``meta`` holds beyond the columns that it has of its own, ``line`` all of it in one (see
+    ``quotes.line``).
     """
     content, meta = record["content"], dict(record["meta"] or {})
     cue: Mapping[str, Any] = record["cue"] or {}
@@ -71,6 +73,7 @@ def row(record: Record) -> dict[str, Any]:
         "end": content[-1]["end"],
         "parts": ";".join(f"{part['start']} {part['end']}" for part in content),
         "fields": to_line(meta) if meta else None,
+        "line": line(record),
     }
 
 

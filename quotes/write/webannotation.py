@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from quotes.line import line
 from quotes.records import Record, SpanRecord, flags
 from quotes.write.quoted import Quoted
 
@@ -17,7 +18,8 @@ def annotate(document: Quoted) -> Iterator[dict[str, Any]]:
     """The quotes of a document as annotations.
 
     Each part of the content is a target, with its offsets (in code points, as the standard asks) and its words; where
-    the text is known, with the words before and after. The bodies say who speaks and what kind of quote it is.
+    the text is known, with the words before and after. The bodies say who speaks, what kind of quote it is, and
+    all of it in one line.
     """
     for record in document.records:
         yield {
@@ -25,7 +27,7 @@ def annotate(document: Quoted) -> Iterator[dict[str, Any]]:
             "id": f"urn:quotes:{record['id']}",
             "type": "Annotation",
             "motivation": "identifying",
-            "body": list(_bodies(record)),
+            "body": list(_bodies(record, document.text)),
             "target": [
                 {"type": "SpecificResource", "source": document.iri, "selector": _selectors(part, document.text)}
                 for part in record["content"]
@@ -33,12 +35,13 @@ def annotate(document: Quoted) -> Iterator[dict[str, Any]]:
         }
 
 
-def _bodies(record: Record) -> Iterator[dict[str, Any]]:
+def _bodies(record: Record, text: str | None) -> Iterator[dict[str, Any]]:
     if speaker := record["speaker"]:
         if speaker["name"]:
             yield _text("identifying", speaker["name"])
         if speaker["description"]:
             yield _text("describing", speaker["description"])
+    yield _text("commenting", line(record, text))
     for tag in (record["type"], record["act"], *flags(record["cue"])):
         yield _text("tagging", tag)
     yield _text("assessing", f"{record['confidence']:.4f}")
