@@ -1,7 +1,7 @@
 """Writes the output of commands into the documentation, so that it never tells what the program no longer does.
 
     python docs/generate.py            run the commands and rewrite the blocks
-    python docs/generate.py --check    change nothing; name the blocks that are stale and exit with 1
+    python docs/generate.py --check    change nothing; name the pages that are stale and exit with 1
 
 A block stands between ``<!-- generated: COMMAND -->`` and ``<!-- end -->``; the command is run by bash in the
 project's folder, with ``quotes`` and ``python`` those of the interpreter that runs this script.
@@ -13,9 +13,12 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+HEADING = re.compile(r"^#+ .+$", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"(<!-- generated: (?P<command>.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -39,6 +42,8 @@ def main() -> None:
     stale = []
     for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
         text = page.read_text(encoding="utf-8")
+        if twice := [heading for heading, many in Counter(HEADING.findall(CODE.sub("", text))).items() if many > 1]:
+            sys.exit(f"{page.relative_to(ROOT)} stands twice in itself: {', '.join(twice)}")
         new = BLOCK.sub(lambda m: m[1] + output(m["command"]) + m[3], text)
         if new != text:
             stale.append(str(page.relative_to(ROOT)))
