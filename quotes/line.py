@@ -130,7 +130,7 @@ def _denies(cue: CueRecord) -> bool:
 
 
 def _is_nobody(speaker: str | None) -> bool:
-    return bool(speaker) and str(speaker).split(maxsplit=1)[0].lower() in words("nobodies")
+    return bool(speaker) and str(speaker).split(maxsplit=1)[0].lower() in words("nobody")
 
 
 def _as_written(group: list[str], cue: CueRecord) -> str:

@@ -183,32 +183,32 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
             names = names or (_going_by_names(db, known) if asked.words else None)
         else:
             names = f"speaker : ({_quoted(asked.speaker)})" if HAS_WORD.search(asked.speaker) else 'speaker : "\x01"'
-    if asked.since:
-        add("q.date >= ?", asked.since)
-    if asked.until:
-        add("q.date <= ?", asked.until + "~" * (len(asked.until) < len("2024-01-01")))
     for column, some in (("type", asked.types), ("act", asked.acts)):
         if some:
             add(f"q.{column} IN ({', '.join('?' * len(some))})", *some)
-    if asked.outlet is not None:
-        add("q.outlet = ? COLLATE NOCASE", clean(asked.outlet))
-    if asked.topic is not None:
-        add(
-            "q.id IN (SELECT quote_id FROM quote_topics JOIN topics t ON t.id = topic_id WHERE t.name = ?)",
-            clean(asked.topic),
-        )
-    if asked.cue is not None:
-        add("? IN (lower(q.cue_lemma), lower(q.cue))", clean(asked.cue).lower())
     if asked.rule is not None:
         add("(q.rule = ? OR q.rule LIKE ?)", asked.rule, f"{asked.rule}.%")
-    for flag in FLAGS:
-        if (wanted := getattr(asked, flag)) is not None:
-            add(f"q.{flag} = ?", int(wanted))
-    if asked.min_confidence > 0:
-        add("q.confidence >= ?", asked.min_confidence)
+    for condition, value in _simple(asked).items():
+        if value is not None:
+            add(condition, value)
     if asked.corrected:
         add(f"q.id NOT IN ({WRONG})")
     return where, values, names
+
+
+def _simple(asked: Search) -> dict[str, Any]:
+    """Conditions of one value each; those whose value is None are not asked for."""
+    until = asked.until and asked.until + "~" * (len(asked.until) < len("2024-01-01"))
+    topics = "SELECT quote_id FROM quote_topics JOIN topics t ON t.id = topic_id WHERE t.name = ?"
+    return {
+        "q.date >= ?": asked.since or None,
+        "q.date <= ?": until or None,
+        "q.outlet = ? COLLATE NOCASE": asked.outlet and clean(asked.outlet),
+        f"q.id IN ({topics})": asked.topic and clean(asked.topic),
+        "? IN (lower(q.cue_lemma), lower(q.cue))": asked.cue and clean(asked.cue).lower(),
+        **{f"q.{flag} = ?": getattr(asked, flag) for flag in FLAGS},
+        "q.confidence >= ?": asked.min_confidence or None,
+    }
 
 
 def named(db: sqlite3.Connection, name: str) -> list[int]:
