@@ -64,9 +64,11 @@ def lead(record: Record, speaker: str | None, text: str | None) -> str:
         return f"{_squeezed(cue)[:1].upper()}{_squeezed(cue)[1:]} {said_by}:"
     if family == "nominal":  # Ada Lund (NO comment): …
         return f"{said_by} ({'NO ' * cue['negated']}{'possible ' * cue['modal']}{_squeezed(cue)}):"
+    denied = cue["negated"] and not _is_nobody(speaker)
     # "the minister was told by the clerk" is what the clerk told
-    group = [] if text is None or (family == "passive" and speaker) else _group(text, cue)
-    told = _as_written(group, cue) if _tells(group, cue, speaker) else _by_flags(cue)
+    group = None if text is None or (family == "passive" and speaker) else _group(text, cue)
+    written = group is not None and _tells(group, cue, denied)
+    told = _as_written(group or [], cue) if written else _by_flags(cue, denied)
     return f"{said_by} {told}{'' if _goes_on(cue, record['text']) else ':'}"
 
 
@@ -116,16 +118,16 @@ def _verb_groups() -> dict[str, tuple[str, str]]:
     return {row["word"]: (row["kind"], row["full"] or row["word"]) for row in table("verb_groups")}
 
 
-def _tells(group: list[str], cue: CueRecord, speaker: str | None) -> bool:
-    """Whether a verb group says itself, with its cue and speaker, that the act is denied or only possible."""
+def _tells(group: list[str], cue: CueRecord, denied: bool) -> bool:
+    """Whether a verb group says itself, with its cue, that the act is denied or only possible, if it is."""
     kinds = {_kind(word) for word in group} | ({"negation", "modal"} if "to" in group else set())
-    if cue["negated"] and not _denies(cue) and "negation" not in kinds and not _is_nobody(speaker):
+    if denied and not _denies(cue) and "negation" not in kinds:
         return False
     return not cue["modal"] or "modal" in kinds or "negation" in kinds
 
 
 def _denies(cue: CueRecord) -> bool:
-    """Whether the cue itself takes the act back: "denied", "declined to". Without its text it may be denied in turn."""
+    """Whether the cue itself takes the act back: "denied", "declined to"."""
     return entry(cue["lemma"], "V").sense == "denied"
 
 
@@ -146,14 +148,16 @@ def _as_written(group: list[str], cue: CueRecord) -> str:
     return f"{shown} {_squeezed(cue)}".strip()
 
 
-def _by_flags(cue: CueRecord) -> str:
+def _by_flags(cue: CueRecord, denied: bool) -> str:
     """A cue as its flags have it: "did NOT recommend", "may say"."""
     first, _, rest = _squeezed(cue).partition(" ")
     base = f"{cue['lemma']} {rest}".strip()
     if first[:2].lower() != cue["lemma"][:2]:  # "made a claim", of which the lemma is no verb, and irregular forms
         base = base if not rest else ""
-    if cue["negated"] and not _denies(cue):
+    if denied and not _denies(cue):
         return f"{'may' if cue['modal'] else 'did'} NOT {base}" if base else f"[not] {_squeezed(cue)}"
+    if denied and first.lower() == cue["lemma"]:  # "deny": of "they deny", or of "did not deny"?
+        return f"did (or did NOT?) {base}"
     if cue["modal"]:
         return f"may {base}" if base else f"[maybe] {_squeezed(cue)}"
     return _squeezed(cue)
