@@ -95,7 +95,7 @@ class Rows:
 
     def __init__(self, how: Reading, options: Mapping[str, Any]) -> None:
         self.how, self.pool = how, Pool(Order(options, timeout=TIMEOUT), jobs=1)
-        paths = (how.text_field, how.id_field, *how.keep_fields)
+        paths = (how.text_field, how.id_field, *how.keep_fields, *how.meta_fields.values())
         self.columns = {*META, *paths, *(path.partition(".")[0] for path in paths)}
         self.schema = arrow.schema().append(need("pyarrow", "ray").field(ERROR, "string"))
 

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 import quotes.extras
 from quotes.cli import app
 from quotes.extractor import Extractor
+from quotes.read.records import record as completed
 from quotes.records import to_line
 from quotes.write.brat import Folder
 from quotes.write.quoted import documents
@@ -195,7 +196,8 @@ def test_what_fails_leaves_the_old_file(run: Run, monkeypatch: pytest.MonkeyPatc
 
 def test_documents_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:
     ids = ["a/story.txt", "b/story.txt", "STORY", "story-2", "https://example.org/story/", "..", "", "x" * 1000]
-    rows = [row | {"doc_id": id} for id, row in zip(ids, [next(hostile.records())] * len(ids), strict=True)]
+    one = completed(next(hostile.records()))
+    rows = [one | {"doc_id": id} for id in ids]
     folder = Folder(tmp_path)
     for document in documents(rows):
         folder.write(document)

@@ -237,7 +237,7 @@ def done(process: "subprocess.Popen[bytes]") -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def uninterrupted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """240 inputs, of which each third fails, and the files of a run over them that nothing stopped."""
-    texts = [("q1 q2 SLOW ", "none SLOW ", "RAISE ")[i % 3] + "x" * 4_000 for i in range(240)]
+    texts = [("q1 q2 SLOW ", "none SLOW ", "RAISE ")[i % 3] + "0" * 4_000 for i in range(240)]
     lines = (json.dumps({"id": f"{i}", "text": text}) for i, text in enumerate(texts))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path_factory.mktemp("whole"))

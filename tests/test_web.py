@@ -208,7 +208,8 @@ def test_a_document_without_text_shows_its_quotes(client: TestClient, tmp_path: 
     page = client.get("/documents/1")
     assert page.status_code == 200
     assert "The text is not in the database" in page.text
-    assert f'<a href="/quotes/{record["id"]}">“The bridge is open,”</a>' in page.text
+    told = f'<a href="/quotes/{record["id"]}"><span class="lead-in">Ada Lund said:</span> “The bridge is open,”</a>'
+    assert told in page.text
     assert '<span class="badge right">right</span>' in page.text
 
 

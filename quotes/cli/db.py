@@ -7,14 +7,32 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
-from quotes.cli.options import Timeout, names
+from quotes.cli.options import (
+    AuthorField,
+    DateField,
+    Dates,
+    IdField,
+    InputFormat,
+    KeepField,
+    Metadata,
+    OutletField,
+    TextField,
+    Timeout,
+    TitleField,
+    UrlField,
+    meta_fields,
+    names,
+    told,
+)
 from quotes.cli.output import spare, writing
+from quotes.read.document import Reading
 from quotes.records import ACTS, TYPES, to_line
 
 if TYPE_CHECKING:
@@ -103,6 +121,17 @@ def add(
         int, typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes find quotes, 0 for one a core.")
     ] = 1,
     timeout: Timeout = None,
+    input_format: InputFormat = None,
+    text_field: TextField = "text",
+    id_field: IdField = "id",
+    keep_field: KeepField = None,
+    title_field: TitleField = None,
+    author_field: AuthorField = None,
+    date_field: DateField = None,
+    outlet_field: OutletField = None,
+    url_field: UrlField = None,
+    dates: Dates = None,
+    metadata: Metadata = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing but what failed on standard error.")
     ] = False,
@@ -112,6 +141,8 @@ def add(
     \b
     quotes db add quotes.db quotes.jsonl
     quotes db add quotes.db articles/
+    quotes db add quotes.db export.csv --text-field body --title-field headline --date-field published --dates dmy
+    quotes db add quotes.db articles/ --metadata articles.csv
     quotes extract articles/ --keep-text | quotes db add quotes.db -
 
     What is in the database already stays as it is, so that adding the same again changes nothing. Documents are
@@ -126,6 +157,9 @@ def add(
     if not paths and sys.stdin.isatty():
         raise stop("nothing to add: name files or folders, or pipe records in (see quotes db add --help)", 2)
     shown = sys.stderr.isatty() and not quiet
+    fields = meta_fields(title=title_field, author=author_field, date=date_field, outlet=outlet_field, url=url_field)
+    how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), meta_fields=fields)
+    known = told(how, metadata, dates, days=True)
     errors = Errors()
     with _opened(database, make=True) as store:
         try:
@@ -137,6 +171,7 @@ def add(
                 progress=_progress if shown else lambda added: None,
                 jobs=jobs,
                 timeout=TIMEOUT if timeout is None else timeout,
+                told=known,
             )
         except Unusable as error:
             raise stop(printable(str(error)), 2) from error
@@ -356,8 +391,14 @@ def metadata(
 
 def _day(option: str, value: str | None) -> str | None:
     """A day, a month or a year, as it stands."""
-    if value is not None and not DATE.fullmatch(value):
-        raise stop(f"{option} takes a date like 2024-01-31, 2024-01 or 2024, not {value!r}", 2)
+    if value is None:
+        return None
+    try:
+        if not DATE.fullmatch(value):
+            raise ValueError
+        date.fromisoformat(value + "2000-01-01"[len(value) :])
+    except ValueError as error:
+        raise stop(f"{option} takes a date like 2024-01-31, 2024-01 or 2024, not {value!r}", 2) from error
     return value
 
 

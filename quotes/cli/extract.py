@@ -13,19 +13,28 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
-from quotes.cli.console import named, printable, stop
+from quotes.cli.console import named, printable, say, stop
 from quotes.cli.options import (
+    AuthorField,
+    DateField,
+    Dates,
     For,
     IdField,
     InputFormat,
     KeepField,
     MaxExpanded,
+    Metadata,
+    OutletField,
     Precision,
     SpeakerPrecision,
     TextField,
     Timeout,
+    TitleField,
+    UrlField,
     Weights,
+    meta_fields,
     names,
+    told,
 )
 from quotes.cli.output import STDOUT
 from quotes.cli.report import Report
@@ -122,6 +131,13 @@ def extract(
     text_field: TextField = "text",
     id_field: IdField = "id",
     keep_field: KeepField = None,
+    title_field: TitleField = None,
+    author_field: AuthorField = None,
+    date_field: DateField = None,
+    outlet_field: OutletField = None,
+    url_field: UrlField = None,
+    dates: Dates = None,
+    metadata: Metadata = None,
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Give each record its document's text, in the key doc_text.")
     ] = False,
@@ -188,9 +204,11 @@ def extract(
         raise stop(f"--format {format.value} has no --resume: extract JSON Lines, and then use quotes export", 2)
     if format is Format.parquet and output == STDOUT and sys.stdout.isatty():
         raise stop("--format parquet is not for a terminal; name a file with -o", 2)
-    if engine is Engine.ray and (resume or STDIN in inputs):
-        raise stop("--engine ray has no --resume, and reads no standard input", 2)
-    how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), max_expanded)
+    if engine is Engine.ray and (resume or metadata or dates or STDIN in inputs):
+        raise stop("--engine ray has no --resume, --metadata or --dates, and reads no standard input", 2)
+    fields = meta_fields(title=title_field, author=author_field, date=date_field, outlet=outlet_field, url=url_field)
+    how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), max_expanded, fields)
+    known = told(how, metadata, dates)
     options: dict[str, Any] = {
         "model": model,
         "acts": acts,
@@ -212,6 +230,8 @@ def extract(
         "keep_text": keep_text,
         "errors": errors,
         "english_only": english_only,
+        "dates": dates,
+        "metadata": Path(metadata) if metadata else None,
     }
     from quotes import read, run
     from quotes.extras import need
@@ -225,7 +245,7 @@ def extract(
             if engine is Engine.local:
                 work = stack.enter_context(run.engine(order, 1 if jobs is None else jobs))
                 out = opened(mode=MODES[format])
-                outcomes = work(out.rest(read.inputs(inputs, how)))
+                outcomes = work(out.rest(known.of(read.inputs(inputs, how))))
             else:
                 from quotes import ray
 
@@ -250,6 +270,8 @@ def extract(
         except (run.Refused, run.Unusable) as error:
             raise stop(printable(str(error)), 2) from error
     report.summary()
+    for note in () if quiet else known.notes():
+        say(printable(note))
     if out.failed:
         raise typer.Exit(1)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from quotes.cli.console import stop
+from quotes.cli.console import printable, stop
+from quotes.read.dates import Order
 from quotes.read.document import MAX_EXPANDED, Format
 from quotes.records import Purpose
+
+if TYPE_CHECKING:
+    from quotes.read.document import Reading
+    from quotes.read.told import Told
 
 Name = TypeVar("Name", bound=str)
 SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)b?", re.I)
@@ -42,6 +47,35 @@ KeepField = Annotated[
         metavar="NAME",
         show_default=False,
         help="A field or column of rows to keep in meta; may be given several times.",
+    ),
+]
+
+
+def _meta_field(key: str) -> Any:
+    return typer.Option(
+        metavar="NAME", show_default=False, help=f"The field or column of rows with the {key}, if it has another name."
+    )
+
+
+TitleField = Annotated[str | None, _meta_field("title")]
+AuthorField = Annotated[str | None, _meta_field("author")]
+DateField = Annotated[str | None, _meta_field("date")]
+OutletField = Annotated[str | None, _meta_field("outlet")]
+UrlField = Annotated[str | None, _meta_field("url")]
+Dates = Annotated[
+    Order | None,
+    typer.Option(
+        show_default=False,
+        help="How dates in figures are written: day, month, year; month, day, year; or year, month, day. Unless told, "
+        "12/03/2024 is no date.",
+    ),
+]
+Metadata = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE.csv",
+        show_default=False,
+        help="A table with what is known of the texts: file, title, author, date, outlet, url.",
     ),
 ]
 MaxExpanded = Annotated[
@@ -94,6 +128,26 @@ Weights = Annotated[
         help="Decide with this model file, made by quotes train, instead of the one in the package.",
     ),
 ]
+
+
+def meta_fields(**given: str | None) -> dict[str, str]:
+    """Which keys of meta stand in fields of other names."""
+    return {key: name for key, name in given.items() if name}
+
+
+def told(how: Reading, metadata: str | None, dates: Order | None, days: bool = False) -> Told:
+    """What completes what is known of the documents; with days, dates are to be days.
+
+    Raises:
+        typer.Exit: the table of metadata can't be read, which is said.
+    """
+    from quotes.read.metadata import Table, TableError
+    from quotes.read.told import Told
+
+    try:
+        return Told(how, Table(metadata) if metadata else None, dates, days)
+    except TableError as error:
+        raise stop(printable(str(error)), 2) from error
 
 
 def names(option: str, value: str, known: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 STDIN = "-"
@@ -75,6 +75,9 @@ class Reading:
     """Fields of rows to keep in ``Document.meta``, the same way, under these names."""
     max_expanded: int = MAX_EXPANDED
     """Bytes that a compressed file may expand to."""
+    meta_fields: Mapping[str, str] = field(default_factory=dict)
+    """Of title, author, date, url and outlet those that stand in fields of other names, the same way: {"title":
+    "headline"}."""
 
     def __post_init__(self) -> None:
         if self.input_format not in (None, *FORMATS):

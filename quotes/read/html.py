@@ -47,6 +47,8 @@ class Page:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """What is known beside the page: url, date."""
     reader: str = "html"
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """What somebody says of the page, whatever it says itself."""
 
     def document(self) -> Document | Failure:
         """Find the article.
@@ -77,7 +79,7 @@ class Page:
             raise Unreadable(f"an article larger than {megabytes(LARGEST)}")
         told = {"title": headline(article.title, article.sitename, headings), "author": author(article.author)}
         told |= {"date": article.date, "url": article.url, "outlet": article.sitename}
-        meta = {key: told[key] or self.meta.get(key) for key in META}
+        meta = {key: told[key] or self.meta.get(key) for key in META} | dict(self.given)
         return Document(self.id, text, note, meta, self.reader)
 
     def _charsets(self) -> Iterator[str | None]:

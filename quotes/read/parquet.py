@@ -50,7 +50,8 @@ def _rows(table: Any, path: str, how: Reading) -> Iterator[Document | Failure]:
     if wrong := _no_text(schema.field(column).type):
         yield Failure(path, f"the column {column!r} holds {wrong}, no text; name another with --text-field", "parquet")
         return
-    wanted = {_column(name, schema.names) for name in (how.text_field, how.id_field, *how.keep_fields, *META)}
+    named = (how.text_field, how.id_field, *how.keep_fields, *how.meta_fields.values(), *META)
+    wanted = {_column(name, schema.names) for name in named}
     columns = [name for name in schema.names if name in wanted]
     number = 0
     for group in range(table.num_row_groups):

@@ -110,8 +110,9 @@ def plain(value: Any) -> Any:
 
 
 def _meta(row: Mapping[str, Any], how: Reading) -> dict[str, Any] | None:
-    known = {key: plain(row.get(key)) for key in META}
-    meta: dict[str, Any] = {key: _words(value) for key, value in known.items()}
+    known = {key: field(row, how.meta_fields[key]) if key in how.meta_fields else row.get(key) for key in META}
+    meta: dict[str, Any] = {key: _words(plain(value)) for key, value in known.items() if value is not MISSING}
+    meta = dict.fromkeys(META) | meta
     for path in how.keep_fields:
         value = field(row, path)
         meta[path] = None if value is MISSING else plain(value)

@@ -13,8 +13,9 @@ from itertools import chain, groupby
 from typing import Any
 
 from quotes import run
-from quotes.read import LARGEST, STDIN, Document, Failure, inputs
+from quotes.read import LARGEST, STDIN, Document, Failure, Reading, inputs
 from quotes.read.records import records
+from quotes.read.told import Told
 from quotes.records import Record
 from quotes.store.add import Incoming
 
@@ -24,7 +25,7 @@ AHEAD = 8_192
 """Bytes of standard input that do."""
 A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 SEPARATOR = "\n\n"
-Told = Callable[[str], None]
+Tell = Callable[[str], None]
 Known = Callable[[str, str | None], bool]
 
 
@@ -38,18 +39,21 @@ class Inputs:
         topics: whether to look for topics; None: where the text is parsed anyway.
         jobs: how many processes find quotes, 0 for one a core.
         timeout: seconds that each document may take.
+        told: how inputs are read, and what completes what is known of them.
     """
 
     def __init__(
         self,
-        on_error: Told,
-        on_note: Told,
+        on_error: Tell,
+        on_note: Tell,
         known: Known,
         topics: bool | None = None,
         jobs: int = 1,
         timeout: float = run.TIMEOUT,
+        told: Told | None = None,
     ) -> None:
         self.on_error, self.on_note, self.known, self.topics = on_error, on_note, known, topics
+        self.told = told or Told(Reading(), days=True)
         self.order = run.Order({}, timeout=timeout, documents=True, topics=topics is not False)
         self.jobs = jobs
         self._opened = ExitStack()
@@ -57,8 +61,11 @@ class Inputs:
     def __enter__(self) -> Inputs:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
         self._opened.close()
+        if error is None:
+            for note in self.told.notes():
+                self.on_note(note)
 
     def of(self, paths: Iterable[str]) -> Iterator[Incoming]:
         """The documents of files, each when it is asked for; texts that are known are passed over.
@@ -93,6 +100,7 @@ class Inputs:
             of = [record for _, record in lines]
             text = next((record["doc_text"] for record in of if record["doc_text"] is not None), None)
             meta = next((record["meta"] for record in of if record["meta"] is not None), None)
+            meta = self.told.meta(doc_id, meta)
             yield Incoming(doc_id, text, meta, of, places=[f"{path}:{number}" for number, _ in lines])
 
     def _with_topics(self, found: Iterator[Incoming]) -> Iterator[Incoming]:
@@ -127,7 +135,7 @@ class Inputs:
 
     def _new(self, paths: Iterable[str]) -> Iterator[run.Item]:
         """What is not in the database yet. A page is read by a worker, unless it may be one that was read before."""
-        for item in inputs(paths):
+        for item in self.told.of(inputs(paths, self.told.how)):
             read = item if isinstance(item, Document | Failure) or not self.known(item.id, None) else item.document()
             if not (isinstance(read, Document) and self.known(read.id, read.text)):
                 yield read

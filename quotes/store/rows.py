@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import Any, cast
 
+from quotes.read.dates import Unclear, day
 from quotes.records import FLAGS, META, PART_SEPARATOR, Quote, Record, SpanRecord, Speaker, completed, encodable
 
 IN_COLUMNS = ("id", "doc_id", "type", "act", "text", "confidence", "rule", "meta", "doc_text")
@@ -90,24 +89,15 @@ def document(doc_id: str, text: str | None, meta: Mapping[str, Any] | None) -> d
     return own | {
         "doc_id": doc_id,
         "title": own["title"] or doc_id,
-        "date": day(own["date"]),
+        "date": _day(own["date"]),
         "meta": clean(json.dumps(rest, ensure_ascii=False)) if rest else None,
         "text": text,
     }
 
 
-def day(written: str | None) -> str | None:
-    """A date as YYYY-MM-DD: of ISO 8601, or as in the head of a mail or feed; None where it is neither."""
-    if not written:
-        return None
-    written = written.strip()
+def _day(written: str | None) -> str | None:
+    """A date as YYYY-MM-DD; None for what is none, or may be two."""
     try:
-        return date.fromisoformat(written[:10]).isoformat()
-    except ValueError:
-        pass
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            return read(written).date().isoformat()
-        except (ValueError, TypeError, OverflowError, IndexError):
-            continue
-    return None
+        return day(written)
+    except Unclear:
+        return None

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from quotes.read.told import Told
 from quotes.records import Quote, Record
 from quotes.run import TIMEOUT
 from quotes.store import look, verdicts
@@ -89,6 +90,7 @@ class Store:
         *,
         jobs: int = 1,
         timeout: float = TIMEOUT,
+        told: Told | None = None,
     ) -> Added:
         """Add files: records as ``quotes extract`` writes them, and texts in any format that it reads, from which
         quotes are extracted on the way.
@@ -105,6 +107,7 @@ class Store:
             jobs: how many processes find quotes, 0 for one a core. A text that crashes or hangs one of them is left
                 out, and told of.
             timeout: seconds that a text may take, 0 for no limit.
+            told: how inputs are read, and what completes what is known of them; None reads what has the usual names.
 
         Raises:
             quotes.extras.MissingPackage: a ValueError: rapidfuzz is not installed.
@@ -115,7 +118,7 @@ class Store:
         added = Added()
         batch: list[Incoming] = []
         since = time.monotonic()
-        with Inputs(on_error, on_note, self._has, topics, jobs, timeout) as inputs:
+        with Inputs(on_error, on_note, self._has, topics, jobs, timeout, told) as inputs:
             for incoming in inputs.of(paths):
                 batch.append(incoming)
                 if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
