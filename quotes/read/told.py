@@ -28,8 +28,9 @@ class Told:
     Args:
         how: how they are read.
         table: what is known of them beside the texts.
-        dates: in which order dates in figures have day, month and year, if it is known.
-        days: whether to write dates as days, YYYY-MM-DD; those that may be two days stay as they are, and are counted.
+        dates: in which order dates in figures have day, month and year; all dates are then written as days,
+            YYYY-MM-DD. Unless it is known they stay as they are.
+        days: whether dates are to be days: those that can't be read, or may be two, are counted.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class Told:
         return item
 
     def _day(self, written: str) -> str:
-        """A date as a day where it is one, else as it is written."""
+        """A date as a day where its order is known and it is one, else as it is written."""
         try:
             found = day(written, self.dates)
         except Unclear:
@@ -86,4 +87,4 @@ class Told:
             return written
         if found is None:
             self.no_dates.append(written)
-        return found or written
+        return found if found and self.dates else written
