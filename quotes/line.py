@@ -100,7 +100,7 @@ def _auxiliaries(before: list[str]) -> list[str]:
     for k in range(len(before) - 1, -1, -1):
         if _kind(before[k]):
             first = k
-        elif not before[k].endswith("ly"):
+        elif not (before[k].endswith("ly") or before[k] in words("inner_adverbs")):
             break
     return before[first:]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,34 @@ def said(
             "paragraph": 0,
             "meta": meta,
             "doc_text": text if keep_text else None,
+        }
+    )
+
+
+def marked(source: str, lemma: str, rule: str = "complement.that", before: str = "", **flags: bool) -> dict[str, Any]:
+    """The record of a sentence with its [speaker], its (cue) and its {content} marked, and the text before it."""
+    plain, spans = before, {}
+    for mark, words, rest in re.findall(r"([\[({])?([^\[\](){}]*)([\])}])?", source):
+        if mark:
+            spans[mark] = {"start": len(plain), "end": len(plain) + len(words), "text": words}
+        plain += words if mark else words + rest
+    content, speaker = spans["{"], spans.get("[")
+    named = {"mention": speaker, "kind": "person", "resolved_by": "name", "confidence": 0.9}
+    return record(
+        {
+            "id": quote_id("a.txt", [(content["start"], content["end"])]),
+            "doc_id": "a.txt",
+            "type": "indirect",
+            "act": "speech",
+            "text": content["text"],
+            "content": [content],
+            "cue": {**spans["("], "lemma": lemma, **flags},
+            "speaker": {**named, "name": speaker["text"], "entity": speaker["text"]} if speaker else None,
+            "addressee": None,
+            "confidence": 0.9,
+            "rule": rule,
+            "paragraph": 0,
+            "doc_text": plain,
         }
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from storing import reading_here
+from storing import marked, reading_here, write
 from typer.testing import CliRunner
 
 from quotes import store, view
@@ -22,12 +22,11 @@ from quotes.line import line
 from quotes.records import FLAGS, Record
 from quotes.store import Search
 
-TEXT = """Ada Lund did not recommend that charges be brought against the minister.
-
-Bo Dahl may announce that the ferry will be sold.
-
-The skipper, Tom Rask, asked whether the bridge would be closed.
-"""
+SENTENCES = (
+    "[Ada Lund] did not (recommend) {that charges be brought against the minister}.",
+    "[Bo Dahl] may (announce) {that the ferry will be sold}.",
+    "The skipper, [Tom Rask], (asked) {whether the bridge would be closed}.",
+)
 TOLD = {
     "negated": ("recommend", "Ada Lund did NOT recommend that charges be brought"),
     "modal": ("announce", "Bo Dahl may announce that the ferry will be sold"),
@@ -41,13 +40,13 @@ BADGES = {"negated": "denied", "modal": "possible or planned", "question": "aske
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Holds quotes.db and, exported from it, quotes.jsonl."""
     folder = tmp_path_factory.mktemp("told")
-    (folder / "a.txt").write_text(TEXT)
+    denied = marked(SENTENCES[0], "recommend", negated=True)
+    possible = marked(SENTENCES[1], "announce", modal=True, before=denied["doc_text"] + "\n\n")
+    asked = marked(SENTENCES[2], "ask", "complement.question", question=True, before=possible["doc_text"] + "\n\n")
+    records = [one | {"doc_text": asked["doc_text"]} for one in (denied, possible, asked)]
+    path = write(folder / "quotes.jsonl", records)
     with store.open(str(folder / "quotes.db"), make=True) as db:
-        db.add([str(folder / "a.txt")])
-        records = db.document(1)["records"]  # type: ignore[index]
-    assert [[flag for flag in FLAGS if record["cue"][flag]] for record in records] == [[flag] for flag in FLAGS]
-    lines = (json.dumps({**record, "doc_text": TEXT}) for record in records)
-    (folder / "quotes.jsonl").write_text("\n".join(lines))
+        db.add([path])
     return folder
 
 
@@ -179,7 +178,7 @@ def test_export_as_claims_leaves_out_what_is_none(folder: Path) -> None:
 
 
 def test_the_page_of_quotes_view(records: list[Record]) -> None:
-    page = view.page(TEXT, records)
+    page = view.page(records[0]["doc_text"] or "", records)
     notes = page.split('<article class="note')[1:]
     for note, (flag, (cue, _)) in zip(notes, TOLD.items(), strict=True):
         assert f"“{cue}”" in note
