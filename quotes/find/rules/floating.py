@@ -40,7 +40,26 @@ def unclaimed(ctx: Context) -> Iterator[Content]:
     taught=False,
 )
 def sentence(ctx: Context, group: Content) -> Iterator[Proposal]:
-    yield Proposal(Frame("floating"), None, group[0][0], "", Readings([Edges("whole", group)]))
+    if not ctx.conversation:
+        yield Proposal(Frame("floating"), None, group[0][0], "", Readings([Edges("whole", group)]))
+
+
+@rule(
+    "floating.line",
+    on=unclaimed,
+    about="in a conversation, a line that no cue claims, be it one word",
+    matches=(
+        "“Is the key in the lock?” Marta asked her brother.\n\n{“No.”}\n\n“All right,” said Marta.",
+        "“Who is it?”\n\n{“Your aunt.”}\n\n“Again!” he groaned.",
+        "“Can you lend me the boat?” said Ines.\n\n{“My brother has it.”}\n\n“Then I will ask him!”",
+    ),
+    rejects=("The hall was full by seven. “Nobody asked us about the road.” The meeting ended at nine.",),
+    prior=0.9,
+    taught=False,
+)
+def line(ctx: Context, group: Content) -> Iterator[Proposal]:
+    if ctx.conversation:
+        yield Proposal(Frame("line"), None, group[0][0], "", Readings([Edges("whole", group)]))
 
 
 def proposals_left(ctx: Context, taken: Sequence[TokenSpan]) -> Iterator[Proposal]:
