@@ -1,0 +1,136 @@
+"""Labels and turns of transcripts, and what makes a text a conversation: told by the characters alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotes.grammar.conversation import is_conversation
+from quotes.grammar.labels import label
+from quotes.grammar.marks import pair
+from quotes.grammar.turns import turns
+
+LABELS = {
+    "LUND: I was told to.": "LUND",
+    "Ines Holt: We walk.": "Ines Holt",
+    "MARA COLLINS, ANCHOR: Welcome back.": "MARA COLLINS",
+    "Dita Pyke, mayor of Veld: Good morning.": "Dita Pyke",
+    "Henry Amado (Executives): We are pleased.": "Henry Amado",
+    "LAU (voice-over): And outside, the queue grew.": "LAU",
+    "[02:50:05] SHAI KUMARI, DOCTOR (through translator): We had no beds.": "SHAI KUMARI",
+    "Lenny Okafor (00:00:10): So tell me.": "Lenny Okafor",
+    "Ivo Tamm: (01:20)": "Ivo Tamm",
+    "Mr ORLO (Highmoor—Minister for Harbours) (15:16): It will open in May.": "Mr ORLO",
+    "Mr. KING of North Dakota. I rise to speak.": "Mr. KING",
+    "The PRESIDING OFFICER. The clerk will call the roll.": "The PRESIDING OFFICER",
+    "§ Mr. Haddon May I ask the Minister about it?": "Mr. Haddon",
+    ">> TOM PYKE: Can I appeal?": "TOM PYKE",
+    "**Nora Lind:** Nine days.": "Nora Lind",
+    "Q. Who told you?": "Q",
+    "A: My son.": "A",
+    "Q    Thanks, Josh.": "Q",
+    "SPEAKER 1: The budget is too large.": "SPEAKER 1",
+    "Samuel A. Alder, Jr.: Suppose it was a letter.": "Samuel A. Alder, Jr.",
+    "JOSEPH MERCADO/GTV: Sir, our favourite topic.": "JOSEPH MERCADO",
+    "An opposition member: Was it the bank?": "An opposition member",
+    "Owen Tredway (Pontarfon) (Lab)": "Owen Tredway",
+    "Dana Reyes - North Peak - Analyst": "Dana Reyes",
+}
+NO_LABELS = (
+    "Warning: the bridge is closed.",
+    "DVD review: Harlow Quent and the Prisoner of Veld",
+    "Score: Rovers 2, Town 1",
+    "8.33am: The minister has arrived.",
+    "Wild 4, Sabres 1: Zach Parr scored twice.",
+    "October 20: a car was stolen.",
+    "Free education and free crypto: the firm has courses.",
+    "The mayor said this: nobody will be hurt.",
+    "Sure enough, common sense prevailed: on Monday the talks began.",
+)
+
+
+@pytest.mark.parametrize(("line", "name"), LABELS.items())
+def test_a_label_names_its_speaker(line: str, name: str) -> None:
+    found = label(line, 0, len(line))
+    assert found is not None
+    assert found.name is not None
+    assert line[slice(*found.name)] == name
+
+
+@pytest.mark.parametrize("line", NO_LABELS)
+def test_headings_scores_and_times_are_no_labels(line: str) -> None:
+    found = label(line, 0, len(line))
+    assert found is None or found.form == "line" or found.name is None
+
+
+TRANSCRIPT = """Chair: Order.
+
+LUND: I am sorry. (LAUGHTER) But it is true.
+
+We knew in March.
+
+(CROSSTALK)
+
+REES: You knew? [inaudible 00:12] Who told you?
+
+LUND: My foreman.
+
+Mr Pyke interjecting—
+
+REES: Thank you."""
+
+
+def said(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(t.name and text[slice(*t.name)], [text[a:b] for a, b in t.content]) for t in turns(text)]
+
+
+def test_a_turn_runs_to_the_next_label_without_stage_directions() -> None:
+    assert said(TRANSCRIPT)[-4:] == [
+        ("LUND", ["I am sorry.", "But it is true.", "We knew in March."]),
+        ("REES", ["You knew?", "Who told you?"]),
+        ("LUND", ["My foreman."]),
+        ("REES", ["Thank you."]),
+    ]
+
+
+def test_a_time_alone_goes_on_with_the_speaker() -> None:
+    text = (
+        "Ada Rees (00:00:01): Welcome.\n\nIvo Tamm (00:00:09): Thank you.\n\n(00:01:21): I was ill.\n\n"
+        "Ada Rees (00:02:00): Oh?"
+    )
+    assert said(text)[2] == ("Ivo Tamm", ["I was ill."])
+
+
+NO_TRANSCRIPTS = (
+    "Fixed: the game starts.\n\nFixed: the map.\n\nAdded: two ships.\n\nAdded: a port.",
+    "Rovers 2, Town 1: a late goal.\n\nUnited 0, City 0: rain.\n\nAthletic 3, Vale 1: you can guess.",
+    "Mayor: we will rebuild\n\nThe mayor said on Monday that the dam would be rebuilt.\n\nThe council met. "
+    "Nobody from the firm came.\n\nCorrection: The dam was built in 1915.",
+    "Ivo Tamm: “We were poor.”\n\nAda Voss: “I was proud of them.”\n\nIvo Tamm: “You can't win like that.”",
+)
+
+
+@pytest.mark.parametrize("text", NO_TRANSCRIPTS)
+def test_lists_news_and_quoted_statements_are_no_transcripts(text: str) -> None:
+    assert turns(text) == []
+
+
+def test_the_user_has_the_last_word() -> None:
+    assert turns(TRANSCRIPT, "no") == []
+    assert len(turns("Ivo Tamm: I resign.", "yes")) == 1
+
+
+STORY = "“Is it late?” Marta asked.\n\n“No.”\n\n“Then wait,” he said. She put down the lamp.\n\n“You never wait!”"
+NEWS = (
+    "“The ferry will sail again in the spring,” said the minister, Ada Lund, on Monday.\n\n“We have ordered nine new "
+    "pumps from a yard in the north and they will come in 2019.”\n\n“Nobody was hurt in the "
+    "accident, and I thank the crew.”"
+)
+
+
+@pytest.mark.parametrize(("text", "answer"), [(STORY, True), (NEWS, False)])
+def test_the_document_tells_whether_people_talk_to_each_other(text: str, answer: bool) -> None:
+    paragraphs, at = [], 0
+    for part in text.split("\n\n"):
+        paragraphs.append((at, at + len(part)))
+        at += len(part) + 2
+    assert is_conversation(text, pair(text, paragraphs), paragraphs) is answer
