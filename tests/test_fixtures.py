@@ -29,7 +29,7 @@ from quotes.records import ACTS, Quote, Speaker
 EXPECTED = Path(__file__).parent / "data" / "fixtures-expected.tsv"
 ARTICLE = re.compile(r"^(the|an?)\s+", re.IGNORECASE)
 
-FLOORS = {"found F1": 0.87, "who-what F1": 0.85, "direct quotes found": 0.87}
+FLOORS = {"found F1": 0.88, "who-what F1": 0.86, "direct quotes found": 0.92}
 """What no change may go under, whatever the expectations say."""
 
 PHONE_CALL = sorted(quote.number for quote in load("summit").quotes)

@@ -59,12 +59,12 @@ def paragraph_breaks(text: str) -> list[int]:
     Blank lines part paragraphs. A text without any has its paragraphs at line ends, unless its lines look
     wrapped at a fixed width (most of them end within a word or so of the longest).
     """
-    breaks = [m.end() for m in BLANK_LINE.finditer(text)]
-    if not breaks and "\n" in text.strip() and not _wrapped(text):
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    breaks = [m.end() for m in BLANK_LINE.finditer(text, first, last)]
+    if not breaks and "\n" in text[first:last] and not _wrapped(text):
         ends = (m.end() for m in LINE_END.finditer(text))
         breaks = [end for end in ends if not UNFINISHED.search(text[max(0, end - LOOK_BACK) : end])]
-    blank = len(text) - len(text.lstrip())
-    return [b for b in breaks if blank < b < len(text)]
+    return [b for b in breaks if first < b < last]
 
 
 def sentence_starts(text: str) -> list[int]:
