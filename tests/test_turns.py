@@ -134,3 +134,8 @@ def test_the_document_tells_whether_people_talk_to_each_other(text: str, answer:
         paragraphs.append((at, at + len(part)))
         at += len(part) + 2
     assert is_conversation(text, pair(text, paragraphs), paragraphs) is answer
+
+
+@pytest.mark.parametrize("line", ["a, " * 200, "a / b, " * 60, "a (b), c [d] " * 60, "a/ b (c) " * 60])
+def test_a_line_is_cut_in_one_way_only(line: str) -> None:
+    assert turns(f"{line}\n{line}") == []  # in two ways at each comma, it would have no end

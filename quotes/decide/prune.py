@@ -5,7 +5,7 @@ Only of what is left are the source and the content worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from quotes.decide.model import Model
 from quotes.find.candidate import Proposal
@@ -15,9 +15,9 @@ LEAST_PRIOR = 0.015
 """As lessons.IMPLAUSIBLE, for frames that training has seen seldom or never."""
 
 
-def pruned(proposals: Iterable[Proposal], model: Model) -> list[Proposal]:
+def pruned(proposals: Iterable[Proposal], model: Model) -> Iterator[Proposal]:
     """The proposals that are not ruled out."""
-    return [proposal for proposal in proposals if not ruled_out(proposal, model)]
+    return (proposal for proposal in proposals if not ruled_out(proposal, model))
 
 
 def ruled_out(proposal: Proposal, model: Model) -> str:

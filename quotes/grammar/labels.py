@@ -24,11 +24,13 @@ LEAD = re.compile(rf"\s*(?:(?:>>+|[-–•]|\*\*|__|\#+|\d{{1,3}}\.|{STAMP}(?!\s
 """What may stand before a label: marks of a change of speaker, bold type, the number of a question, a time stamp."""
 COLON = re.compile(
     r"""(?P<name>[^\n:;!?"“”„«»()\[\]{}<>|,/*=#@%]{1,60}?)
-        (?P<more>(?:\s?/\s?[^\n:/"“”]{1,30}|\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,40}\]|,\s[^\n:;"“”?!()\[\]]{1,80})*)
+        (?P<more>(?:\s?/\s?[^\n:/,()\[\]"“”]{1,30}|\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,40}\]
+                   |,\s(?:[^\n:;,"“”?!()\[\]]|,(?!\s)){1,80}){0,6})
         \s?(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$|\()
         (?P<time>\s*[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]])?""",
     re.VERBOSE,
 )
+"""What may follow the name is cut in one way only: a line of thirty commas could else be cut in a billion."""
 LETTER = re.compile(r"(?P<name>[QA])(?P<number>\d{1,2})?(?:[.:](?:\*\*|__)?(?=\s)|[^\S\n]{2,}|\t|\s[-–—]\s)")
 STOP = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sen|Hon)\.? |The )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3})"
