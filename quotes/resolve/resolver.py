@@ -176,10 +176,12 @@ def _speaker(
     elif found is None:
         return None
     if found is None or found.entity is None:
-        return Speaker(mention, None, "unknown", resolved_by="none", confidence=UNSURE)
+        return Speaker(mention, None, "unknown", resolved_by="none", confidence=UNSURE) if mention else None
     entity = found.entity.same or found.entity
     kind, confidence = KINDS.get(entity.kind) or _guess(entity), shipped().certainty.of(found)
     if confidence < least or not entity.name:
+        if mention is None:
+            return None
         return Speaker(mention, None, kind, resolved_by="none", confidence=round(1 - confidence, 4))
     title, body = role_and_body(doc, entity)
     return Speaker(

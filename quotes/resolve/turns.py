@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes.grammar.conversation import is_conversation
+from quotes.resolve import lexicon
 from quotes.resolve.antecedents import ANYBODY
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
@@ -50,12 +51,21 @@ def _labelled(doc: Document, found: list[Found | None], order: Sequence[int]) ->
     CASE 1: "LUND:" is whom the label names; "Operator:" is known by its own words, the same each time.
     CASE 2: "A:" is whom the introduction names, never a name in the answer; who asks is not told.
     CASE 3: a time alone goes on with the speaker before it.
+    CASE 4: "DEAR NORA:" is whom a letter addresses; answers, "DEAR TIRED:", are Nora's.
     """
     own: dict[str, Entity] = {}
+    addressed = {k: name for k in order if (name := _addressed(doc, k))}
+    columnist = Counter(addressed.values()).most_common(1)
     asked = _introduced(doc, order[0])
     last: Found | None = None
     for k in order:
         source = doc.sources[k]
+        if k in addressed:
+            answers = addressed[k] != columnist[0][0] and columnist[0][1] > 1
+            met = Entity("person", words=columnist[0][0].title())
+            met = own.setdefault(met.words.casefold(), met)
+            found[k] = Found(met, "context", "turn.columnist") if answers else None
+            continue
         if source is None:
             found[k] = last and Found(last.entity, "context", last.evidence, last.share)
             continue
@@ -65,8 +75,18 @@ def _labelled(doc: Document, found: list[Found | None], order: Sequence[int]) ->
             answers = letter in ANSWER and asked is not None
             last = Found(asked, "context", "voice.interview.one") if answers else Found(None, "none", "none")
         else:
-            last = _named_in(doc, source) or _by_own_words(own, words)
+            last = _named_in(doc, source) or _by_own_words(own, doc.parse.slice(source))
         found[k] = last
+
+
+def _addressed(doc: Document, k: int) -> str:
+    """The name behind "DEAR" in a label, "" in any other."""
+    candidate, parse = doc.attributions[k].candidate, doc.parse
+    if doc.sources[k] is not None or candidate.cue is None:
+        return ""
+    start = parse.paragraphs[parse.para_of[candidate.cue[0]]][0]
+    words = parse.words[start : candidate.cue[0]]
+    return " ".join(words[1:]) if words and words[0].casefold() == "dear" else ""
 
 
 def _named_in(doc: Document, source: tuple[int, int]) -> Found | None:
@@ -74,14 +94,24 @@ def _named_in(doc: Document, source: tuple[int, int]) -> Found | None:
     for i in range(source[1] - 1, source[0] - 1, -1):
         k = doc.name_at.get(i)
         if k is not None and source[0] <= doc.names[k].start and doc.names[k].end <= source[1]:
-            return doc.by_name(i)
+            met = doc.by_name(i)
+            whole = met is not None and met.entity is not None and _covers(doc, source, met.entity)
+            return met if whole else None
     return None
 
 
-def _by_own_words(own: dict[str, Entity], words: Sequence[str]) -> Found:
+def _covers(doc: Document, source: tuple[int, int], entity: Entity) -> bool:
+    """Whether an entity's name has the given names of a label."""
+    known = {fold(word).strip(".") for word in entity.name.split()}
+    words = (fold(word) for word in doc.parse.words[source[0] : source[1]])
+    given = lexicon.first_names().keys() - lexicon.titles().keys() - lexicon.nouns().keys()
+    return not any(word in given and word not in known for word in words)
+
+
+def _by_own_words(own: dict[str, Entity], label: str) -> Found:
     """One that is only known by its label: Speaker 1, THE COURT, Operator."""
-    text = " ".join(words)
-    key = " ".join(fold(word) for word in words)
+    text = " ".join(label.split())
+    key = " ".join(fold(word) for word in text.split())
     same = [entity for known, entity in own.items() if known == key or known.endswith(f" {key}")]
     entity = same[0] if len(same) == 1 else own.setdefault(key, Entity("person", words=text))
     return Found(entity, "description", "label.own")
@@ -133,7 +163,7 @@ def _alternate(doc: Document, found: list[Found | None], order: Sequence[int]) -
             guess = _guess(run, at, told) or _answering(doc, run, at)
             if guess is not None and guess not in line.called:
                 for k in line.attributions:
-                    found[k] = Found(guess, "context", "context.turn")
+                    found[k] = Found(guess, "context", "turn.alternate")
 
 
 def _guess(run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
@@ -165,7 +195,7 @@ def _answering(doc: Document, run: Sequence[Line], at: int) -> Entity | None:
     return next(iter(called)) if len(called) == 1 else None
 
 
-def _runs(doc: Document, found: Sequence[Found | None], order: Sequence[int]) -> Iterator[list[Line]]:
+def _runs(doc: Document, found: list[Found | None], order: Sequence[int]) -> Iterator[list[Line]]:
     """Lines in paragraphs that follow each other."""
     run: list[Line] = []
     for line in _lines(doc, found, order):
@@ -177,7 +207,7 @@ def _runs(doc: Document, found: Sequence[Found | None], order: Sequence[int]) ->
         yield run
 
 
-def _lines(doc: Document, found: Sequence[Found | None], order: Sequence[int]) -> Iterator[Line]:
+def _lines(doc: Document, found: list[Found | None], order: Sequence[int]) -> Iterator[Line]:
     parse = doc.parse
     by_paragraph: dict[int, list[int]] = {}
     for k in order:
@@ -201,12 +231,12 @@ def _untold(doc: Document, k: int) -> bool:
     return candidate.cue is None and candidate.source is None
 
 
-def _beside(doc: Document, found: Sequence[Found | None], k: int) -> None:
+def _beside(doc: Document, found: list[Found | None], k: int) -> None:
     """Give a line to the one whom the writer's words beside it, in its paragraph, are about."""
     content = doc.attributions[k].candidate.content
     about = doc.subject_before(content[0][0]) or _subject_after(doc, content[-1][1])
-    if about is not None and isinstance(found, list):
-        found[k] = Found(about, "context", "context.subject")
+    if about is not None:
+        found[k] = Found(about, "context", "turn.beside")
 
 
 def _subject_after(doc: Document, end: int) -> Entity | None:

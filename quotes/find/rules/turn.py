@@ -63,8 +63,9 @@ def turn(ctx: Context, turn: Turn) -> Iterator[Proposal]:
 
 
 def _name(ctx: Context, turn: Turn) -> TokenSpan | None:
-    """The words of a label that name its speaker; None for a time alone."""
-    return ctx.tokens(*turn.name) if turn.name and turn.name[0] >= turn.label[0] else None
+    """The words of a label that name its speaker; None for a time alone, and for one addressed (DEAR NORA)."""
+    name = ctx.tokens(*turn.name) if turn.name and turn.name[0] >= turn.label[0] else None
+    return None if name is None or ctx.parse.lower[name[0]] == "dear" else name
 
 
 def outside(ctx: Context, found: Iterable[Proposal]) -> Iterator[Proposal]:
