@@ -23,7 +23,7 @@ from quotes.resolve.syntax import span_head
 
 Candidates = Mapping[Entity, Sequence[Seen]]
 
-NEWS = 3.0
+NEWS = 4.0
 """What an example from news counts, where one of another kind counts 1."""
 
 

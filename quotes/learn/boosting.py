@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float64]
 
-TREES, RATE, LEAVES, IN_LEAF, DRAG = 200, 0.1, 8, 25, 5.0
+TREES, RATE, LEAVES, IN_LEAF, DRAG = 220, 0.1, 12, 25, 5.0
 """How many trees, the share of its step that each takes, its leaves, the rows in one at least, the pull of its value to
 zero."""
 COLUMNS, GROUPS = 0.4, 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from quotes.resolve.entities import UNKNOWN_NAME, Entity
@@ -13,6 +13,10 @@ HE, SHE, IT, THEY, SPEAKER, ANYBODY, FIRM = "he", "she", "it", "they", "speaker"
 ROLES = ("subject", "object", "possessive", "other")
 FORMS = ("name", "pronoun", "noun")
 KINDS = ("person", "organization", "group", "place", "document", "unknown")
+ONE_OF_ROLES, ONE_OF_FORMS, ONE_OF_KINDS = (
+    {one: tuple(float(one == other) for other in all_of) for one in all_of} for all_of in (ROLES, FORMS, KINDS)
+)
+"""For each of them a column apiece: 1 in its own, 0 in the others'."""
 NEVER = 9.0
 """What a distance is where there is nothing that it could be a distance to."""
 LEAST = 0.02
@@ -31,6 +35,9 @@ FEATURES = (
     "pronoun.depth",
     "pronoun.content",
     "pronoun.opens",
+    "pronoun.line",
+    "conversation",
+    "length",
     "candidates",
     "sentences",
     "paragraphs",
@@ -47,10 +54,14 @@ FEATURES = (
     "subject",
     "subject.paragraph",
     "subject.opens",
+    "plain",
     "above",
     "over",
     "speaker",
     "speaker.inside",
+    "spoke",
+    "told.of",
+    "named.after",
     "pronoun.last",
     "pronoun.apart",
     "quoted",
@@ -132,6 +143,18 @@ class Place:
     """The person or body that the document names most."""
     opener: Entity | None = None
     """The one that the document names first."""
+    conversation: bool = False
+    """The text is one in which people talk to each other, as novels and transcripts are."""
+    length: int = 0
+    """Tokens of the text."""
+    line: int = 0
+    """How many sentences of its paragraph stand before it."""
+    says: Collection[int] = ()
+    """The attributions of which it is the source."""
+    told_of: Collection[Entity] = ()
+    """Who is named in what it says: "Lund is right," he said."""
+    named_after: Collection[Entity] = ()
+    """Who is named after it in its sentence: "He praised Lund"."""
     ahead: Seen | None = None
     """The subject of its sentence, where it stands in a phrase before that."""
 
@@ -170,6 +193,9 @@ def _about(place: Place, candidates: int) -> list[float]:
         float(place.depth > 0),
         float(place.content),
         float(place.opens),
+        float(min(place.line, 4)),
+        float(place.conversation),
+        round(math.log1p(place.length), 2),
         float(min(candidates, 12)),
     ]
 
@@ -177,11 +203,14 @@ def _about(place: Place, candidates: int) -> list[float]:
 def _row(entity: Entity, mentions: Sequence[Seen], rank: int, place: Place, total: int) -> list[float]:
     """What speaks for and against one entity."""
     last = mentions[0]
-    subject, in_paragraph, opens, above, over, pronoun_apart, plain = NEVER, 0.0, 0.0, NEVER, 0.0, NEVER, False
+    subject, in_paragraph, opens, above, over, pronoun_apart = NEVER, 0.0, 0.0, NEVER, 0.0, NEVER
+    plain, told_of = NEVER, entity in place.told_of
     for seen in mentions:
         apart = place.sentence - seen.sentence
-        if not seen.depth:
-            plain = True
+        if seen.depth:  # one of whom it speaks, in quotation marks, as "he" is not who speaks
+            told_of = told_of or seen.content in place.says
+        else:
+            plain = min(plain, float(apart))
             if seen.role == "subject":
                 subject = min(subject, float(apart))
                 if seen.paragraph == place.paragraph:
@@ -194,14 +223,14 @@ def _row(entity: Entity, mentions: Sequence[Seen], rank: int, place: Place, tota
                 above = min(above, float(place.above[seen.clause]))
             over = max(over, float(seen.at in place.above))
     given = entity.given_name
-    role, form, kind = last.role, last.form, entity.kind
+    role = last.role
     return [
         float(min(place.sentence - last.sentence, 8)),
         float(min(place.paragraph - last.paragraph, 4)),
         round(math.log1p(abs(place.at - last.at)), 3),
         float(min(rank, 8)),
-        *(float(role == r) for r in ROLES),
-        *(float(form == f) for f in FORMS),
+        *ONE_OF_ROLES[role],
+        *ONE_OF_FORMS[last.form],
         float(last.speaks),
         float(last.depth > 0),
         float(last.joined),
@@ -211,13 +240,17 @@ def _row(entity: Entity, mentions: Sequence[Seen], rank: int, place: Place, tota
         min(subject, NEVER),
         in_paragraph,
         opens,
+        plain,
         above,
         over,
         float(entity is place.last_speaker),
         float(entity is place.inside),
+        round(math.log1p(sum(seen.speaks for seen in mentions)), 3),
+        float(told_of),
+        float(entity in place.named_after),
         float(entity is place.last_meant),
         pronoun_apart,
-        float(not plain),
+        float(plain == NEVER),
         round(math.log(len(mentions)), 3),
         round(math.log1p(len(entity.mentions)), 3),
         round(len(mentions) / total, 3),
@@ -231,7 +264,7 @@ def _row(entity: Entity, mentions: Sequence[Seen], rank: int, place: Place, tota
         round(min(entity.men + entity.women, 3.0), 3),
         max(-3.0, min(entity.person, 3.0)),
         float(bool(entity.forms)),
-        *(float(kind == k) for k in KINDS),
+        *ONE_OF_KINDS.get(entity.kind, ONE_OF_KINDS["unknown"]),
     ]
 
 

@@ -62,7 +62,7 @@ def walk(doc: Document) -> None:
 
 def _see(doc: Document, i: int, found: Found, form: str) -> None:
     source = doc.source_of.get(i)
-    if found.entity is not None and not found.entity.name:
+    if found.entity is not None and not (found.entity.forms or found.entity.words):
         doc.see(i, found, form, source is not None)
         return
     if source is not None or doc.parse.dep[i] in SUBJECTS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from quotes.find.candidate import Attribution
+from quotes.find.candidate import Attribution, TokenSpan
+from quotes.grammar.conversation import is_conversation
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
@@ -35,6 +36,8 @@ from quotes.resolve.syntax import (
 from quotes.resolve.voices import Voice, voice_of
 
 OWNER_LINKS = words("owner_links")
+AFTER = 40
+"""Tokens after a pronoun among which a name in its sentence is not its antecedent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +200,14 @@ class Document:
             source=i in self.source_of,
             depth=self.depth[i],
             opens=i - parse.sents[parse.sent_of[i]][0] < 2,
+            line=parse.sent_of[i] - parse.sent_of[parse.paragraphs[parse.para_of[i]][0]],
+            conversation=self._is_conversation,
+            length=len(parse),
+            says=self._said_by.get(i, ()),
+            told_of=self._named_in(s for k in self._said_by.get(i, ()) for s in self.attributions[k].candidate.content),
+            named_after=()
+            if ahead >= 0
+            else self._named_in([(i + 1, min(parse.sents[parse.sent_of[i]][1], i + AFTER))]),
             inside=self._says(self.content[i]),
             content=self.content[i] >= 0,
             above=clauses_over(parse, i),
@@ -207,6 +218,23 @@ class Document:
             ahead=self._mention(ahead, follows, "name", False) if follows else None,
         )
         return pronouns.rank(self.history, place, self.ranker, barred)
+
+    @cached_property
+    def _said_by(self) -> dict[int, list[int]]:
+        """The attributions of which each token heads the source."""
+        said: dict[int, list[int]] = {}
+        for k, head in enumerate(self.heads):
+            said.setdefault(head, []).append(k)
+        return said
+
+    @cached_property
+    def _is_conversation(self) -> bool:
+        return is_conversation(self.parse.text, self.quotations, self.parse.paragraph_spans())
+
+    def _named_in(self, spans: Iterable[TokenSpan]) -> set[Entity]:
+        """Who is named in spans of tokens."""
+        named = {self.entities[self.name_at[i]] for span in spans for i in range(*span) if i in self.name_at}
+        return {entity for entity in named if entity is not None}
 
     def _says(self, k: int) -> Entity | None:
         """Who says the content of an attribution, if that is known by now."""

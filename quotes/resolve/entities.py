@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quotes.resolve import lexicon
 
 SEX_SURE = 0.9
 """Probability of a sex from which a title or pronoun of the other is another one's."""
+GIVEN_NAME = 0.25
+"""What a given name's statistics count, where a title counts 1."""
 UNKNOWN_NAME = 0.42
 """Share of women among the people of news whose given name tells nothing."""
 
@@ -54,15 +57,20 @@ class Entity:
     @property
     def woman(self) -> float:
         """The probability that it is a woman: what the text tells, and the given name where it tells nothing."""
-        if self.men or self.women:
-            return (self.women + 0.02) / (self.men + self.women + 0.04)
-        return self.given_name if len(self.key) > 1 and self.given_name is not None else UNKNOWN_NAME
+        given = self.given_name if len(self.key) > 1 and self.given_name is not None else UNKNOWN_NAME
+        return (self.women + GIVEN_NAME * given) / (self.men + self.women + GIVEN_NAME)
 
     @property
     def given_name(self) -> float | None:
         """The share of women among those whose given name is the first word of this name; None if it is no such."""
-        return lexicon.first_names().get(self.key[0].split("-")[0]) if self.key else None
+        return _women_called(self.key[0]) if self.key else None
 
     def may_be(self, gender: str) -> bool:
         """Whether a title's sex (m, f or "") allows that it means this one."""
         return not gender or (self.woman < SEX_SURE if gender == "m" else self.woman > 1 - SEX_SURE)
+
+
+@lru_cache(maxsize=10_000)
+def _women_called(given: str) -> float | None:
+    """The share of women among those of a given name, of its first part where it has several."""
+    return lexicon.first_names().get(given.split("-")[0])

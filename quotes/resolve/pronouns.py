@@ -76,11 +76,19 @@ def rank(
     mentions: dict[Entity, list[Seen]] = {}
     if place.ahead is not None and possible(place.ahead.entity, place.want):
         mentions[place.ahead.entity] = [place.ahead]
+    ruled_out: set[Entity] = set()
     for seen in reversed(history[-WINDOW:]):
         if place.paragraph - seen.paragraph > PARAGRAPHS and mentions:
             break
-        if seen.at not in barred and seen.at < place.at and possible(seen.entity, place.want):
-            mentions.setdefault(seen.entity, []).append(seen)
+        entity = seen.entity
+        if seen.at in barred or seen.at >= place.at or entity in ruled_out:
+            continue
+        if entity in mentions:
+            mentions[entity].append(seen)
+        elif possible(entity, place.want):
+            mentions[entity] = [seen]
+        else:
+            ruled_out.add(entity)
     if not mentions:
         return []
     shares = ranker.shares(place, mentions, rows(mentions, place))

@@ -21,8 +21,8 @@ from quotes.resolve.ranker import shipped
 from quotes.resolve.turns import take_turns
 from quotes.resolve.voices import YOU
 
-UNSURE = 0.5
-"""Probability under which a name is withheld."""
+UNSURE = 0.4
+"""Confidence under which a name is withheld: where, on the articles learned from, it was as likely right as not."""
 SPEAKING = words("plain_speaking")
 NARRATES = 2
 """Times that "I said" stands with a quotation from which a text is a story."""
