@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from quotes.grammar.conversation import is_conversation
 from quotes.resolve import lexicon
@@ -104,8 +105,13 @@ def _covers(doc: Document, source: tuple[int, int], entity: Entity) -> bool:
     """Whether an entity's name has the given names of a label."""
     known = {fold(word).strip(".") for word in entity.name.split()}
     words = (fold(word) for word in doc.parse.words[source[0] : source[1]])
-    given = lexicon.first_names().keys() - lexicon.titles().keys() - lexicon.nouns().keys()
-    return not any(word in given and word not in known for word in words)
+    return not any(word in _given_names() and word not in known for word in words)
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Given names that are no titles and roles: Grace, not Justice."""
+    return frozenset(lexicon.first_names().keys() - lexicon.titles().keys() - lexicon.nouns().keys())
 
 
 def _by_own_words(own: dict[str, Entity], label: str) -> Found:

@@ -253,7 +253,7 @@ def _source_right(ctx: Context, verb: int) -> tuple[Source, int] | None:
     """The noun phrase directly right of a verb, as in: said Smith; and where it ends, appositions included."""
     p = ctx.parse
     i = verb + 1
-    if i < len(p) and p.tag[i] == "RB":
+    while i < len(p) and (p.tag[i] == "RB" or ctx.blank[i]):  # "… past," said⏎Harriet Boone
         i += 1
     if (
         i >= len(p)

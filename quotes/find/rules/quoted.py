@@ -38,6 +38,9 @@ THAT_WAS = re.compile(
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
 ARTICLES = words("before_sources")
+PUTTING = frozenset({"put", "phrase", "express", "frame", "summarise", "summarize", "sum", "say"})
+COLON_BEHIND = 7
+"""Tokens behind "put it" within which the colon stands."""
 HERE_IS = ("here", "this")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
 """Tags of the words that name a source behind its verb."""
@@ -285,3 +288,29 @@ def held(ctx: Context, verb: int) -> Iterator[Proposal]:
         edges = edges_of(ctx, [("whole", [(verb + 1, p.right[clause])])], verb, p.right[clause])
         source = src.source_of(ctx, verb, False)
         yield Proposal(Frame("held"), (verb, verb + 1), verb, "hold", edges, lambda: source)
+
+
+@rule(
+    "quoted.put-it",
+    on=verbs,
+    about="puts it so, and behind a colon what is put so",
+    matches=(
+        "Or, as [the engineer Paul Sorley] (puts) it: {no proof, no bridge}.",
+        "[Her deputy] (put) it more bluntly: {they would have starved}.",
+        "[The coach] (phrased) it so: {win or go home}.",
+    ),
+    rejects=("She put it there: on the table by the door stood the lamp.", "He put it on the shelf."),
+    prior=0.85,
+    taught=False,
+)
+def put_it(ctx: Context, verb: int) -> Iterator[Proposal]:
+    p = ctx.parse
+    end = ctx.sentence(verb)[1]
+    near = p.lower[verb + 1 : min(end, verb + COLON_BEHIND)]
+    if ctx.lemma(verb) not in PUTTING or near[:1] != ["it"] or ":" not in near or "there" in near:
+        return
+    colon = verb + 1 + near.index(":")
+    source = src.source_of(ctx, verb, False)
+    if source and colon + 1 < end and ctx.quote_of[colon + 1] == NO_QUOTE:
+        edges = edges_of(ctx, [("sentence", [(colon + 1, end)])], verb, end)
+        yield Proposal(Frame("put-it"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
