@@ -12,6 +12,7 @@ from quotes.resolve.lexicon import nouns, places, singular
 from quotes.resolve.linking import first_names_fit, link, same_person
 from quotes.resolve.names import Name, find_names, fold
 from quotes.resolve.runs import mended_tags
+from quotes.resolve.variants import one_slip, skeleton
 
 
 def names(parser: Parser, text: str) -> list[Name]:
@@ -104,3 +105,22 @@ def test_tables_name_only_known_nouns_and_sexes() -> None:
     assert places()["turkish"] == places()["ankara"] == "turkey"
     assert "leader" in nouns()["prime minister"].broader
     assert words("epithets") <= nouns().keys()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ("colby", "colbey", True),
+        ("stephens", "stevens", False),
+        ("kowalski", "kowalksi", True),
+        ("marsh", "march", True),
+        ("lind", "holm", False),
+    ],
+)
+def test_a_slip_of_one_letter(a: str, b: str, one: bool) -> None:
+    assert one_slip(a, b) == one
+
+
+def test_transliterations_have_one_skeleton() -> None:
+    assert {skeleton(name) for name in ("mohammed", "mohamed", "muhammad")} == {"mhmd"}
+    assert {skeleton(name) for name in ("al-hadidi", "el-hadidy")} == {"hdd"}

@@ -226,3 +226,36 @@ def test_where_role_and_body_stand(extractor: Extractor, text: str, title: str |
     found = quote.speaker.title, quote.speaker.organization
     assert [span and span.text for span in found] == [title, body]
     assert all(text[span.start : span.end] == span.text for span in found if span)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mohammed al-Hadidi was freed on Monday. Mohamed Al Hadidi said he had been beaten. "
+            "Muhammad al-Hadidi said he forgave them.",
+            ["Mohammed al-Hadidi", "Mohammed al-Hadidi"],
+        ),
+        (
+            "Finance director Andrea Colby said sales were up. Andrea Colbey, the finance director, said costs "
+            "were down.",
+            ["Andrea Colby", "Andrea Colby"],
+        ),
+        ("Anna Lind said no. Anne Lund said yes.", ["Anna Lind", "Anne Lund"]),
+        (
+            "Mayor Carl Martin said no. Coach Carl Martins said yes.",
+            ["Carl Martin", "Carl Martins"],
+        ),
+        (
+            "Tom and Anna Rask bought the ferry. Rask said he would sell it. Anna Rask said she would not.",
+            ["Tom Rask", "Anna Rask"],
+        ),
+        (
+            "Edith Tamworth and her husband, Roy Tamworth, lost the house. Mrs. Tamworth said the water came at night. "
+            "Mr. Tamworth said he had slept through it.",
+            ["Edith Tamworth", "Roy Tamworth"],
+        ),
+    ],
+)
+def test_spellings_and_relatives(extractor: Extractor, text: str, expected: list[str]) -> None:
+    assert names(extractor, text) == expected

@@ -12,7 +12,7 @@ from quotes.resolve.descriptions import NEAR, Description, describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.runs import OPENING
-from quotes.resolve.syntax import phrase
+from quotes.resolve.syntax import phrase, strip_article
 
 LIKE_COUNTERPART = words("like_counterpart")
 FORMER = {"predecessor": frozenset({"former"})}
@@ -62,7 +62,7 @@ def _at_end(doc: Document, i: int) -> int:
 def _told(doc: Document, i: int, met: Found, name: int, evidence: str) -> Found:
     """The one named at a token, of whom the noun at another is said."""
     if met.entity is not None:
-        _learn(doc, i, met.entity)
+        _learn(doc, i, met.entity, doc.names[doc.name_at[name]].start)
     return Found(met.entity, _named_how(doc, i, name), evidence)
 
 
@@ -157,11 +157,15 @@ def spoken_for(doc: Document, i: int) -> Found | None:
     return met and _told(doc, role, met, name, met.evidence)
 
 
-def _learn(doc: Document, i: int, entity: Entity) -> None:
-    """Remember the noun that a name stands in apposition with; somebody's counterpart has the same role elsewhere."""
+def _learn(doc: Document, i: int, entity: Entity, name: int) -> None:
+    """Remember the noun that a name stands beside, which begins at a token; somebody's counterpart has the same role
+    elsewhere."""
     said, owner = describe(doc.parse, i), doc.owner(i)
     if said is None or said.kind not in ("person", "organization"):
         return
+    if i < name < said.span[1]:
+        text = strip_article(doc.parse.slice((said.span[0], name)).strip(" ,"))
+        said = replace(said, text=text, span=(said.span[0], name))
     if said.definite and owner is None:  # "the lawyer, Peter Njoroge": the one who was "her lawyer" before
         for other, known in doc.roles.by_noun.get(said.head, [])[-4:]:
             one = (

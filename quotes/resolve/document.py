@@ -15,7 +15,7 @@ from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
-from quotes.resolve import kinds, lexicon, pronouns, roles
+from quotes.resolve import kinds, lexicon, pronouns, roles, variants
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles
@@ -98,6 +98,7 @@ class Document:
         self._together: dict[tuple[Entity, ...], Entity] = {}
         roles.gather(self)
         kinds.judge(self)
+        variants.unite(self)
 
     def _mend_sources(self) -> None:
         """Move a source from the name that the parser took for a subject to the noun that is the subject."""

@@ -12,6 +12,8 @@ SEX_SURE = 0.9
 """Probability of a sex from which a title or pronoun of the other is another one's."""
 GIVEN_NAME = 0.25
 """What a given name's statistics count, where a title counts 1."""
+ALONE = 0.75
+"""How far a given name alone tells a sex: it may be a last name."""
 UNKNOWN_NAME = 0.42
 """Share of women among the people of news whose given name tells nothing."""
 
@@ -57,7 +59,9 @@ class Entity:
     @property
     def woman(self) -> float:
         """The probability that it is a woman: what the text tells, and the given name where it tells nothing."""
-        given = self.given_name if len(self.key) > 1 and self.given_name is not None else UNKNOWN_NAME
+        given = UNKNOWN_NAME if self.given_name is None else self.given_name
+        if len(self.key) < 2:
+            given = ALONE * given + (1 - ALONE) * UNKNOWN_NAME
         return (self.women + GIVEN_NAME * given) / (self.men + self.women + GIVEN_NAME)
 
     @property

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
@@ -83,7 +84,19 @@ def fold(word: str) -> str:
 def find_names(parse: Parse) -> list[Name]:
     """All names and capitalised roles of a text, in order; linear time."""
     headline = _headlines(parse)
-    return [_cut(parse, run, parse.para_of[run[0][0]] in headline) for run in find_runs(parse)]
+    return _couples(parse, [_cut(parse, run, parse.para_of[run[0][0]] in headline) for run in find_runs(parse)])
+
+
+def _couples(parse: Parse, names: list[Name]) -> list[Name]:
+    """Names with the last name of those who share it: "Tom and Anna Rask"."""
+    given, last_names = lexicon.first_names(), {name.key[-1] for name in names if len(name.key) > 1}
+    for k, (first, second) in enumerate(pairwise(names)):
+        joined = second.left == first.end + 1 and parse.lower[first.end] == "and" and len(second.key) == 2
+        one = len(first.key) == 1 and first.key[0] in given and first.key[0] not in last_names and not first.titled
+        if joined and one and second.key[0] in given and first.kind == "unknown" and second.kind == "person":
+            words, key = (*first.words, second.words[-1]), (*first.key, second.key[-1])
+            names[k] = replace(first, words=words, key=key, kind="person")
+    return names
 
 
 def _headlines(parse: Parse) -> set[int]:
@@ -117,7 +130,8 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         else:
             kept.append(k)
     lower = [fold(text) for text in texts]
-    first = _title_end(lower, kept)
+    capitals = frozenset(k for k, text in enumerate(texts) if text.isupper() and len(text) > 1 and not headline)
+    first = _title_end(lower, kept, capitals)
     if headline and first == len(texts) and len(texts) > 1 and not _roles_only(lower):
         first = 0  # a headline's "Maher Tells Guest"
     if len(texts) == 1 and lower[0] in lexicon.office_abbreviations() and not _modified(parse, run[0][0]):
@@ -197,14 +211,16 @@ def _role_before(parse: Parse, left: int) -> bool:
     return not any(parse.lower[j] in ("a", "an") for j in range(max(roles[0] - 4, 0), roles[0]))
 
 
-def _title_end(lower: list[str], kept: list[int]) -> int:
+def _title_end(lower: list[str], kept: list[int], capitals: frozenset[int]) -> int:
     """How many words of a run are title and role; all of them if no name follows."""
     people, places = person_words(), lexicon.places()
     words = [k for k in kept if lower[k] not in suffixes()]
-    if len(words) < len(kept) and all(_of_party(lower[k]) for k in words):
+    if len(words) < len(kept) and all(k in capitals or _of_party(lower[k]) for k in words):
         return len(lower)  # a Labour MP
     if not words:
         return 0
+    if len(words) < len(lower) and lower[0] in suffixes() and lower[0] in people:
+        return 1  # MEP Paul Lind
     last = words[-1]
     if not FIRM_WORDS.isdisjoint(lower):
         return 0

@@ -138,6 +138,8 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     fits = doc.roles.match(said, _distances(doc, i), doc.owners, i)
     if said.definite and doc.parse.para_of[i]:
         fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity)}
+    if any(not entity.forms and not entity.same for entity in fits):  # "The minister resigned. The minister said …"
+        fits = {entity: fit for entity, fit in fits.items() if not entity.mentions or entity.mentions[0] < i}
     want = _salient(doc, i, said)
     if want and fits:
         about = dict(doc.antecedents(i, want))
