@@ -249,7 +249,8 @@ def found(
     for some in _together(parses):
         marks = [pair(parse.text, parse.paragraph_spans()) for parse, _ in some]
         contexts = [Context(parse, of_text, by.transcript) for (parse, _), of_text in zip(some, marks, strict=True)]
-        chosen = choose([(ctx, candidates(ctx)) for ctx in contexts], by.model, by.threshold)
+        proposed = [(ctx, candidates(ctx, doc_id or "a text")) for ctx, (_, doc_id) in zip(contexts, some, strict=True)]
+        chosen = choose(proposed, by.model, by.threshold)
         for (parse, doc_id), quotations, ctx, outer in zip(some, marks, contexts, chosen, strict=True):
             inner: list[Attribution] = []
             if by.nested:

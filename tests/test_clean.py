@@ -38,7 +38,8 @@ DIRTY = [
     # breaks
     ("The coun-\ncil met.", "The council met."),
     (
-        "The ferry will not sail before the spring, said Paul\nSorley, who owns it and has done so for nine long\nyears.",
+        "The ferry will not sail before the spring, said Paul\n"
+        "Sorley, who owns it and has done so for nine long\nyears.",
         "The ferry will not sail before the spring, said Paul Sorley, who owns it and has done so for nine long years.",
     ),
     (
@@ -46,7 +47,8 @@ DIRTY = [
         "The court heard that the driver had fallen asleep at the wheel.",
     ),
     (
-        "The minister said that the new\n\nlevy on sugar would be raised\n\nagain and that nobody would be\n\nspared by it.",
+        "The minister said that the new\n\nlevy on sugar would be raised\n\n"
+        "again and that nobody would be\n\nspared by it.",
         "The minister said that the new levy on sugar would be raised again and that nobody would be spared by it.",
     ),
 ]
@@ -119,8 +121,8 @@ def test_offsets_count_in_the_text_as_given(extractor: Extractor) -> None:
 
 def test_a_name_over_a_line_end_has_one_blank(extractor: Extractor) -> None:
     text = fill(
-        "The bridge at Ostby will stay shut until the spring, said Paul Sorley, the chief engineer of the town, who has "
-        "worked on it for nine years and knows every one of its bolts.",
+        "The bridge at Ostby will stay shut until the spring, said Paul Sorley, the chief engineer of the town, who "
+        "has worked on it for nine years and knows every one of its bolts.",
         63,
     )
     assert "Paul\nSorley" in text
