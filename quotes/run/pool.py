@@ -101,9 +101,10 @@ class Pool:
 
     def _enough(self, batches: int, size: int) -> bool:
         """Whether so many batches, of so many characters or bytes in all, are on the way that the first must be done
-        before there are more."""
+        before there are more. One worker is given nothing more before what it has done is out: whoever types or pipes
+        texts in sees what came of one before the next is read."""
         jobs = len(self.workers)
-        return batches > AHEAD * jobs or (batches > jobs and size > HEAVY * jobs)
+        return jobs == 1 or batches > AHEAD * jobs or (batches > jobs and size > HEAVY * jobs)
 
     def _of(self, batch: Sequence[Item]) -> list[Outcome]:
         worker = self.free.get()
