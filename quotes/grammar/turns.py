@@ -31,7 +31,7 @@ IN_CAPITALS = 0.7
 """Share of labels in capitals from which the others are none unless they have a title: headlines, notes."""
 QUOTED = 0.5
 """Share of turns in quotation marks from which a text is a list of statements that somebody wrote."""
-LINE = re.compile(r"[^\n]*\S[^\n]*")
+LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.M)
 WORD = re.compile(r"\w+")
 SPOKEN = re.compile(
     r"\b(?:I|I['’]\w+|you|your|me|my|we|we['’]\w+|us|our|yes|no|thanks|thank|okay|well|yeah|sir|madam)\b|\?", re.I
