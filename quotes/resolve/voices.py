@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar.language import ENGLISH
 from quotes.lexicon import words
 from quotes.resolve.author import FIRST_PERSON
+from quotes.resolve.syntax import SUBJECTS
 
 if TYPE_CHECKING:
     from quotes.resolve.document import Document
@@ -35,6 +36,7 @@ SHORT = 6
 """Tokens of a signature or a salutation at most."""
 REQUEST = 60
 """Tokens at most of a paragraph in which an interviewer asks without a question mark."""
+BY = "by"
 HEADING = 30
 """Tokens of a title at most."""
 
@@ -104,7 +106,9 @@ def _interviewed(doc: Document, end: int) -> Entity | None:
     """The person of whom the head of an interview, up to a token, speaks most; who is said to be interviewed first."""
     times: Counter[Entity] = Counter()
     for i, entity in _people(doc, range(end)):
-        times[entity] += 1 + 2 * (doc.parse.lower[doc.parse.head[i]] in INTERVIEWED)
+        asked = doc.parse.lower[doc.parse.head[i]] in INTERVIEWED and doc.parse.dep[i] not in SUBJECTS
+        if len(entity.key) > 1:
+            times[entity] += 1 + 2 * asked
     return times.most_common(1)[0][0] if times else None
 
 
@@ -149,7 +153,7 @@ def _name_alone(doc: Document, paragraph: int) -> Entity | None:
         return None
     entities = {entity for k in words if (entity := doc.entity_at(k)) is not None}
     entity = entities.pop() if len(entities) == 1 else None
-    return entity if entity and entity.kind in ("person", "unknown") and entity.person >= 0 else None
+    return entity if entity and _may_speak(entity) else None
 
 
 def _speech(doc: Document) -> Voice | None:
@@ -157,10 +161,18 @@ def _speech(doc: Document) -> Voice | None:
     head = [
         k for k in range(min(HEAD, len(parse.paragraphs))) if parse.paragraphs[k][1] - parse.paragraphs[k][0] <= HEADING
     ]
-    titles = [k for k in head if not SPEECHES.isdisjoint(parse.lower[slice(*parse.paragraphs[k])])]
-    if not titles:
-        return None
-    people = {
-        entity for k in titles for _, entity in _people(doc, range(*parse.paragraphs[k])) if entity.kind == "person"
-    }
-    return Voice(people.pop(), "voice.speech", titles[-1] + 1) if len(people) == 1 else None
+    for k in head:
+        start, end = parse.paragraphs[k]
+        said = next((i for i in range(start, end) if parse.lower[i] in SPEECHES), -1)
+        if said < 0:
+            continue
+        # "Ada Lindqvist's Address to …", "Remarks by Ada Lindqvist": whoever else is named is what it is about
+        before = {entity for i in range(start, said) if (entity := doc.entity_at(i)) and _may_speak(entity)}
+        by = next((i for i in range(said + 1, end) if parse.lower[i] == BY), end)
+        people = before or {entity for _, entity in _people(doc, range(by, end))}
+        return Voice(people.pop(), "voice.speech", k + 1) if len(people) == 1 else None
+    return None
+
+
+def _may_speak(entity: Entity) -> bool:
+    return entity.kind == "person" or (entity.kind == "unknown" and entity.person >= 0)
