@@ -55,3 +55,19 @@ def test_a_narrator_is_not_who_wrote_the_story() -> None:
     narrators = [q.speaker for q in quotes.extract(text) if q.speaker and q.speaker.mention]
     assert narrators
     assert all(s.name is None for s in narrators if s.mention and s.mention.text == "I")
+
+
+def test_names_under_the_wanted_precision_are_withheld() -> None:
+    text = "Ida Roe met Ada Lund and Tom Brandt. She said the harbour would open. Ida Roe said it would not."
+    plain, strict = (
+        [q.speaker and q.speaker.name for q in quotes.Extractor(speaker_precision=share).extract(text)]
+        for share in (None, 0.99)
+    )
+    assert "Ida Roe" in plain
+    assert strict.count(None) > plain.count(None)
+
+
+@pytest.mark.parametrize(("share", "why"), [(1.5, "is a share"), (1.0, "never reached")])
+def test_what_can_not_be_had_is_said(share: float, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        quotes.Extractor(speaker_precision=share)
