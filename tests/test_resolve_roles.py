@@ -83,6 +83,14 @@ NAMED = {
         "Deputy President Rigathi Kamande toured Nyeri on Saturday. The DP said farmers had been cheated.",
         ["Rigathi Kamande"],
     ),
+    "an office in short with its portfolio": (
+        "Cabinet Secretary for Health Njeri Duale opened the ward. The Health CS said it was full.",
+        ["Njeri Duale"],
+    ),
+    "an office with a hyphen": (
+        "The Director-General of the Cocoa League, Dr Ama Osei, flew to Accra. The DG said growers were angry.",
+        ["Ama Osei"],
+    ),
     "of two mayors the one of that town": (
         "Lucy Tran, the mayor of Dunford, opened the line with Omar Siddiq, the mayor of Halby. The mayor of Halby "
         "said it had taken too long. The Dunford mayor said it was worth the wait.",
@@ -112,6 +120,14 @@ BEHIND = {
     "a place": (
         "Former special envoy to Freedonia Karl Vogtmann said the talks had failed.",
         ["Karl Vogtmann"],
+    ),
+    "two offices of one": (
+        "Chairman and CEO of Larkspur Foods, Debra Sims, said prices would rise.",
+        ["Debra Sims"],
+    ),
+    "a heading before the name": (
+        "ON THE ATTACK Rask said the bank was lying.",
+        ["Rask"],
     ),
     "a portfolio": (
         "Cabinet Secretary for Water Njeri Waweru said the dam was safe.",

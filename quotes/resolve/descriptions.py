@@ -113,6 +113,9 @@ def role_at(parse: Parse, head: int) -> tuple[str, int]:
     nouns = lexicon.nouns()
     last = parse.lower[head]
     forms = (last, lexicon.singular(last))
+    hyphened = "".join(parse.lower[max(head - 2, 0) : head + 1])
+    if hyphened in nouns and "-" in hyphened:  # the Director-General
+        return hyphened, head - 2
     for size in range(ROLE_WORDS - 1, 0, -1):
         k = head - size
         if k >= 0 and parse.sent_of[k] == parse.sent_of[head]:

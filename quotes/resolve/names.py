@@ -136,6 +136,7 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         first = 0  # a headline's "Maher Tells Guest"
     if len(texts) == 1 and lower[0] in lexicon.office_abbreviations() and not _modified(parse, run[0][0]):
         first = 0
+    first = first or _shouted(parse, run[0][0], texts)
     behind = 0 if first else _after_body(parse, run[0][0], lower)
     first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
@@ -164,6 +165,13 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         likely=_said_of_self(parse, run[proper[-1]][1]),
         behind=behind > 0,
     )
+
+
+def _shouted(parse: Parse, left: int, texts: list[str]) -> int:
+    """How many words in capitals at a run's beginning are a heading's, not the name's: "ON THE ATTACK Rask said"."""
+    if not left or len(parse.words[left - 1]) < 2 or not parse.words[left - 1].isupper():
+        return 0
+    return next((k for k, text in enumerate(texts) if not text.isupper()), 0)
 
 
 def _said_of_self(parse: Parse, end: int) -> str:
@@ -234,7 +242,8 @@ def _title_end(lower: list[str], kept: list[int], capitals: frozenset[int]) -> i
         if lower[k] not in people and singular(lower[k]) not in people:
             continue
         before = lower[k - 1] if k else ""
-        if k and k == last and lower[k] in lexicon.office_abbreviations() and before not in people:
+        ruled = before in people or before in lexicon.portfolios() or before in places
+        if k and k == last and lower[k] in lexicon.office_abbreviations() and not ruled:
             continue  # Siemens AG
         if lower[k] in title_surnames() and k:
             given = lower[k] in lexicon.first_names() and k + 1 == last  # House Leader Dean Whitlock

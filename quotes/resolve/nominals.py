@@ -124,6 +124,8 @@ def own(doc: Document, i: int, said: Description | None) -> Found:
         text = own_words(parse, doc.source_of[i]) or text
     if said is None:
         text = _small_letters(text)
+    if not any(letter.isalpha() for letter in text):
+        return Found(None, "none", "none")  # numbers and marks never speak
     many = parse.tag[i] not in parse.language.single or parse.lower[i] in lexicon.groups()
     kind = said.kind if said else "person" if parse.lower[i] in ONE else "group" if many else "unknown"
     entity = Entity(kind, words=text)
@@ -151,7 +153,10 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
         return Found(best, "description", f"description.{said.kind}.{'clear' if clear else 'close'}")
     if want and said.modifiers.isdisjoint(doc.owners) and (near := likeliest(doc, i, want, said)):
         return near
-    return Found(best, "description", f"description.unnamed.{said.kind}") if best is not None else None
+    if best is None:
+        return None
+    # Somebody unnamed goes by the text's words whether or not it is the one before: no name can be wrong.
+    return Found(best, "description", "own.person" if said.kind == "person" else f"description.unnamed.{said.kind}")
 
 
 def _distances(doc: Document, i: int) -> dict[Entity, int]:

@@ -35,7 +35,10 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
     members = [first.entity]
     if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
         members = [Entity(first.entity.kind, words=strip_article(doc.parse.slice(phrase(doc.parse, i))))]
+    named = doc.entity_at(i) is None and first.by == "name"
     for h in heads[1:]:
+        if named and doc.entity_at(h) is None and not _with_article(doc, h):
+            continue  # "Chairman and CEO of Larkspur Foods, Debra Sims"
         met = doc.by_name(h) or (nominal(doc, h) if doc.parse.tag[h] in ENGLISH.nouns else None)
         if met and met.entity and met.entity.kind != "document" and met.entity not in members:
             members.append(met.entity)
@@ -58,6 +61,12 @@ def _heads(doc: Document, i: int, end: int) -> list[int]:
         owners = {c for c in conjuncts if c + 1 < len(parse) and parse.tag[c + 1] in parse.language.possessive_marks}
         heads += [c for c in conjuncts if h < c < end and c not in owners][: CROWD - len(heads)]
     return heads
+
+
+def _with_article(doc: Document, i: int) -> bool:
+    """Whether an article, a number or a possessive stands with a noun, as where somebody new comes in."""
+    language = doc.parse.language
+    return any(doc.parse.tag[c] in language.counting | language.personal for c in doc.parse.children[i])
 
 
 def _verb(doc: Document, i: int) -> int:
