@@ -214,7 +214,7 @@ def issuing_verbs() -> frozenset[str]:
 
 @cache
 def chances() -> dict[str, float]:
-    """How often each kind of evidence told the right entity, where readers checked it."""
+    """How often each kind of evidence tells the right entity, as set by hand; see `ranker.Certainty`."""
     return {row["evidence"]: float(row["right"]) for row in table("evidence")}
 
 
