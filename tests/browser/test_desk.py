@@ -94,7 +94,7 @@ def test_the_whole_journey(page: Page, desk: str) -> None:
     find(page, desk, "smoke")
     hit = page.locator(".hits li", has_text="smoke at noon")
     assert hit.locator("mark").first.inner_text() == "smoke"
-    hit.get_by_role("link", name="Ida Holm").click()
+    hit.get_by_role("link", name="Ida Holm", exact=True).click()
     assert page.locator("h1").inner_text() == "Ida Holm"
     assert page.locator(".plot svg").is_visible()
     page.locator(".hits a", has_text="he had seen the smoke").click()
