@@ -19,6 +19,7 @@ from quotes.cli.speakers import speakers
 from quotes.cli.text import text
 from quotes.cli.train import train
 from quotes.cli.train_speakers import train_speakers
+from quotes.cli.verify import Verify, verify
 from quotes.cli.view import view
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train, train_speakers):
     app.command()(command)
+app.command(cls=Verify)(verify)
 app.add_typer(db)
 app.command()(serve)
 

@@ -1,0 +1,124 @@
+"""Where in the sources a piece of a quotation was said: in one place, or, if its words are from several, in those."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotes.lexicon import words as word_list
+from quotes.verify.align import Step, align
+from quotes.verify.index import NEAR, Place, Sources
+from quotes.verify.quotation import ANY, Piece
+from quotes.verify.words import Word
+
+LEFT_OUT = 25
+"""Words that may be left out within one place; what stands further apart is from two."""
+AFTER_ELLIPSIS = 100
+"""Words that an ellipsis may stand for."""
+LEAST_RUN = 5
+"""Words in each place that a quotation is joined from: fewer stand together by chance."""
+MOST_RUNS = 4
+"""Places that a piece may be joined from."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words of a quotation beside those of one place; steps count words from ``words[0]`` and ``place.first``."""
+
+    words: tuple[Word, ...]
+    place: Place
+    steps: tuple[Step, ...]
+    document: int
+
+    @cached_property
+    def altered(self) -> bool:
+        """Whether any word is changed, left out or put in, fillers apart."""
+        return any(not step.alike for step in self.steps)
+
+    @cached_property
+    def similarity(self) -> float:
+        """Of the words on both sides the share that have a counterpart."""
+        alike = sum((step.quoted is not None) + (step.said is not None) for step in self.steps if step.alike)
+        return alike / sum((step.quoted is not None) + (step.said is not None) for step in self.steps)
+
+
+def places(piece: Piece, sources: Sources, near: Placed | None = None) -> list[Placed]:
+    """Where a piece may have been said; those where it was word for word if there are any, else those most like it.
+
+    Args:
+        piece: the words.
+        sources: where to look.
+        near: where what stands beside it in the quotation was said; also looked at around there.
+    """
+    plain = [word.plain for word in piece.words]
+    if exact := sources.exact(plain):
+        return [_whole(piece.words, place, sources) for place in exact]
+    starts = [start - LEFT_OUT for start in sources.likely([word for word in plain if word != ANY])]
+    reach = len(plain) + 2 * LEFT_OUT + 2 * NEAR
+    if near:
+        starts.append(near.place.first - len(plain) - AFTER_ELLIPSIS)
+    found = []
+    for k, start in enumerate(starts):
+        around = near is not None and k == len(starts) - 1
+        document = near.document if near and around else sources.document_at(max(0, start + LEFT_OUT + NEAR))
+        bounds = sources.bounds(document)
+        end = start + (2 * AFTER_ELLIPSIS + 2 * len(plain) + len(near.words) if near and around else reach)
+        window = Place(max(bounds.first, start), min(bounds.last, end))
+        if placed := _aligned(piece.words, window, document, sources):
+            found.append(placed)
+    return sorted(found, key=lambda one: -one.similarity)
+
+
+def runs(words: Sequence[Word], sources: Sources) -> list[Placed]:
+    """The places that words are joined from, each with as many of them as stand together there; none if some words are
+    from nowhere, or too few from one place."""
+    found: list[Placed] = []
+    at = 0
+    while at < len(words):
+        some = sources.longest([word.plain for word in words[at:]])
+        if not some or len(found) == MOST_RUNS:
+            return []
+        place = min(some, key=lambda one: _distance(one, found[-1] if found else None))
+        size = place.last - place.first
+        if size < LEAST_RUN:
+            return []
+        found.append(_whole(tuple(words[at : at + size]), place, sources))
+        at += size
+    return found if len(found) > 1 else []
+
+
+def in_reach(before: Placed, after: Placed, most: int) -> bool:
+    """Whether one place follows another in the same document with at most so many words between."""
+    return before.document == after.document and 0 <= after.place.first - before.place.last <= most
+
+
+def _distance(place: Place, before: Placed | None) -> int:
+    if before is None or place.first < before.place.last:
+        return place.first if before is None else 10**9 + place.first
+    return place.first - before.place.last
+
+
+def _whole(words: tuple[Word, ...], place: Place, sources: Sources) -> Placed:
+    steps = tuple(Step(k, k, True) for k in range(len(words)))
+    return Placed(words, place, steps, sources.document_at(place.first))
+
+
+def _aligned(words: tuple[Word, ...], window: Place, document: int, sources: Sources) -> Placed | None:
+    said = sources.plain(window)
+    steps = list(_forgiven(align([word.plain for word in words], said), said))
+    numbers = [step.said for step in steps if step.said is not None]
+    if not numbers:
+        return None
+    first = numbers[0]
+    place = Place(window.first + first, window.first + numbers[-1] + 1)
+    moved = tuple(step if step.said is None else step._replace(said=step.said - first) for step in steps)
+    return Placed(words, place, moved, document)
+
+
+def _forgiven(steps: Sequence[Step], said: Sequence[str]) -> Iterator[Step]:
+    """The steps; that "um" was left out is no alteration."""
+    fillers = word_list("fillers")
+    for step in steps:
+        filler = step.quoted is None and step.said is not None and said[step.said] in fillers
+        yield step._replace(alike=True) if filler else step
