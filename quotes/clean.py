@@ -151,6 +151,7 @@ def clean(text: str) -> Cleaned:
     return cleaned
 
 
+LETTERS = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|\n\s*\n")
 LONGEST_SENTENCE = 120
 """Words: a text whose sentences are longer on average has none that can be told apart."""
@@ -161,7 +162,7 @@ UNPUNCTUATED = (
 
 def is_unpunctuated(text: str) -> bool:
     """Whether a text is so poor in full stops and paragraphs that a parse would take it for one endless sentence."""
-    words = len(text.split())
+    words = len(LETTERS.findall(text))
     return words > LONGEST_SENTENCE and len(SENTENCE_END.findall(text)) * LONGEST_SENTENCE < words
 
 
@@ -275,7 +276,8 @@ def _mail(text: str) -> Iterator[Edit]:
 
 
 def _footnotes(text: str) -> Iterator[Edit]:
-    yield from (Edit(*m.span(), "") for m in FOOTNOTE.finditer(text))
+    if "[" in text or not text.isascii():
+        yield from (Edit(*m.span(), "") for m in FOOTNOTE.finditer(text))
 
 
 def _bullets(text: str) -> Iterator[Edit]:

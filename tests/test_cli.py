@@ -176,7 +176,7 @@ def test_a_file_that_cannot_be_read(run: Run) -> None:
     "data",
     [
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
-        b"%PDF-1.4\n1 0 obj << /Type /Catalog >>",
+        b"{\\rtf1\\ansi The bridge is shut.}",
         b"PK\x03\x04",
         b"\x00\x01\x02\x03",
     ],
@@ -358,9 +358,9 @@ def test_weights_that_are_none(run: Run, weights: str) -> None:
     if weights in ("broken", "other features", "no trees"):
         model = json.loads(MODEL.read_text(encoding="utf-8"))
         if weights == "broken":
-            model["report"]["linear"]["mean"].pop()
+            model["report"]["regression"]["mean"].pop()
         elif weights == "no trees":
-            del model["edges"]["forest"]
+            del model["edges"]["trees"]
         else:
             model["edges"]["columns"][0] = "weather"
         text = json.dumps(model)

@@ -125,7 +125,7 @@ def explain(ctx: Context, proposals: Iterable[Proposal], model: Model, threshold
         model: what was learned.
         threshold: the least confidence.
     """
-    why = [(proposal, ruled_out(proposal, model)) for proposal in proposals]
+    why = [(proposal, ruled_out(proposal, model)) for proposal in proposals if proposal.edges]
     kept = [proposal for proposal, reason in why if not reason]
     text = Text(ctx)
     [judged] = judge([(ctx, kept)], model)
