@@ -201,7 +201,7 @@ def test_types(extractor: Extractor, text: str, kind: str) -> None:
 @pytest.fixture(scope="module")
 def nesting() -> Extractor:
     """Finds quotes of every act, nested ones too."""
-    return Extractor(acts=ACTS, purpose="everything", nested=True)
+    return Extractor(acts=ACTS, purpose="counting", nested=True)
 
 
 @few
@@ -213,7 +213,8 @@ def test_nested_quotes_lie_inside_their_parents_and_change_nothing_else(
     quotes = nesting.extract(text)
     check(text, quotes)
     by_id = {quote.id: quote for quote in quotes}
-    assert [quote for quote in quotes if quote.parent is None] == extractor.extract(text)
+    plain = [quote for quote in extractor.extract(text) if quote.parent is None]  # others stand inside turns
+    assert [quote for quote in quotes if quote.parent is None] == plain
     for quote in quotes:
         if quote.parent is not None:
             outer = by_id[quote.parent].content
@@ -250,7 +251,7 @@ def test_quotes_three_deep(nesting: Extractor) -> None:
 
 def test_where_a_parent_is_not_given_out_its_own_takes_its_place() -> None:
     text = "Lund said that Rask hoped the mayor would promise that the bridge would open in May."
-    every = {quote.id: quote for quote in Extractor(acts=ACTS, purpose="everything", nested=True).extract(text)}
+    every = {quote.id: quote for quote in Extractor(acts=ACTS, purpose="counting", nested=True).extract(text)}
     reported = {quote.id: quote for quote in Extractor(purpose="everything", nested=True).extract(text)}
     assert len(every) > len(reported) > 1
     assert all(quote.parent is None or quote.parent in reported for quote in reported.values())
