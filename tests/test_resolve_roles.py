@@ -46,6 +46,11 @@ UNNAMED = {
         "prime minister said he had not been asked.",
         ["Emmanuel Ducrot", "Polish prime minister"],
     ),
+    "one who is named later by a narrower role": (
+        'The minister resigned on Friday over the leak. "I have nothing to hide," the minister said. Julian Voss, the '
+        "education minister, said he was sorry to see her go.",
+        ["minister", "Julian Voss"],
+    ),
     "a newspaper that reports on a firm": (
         "Delivery company Hopfast lost 300 million last year, the newspaper said. The delivery company said the figure "
         "was wrong.",

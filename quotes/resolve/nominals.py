@@ -138,8 +138,8 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     """Whom a definite description means: one whom the text calls so; else, if it is a noun for whom a text is about,
     the likeliest one about; else somebody unnamed who was called so."""
     fits = doc.roles.match(said, _distances(doc, i), doc.owners, i)
-    if said.definite and doc.parse.para_of[i]:
-        fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity)}
+    if said.definite:
+        fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity, said.head)}
     if any(not entity.forms and not entity.same for entity in fits):  # "The minister resigned. The minister said …"
         fits = {entity: fit for entity, fit in fits.items() if not entity.mentions or entity.mentions[0] < i}
     want = _salient(doc, i, said)
@@ -195,9 +195,14 @@ def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool
     return _named_otherwise(entity, said.head)
 
 
-def _named_later(doc: Document, i: int, entity: Entity) -> bool:
-    """Whether an entity is first named in a paragraph after a token's: "the minister" is somebody whom one knows."""
-    return bool(entity.mentions) and doc.parse.para_of[entity.mentions[0]] > doc.parse.para_of[i]
+def _named_later(doc: Document, i: int, entity: Entity, head: str) -> bool:
+    """Whether an entity is first named in a paragraph after a token's: "the minister" is somebody whom one knows. In
+    the first paragraph it may be one who is named later, but not by a narrower role ("the education minister")."""
+    if not entity.mentions or entity.mentions[0] < i:
+        return False
+    if doc.parse.para_of[i]:
+        return doc.parse.para_of[entity.mentions[0]] > doc.parse.para_of[i]
+    return all(known.head != head for known in doc.roles.of.get(entity, []))
 
 
 def _named_otherwise(entity: Entity, head: str) -> bool:
