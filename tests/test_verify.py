@@ -141,6 +141,20 @@ def test_joined_from_two_places(sources: Sources) -> None:
     ]
 
 
+def test_more_left_out_than_is_quoted_is_still_left_out() -> None:
+    sources = Sources()
+    sources.add(
+        Document(
+            "s.txt", "We will sell the old port, if the court and both councils agree to it, by the spring of 2027."
+        )
+    )
+    found = verdict(sources, "“We will sell the old port by the spring of 2027”")
+    assert (found.status, told(found)) == (
+        "altered",
+        [("left out", None, "if the court and both councils agree to it", None)],
+    )
+
+
 def test_an_interrupted_quotation_is_one_where_nothing_stood_between(sources: Sources) -> None:
     parts = "“No,”", "“The harbour had its share last year.”"
     found = verdict(sources, "“No,” Smith said. “The harbour had its share last year.”", "Anna Smith", *parts)
@@ -200,6 +214,30 @@ def test_a_source_that_quotes_somebody_names_the_speaker() -> None:
     found = verify(quote(article, speaker="Tom Rask"), article, sources, voices)
     assert found
     assert found.status == "other speaker"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("“It took far too long and we are sorry for that”", "verbatim"),
+        ("“We told them no and went home”", "altered"),
+    ],
+)
+def test_a_source_may_interrupt_what_it_quotes(text: str, status: str) -> None:
+    sources = Sources()
+    other = '"It took far too long," Lund told the council on Monday, "and we are sorry for that."\n\n'
+    sources.add(Document("other.txt", other + 'We told them no, "not ever", and went home.\n'))
+    found = verdict(sources, text)
+    assert found.status == status
+    assert [d.tolerated for d in found.differences] == ["interruption" if status == "verbatim" else None]
+
+
+def test_a_long_quotation_is_compared_in_strips() -> None:
+    said = " ".join(f"word{k} and so on" for k in range(200))
+    sources = Sources()
+    sources.add(Document("long.txt", f"He began. {said}. He ended."))
+    assert verdict(sources, f"“{said}”").status == "verbatim"
+    assert verdict(sources, f"“{said.replace('word70 ', 'wood70 ')}”").status == "altered"
 
 
 @pytest.mark.parametrize(

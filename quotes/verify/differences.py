@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from quotes.lexicon import words as word_list
 from quotes.records import Span
 from quotes.verify.align import Step
 from quotes.verify.index import Place, Sources
-from quotes.verify.placing import AFTER_ELLIPSIS, Placed, in_reach
-from quotes.verify.quotation import ANY, Piece
+from quotes.verify.placing import Placed, in_order, link
+from quotes.verify.quotation import ANY, Before, Piece
 from quotes.verify.words import Tolerated, tolerated
 
 Kind = Literal["left out", "put in", "changed", "same"]
@@ -49,13 +50,28 @@ def differences(
         if not some:
             a, b = part.words[0].start, part.words[-1].end
             yield Difference("put in", Span(a, b, text[a:b]), None, None, None)
-        for one in some:
-            if last and part.before == "ellipsis" and one is some[0] and in_reach(last, one, AFTER_ELLIPSIS):
-                between = Place(last.place.last, one.place.first)
-                if between.first < between.last:
-                    yield Difference("left out", None, _said(between, one.document, sources), number, "ellipsis")
+        for before, one in in_order([part], [some]):
+            if last:
+                yield from _between(before, last, one, number, sources)
             yield from _in_place(one, number, sources, text)
             number, last = number + 1, one
+
+
+def _between(before: Before, last: Placed, one: Placed, number: int, sources: Sources) -> Iterator[Difference]:
+    """What was said between two places, where the quotation has an ellipsis, or nothing."""
+    how = link(before, last, one, sources)
+    if how == "apart" or before == "own words" or last.place.last == one.place.first:
+        return
+    between = Place(last.place.last, one.place.first)
+    why: Tolerated | None = None
+    if how == "together":
+        why = "ellipsis" if before == "ellipsis" else _unsaid(between, sources)
+    yield Difference("left out", None, _said(between, one.document, sources), number, why)
+
+
+def _unsaid(place: Place, sources: Sources) -> Tolerated:
+    """Why words of a source may be left out without a sign."""
+    return "filler" if all(word in word_list("fillers") for word in sources.plain(place)) else "interruption"
 
 
 def _in_place(one: Placed, number: int, sources: Sources, text: str) -> Iterator[Difference]:
@@ -72,7 +88,7 @@ def _in_place(one: Placed, number: int, sources: Sources, text: str) -> Iterator
         elif quoted and quoted[0].plain == ANY:
             yield Difference(kind, here, there, number, "bracket")
         elif here is None or there is None:
-            yield Difference(kind, here, there, number, "filler")
+            yield Difference(kind, here, there, number, _unsaid(Place(said[0], said[-1] + 1), sources))
         elif why := tolerated(here.text, source[there.start : there.end]):
             yield Difference("same", here, there, number, why)
 

@@ -102,12 +102,15 @@ def _runs(whole: Span, marked: Sequence[tuple[Span, Difference]]) -> list[Run]:
 
 
 def _around(text: str, passage: Passage) -> tuple[str, str]:
-    before = text[max(0, passage.start - AROUND) : passage.start]
-    behind = text[passage.end : passage.end + AROUND]
-    if passage.start > AROUND:
-        before = "… " + before.partition(" ")[2]
-    if passage.end + AROUND < len(text):
-        behind = behind.rpartition(" ")[0] + " …"
+    """What stands before a passage in its line, and behind it."""
+    line = text.rfind("\n", 0, passage.start) + 1
+    end = text.find("\n", passage.end)
+    end = len(text) if end < 0 else end
+    before, behind = text[line : passage.start], text[passage.end : end]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(behind) > AROUND:
+        behind = behind[:AROUND].rpartition(" ")[0] + " …"
     return before, behind
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import Literal
 
+from quotes.grammar.turns import BLANK_LINE
 from quotes.lexicon import words as word_list
 from quotes.verify.align import Step, align
 from quotes.verify.index import NEAR, Place, Sources
-from quotes.verify.quotation import ANY, Piece
+from quotes.verify.quotation import ANY, Before, Piece
 from quotes.verify.words import Word
 
 LEFT_OUT = 25
@@ -20,6 +24,10 @@ LEAST_RUN = 5
 """Words in each place that a quotation is joined from: fewer stand together by chance."""
 MOST_RUNS = 4
 """Places that a piece may be joined from."""
+Link = Literal["together", "left out", "apart"]
+"""How one place follows another: in one go, but for what may stand between; with words left out; from elsewhere."""
+INTERRUPTION = re.compile(r"[.,!?…—–-]*[”\"’»]\s[^“”\"«»]{1,300}\s[“\"‘«]")
+"""What stands between two words of a quotation that its source, an article, interrupts: ,” she said. “"""
 
 
 @dataclass(frozen=True)
@@ -88,9 +96,35 @@ def runs(words: Sequence[Word], sources: Sources) -> list[Placed]:
     return found if len(found) > 1 else []
 
 
-def in_reach(before: Placed, after: Placed, most: int) -> bool:
-    """Whether one place follows another in the same document with at most so many words between."""
-    return before.document == after.document and 0 <= after.place.first - before.place.last <= most
+def in_order(parts: Sequence[Piece], placed: Sequence[Sequence[Placed]]) -> list[tuple[Before, Placed]]:
+    """All places of a quotation's pieces, each with what parts its words from those before it."""
+    return [
+        ("length" if number else part.before, one)
+        for part, some in zip(parts, placed, strict=True)
+        for number, one in enumerate(some)
+    ]
+
+
+def link(before: Before, one: Placed, after: Placed, sources: Sources) -> Link:
+    """How one place follows another.
+
+    Args:
+        before: what parts the words of the second from those of the first in the quotation.
+        one: the first place.
+        after: the second.
+        sources: where they are.
+    """
+    if one.document != after.document or one.place.last > after.place.first:
+        return "apart"
+    between = Place(one.place.last, after.place.first)
+    size = between.last - between.first
+    if all(_is_filler(word) for word in sources.plain(between)) or _interrupts(between, one.document, sources):
+        return "together"
+    if before in ("ellipsis", "own words"):
+        return "together" if size <= AFTER_ELLIPSIS else "apart"
+    text, start, end = sources.documents[one.document].text, sources.span(one.place)[1], sources.span(after.place)[0]
+    in_one_turn = not BLANK_LINE.search(text, start, end)
+    return "left out" if before == "length" and size <= LEFT_OUT and in_one_turn else "apart"
 
 
 def _distance(place: Place, before: Placed | None) -> int:
@@ -106,19 +140,39 @@ def _whole(words: tuple[Word, ...], place: Place, sources: Sources) -> Placed:
 
 def _aligned(words: tuple[Word, ...], window: Place, document: int, sources: Sources) -> Placed | None:
     said = sources.plain(window)
-    steps = list(_forgiven(align([word.plain for word in words], said), said))
+    steps = align([word.plain for word in words], said)
     numbers = [step.said for step in steps if step.said is not None]
     if not numbers:
         return None
     first = numbers[0]
     place = Place(window.first + first, window.first + numbers[-1] + 1)
-    moved = tuple(step if step.said is None else step._replace(said=step.said - first) for step in steps)
-    return Placed(words, place, moved, document)
+    moved = [step if step.said is None else step._replace(said=step.said - first) for step in steps]
+    return Placed(words, place, tuple(_forgiven(moved, place, document, sources)), document)
 
 
-def _forgiven(steps: Sequence[Step], said: Sequence[str]) -> Iterator[Step]:
-    """The steps; that "um" was left out is no alteration."""
-    fillers = word_list("fillers")
-    for step in steps:
-        filler = step.quoted is None and step.said is not None and said[step.said] in fillers
-        yield step._replace(alike=True) if filler else step
+def _forgiven(steps: Sequence[Step], place: Place, document: int, sources: Sources) -> Iterator[Step]:
+    """The steps; it is no alteration that "um" was left out, or what a source put between the halves of its quote."""
+    for left_out, some in groupby(steps, key=lambda step: step.quoted is None and not step.alike):
+        group = list(some)
+        if not left_out:
+            yield from group
+            continue
+        said = [place.first + step.said for step in group if step.said is not None]
+        interrupts = _interrupts(Place(said[0], said[-1] + 1), document, sources)
+        for number, step in zip(said, group, strict=True):
+            forgiven = interrupts or _is_filler(*sources.plain(Place(number, number + 1)))
+            yield step._replace(alike=forgiven)
+
+
+def _is_filler(word: str) -> bool:
+    return word in word_list("fillers")
+
+
+def _interrupts(place: Place, document: int, sources: Sources) -> bool:
+    """Whether some words are a source's own, between the closing and opening marks of what it quotes."""
+    bounds = sources.bounds(document)
+    if not bounds.first < place.first < place.last < bounds.last:
+        return False
+    before, behind = Place(place.first - 1, place.first), Place(place.last, place.last + 1)
+    between = sources.documents[document].text[sources.span(before)[1] : sources.span(behind)[0]]
+    return INTERRUPTION.fullmatch(between) is not None

@@ -15,7 +15,9 @@ from quotes.records import Quote
 from quotes.verify.words import Word, plain_words, words
 from quotes.view.marks import paragraph_spans
 
-Before = Literal["", "ellipsis", "marks", "own words"]
+Before = Literal["", "ellipsis", "marks", "own words", "length"]
+LONGEST = 150
+"""Words of a piece; longer ones are cut, as time to compare grows with the square."""
 ANY = "[]"
 """The plain form of what the writer put in brackets."""
 MARK = re.compile(
@@ -32,8 +34,8 @@ class Piece(NamedTuple):
 
     words: tuple[Word, ...]
     before: Before
-    """What parts it from the piece before it: nothing (it is the first), an ellipsis, closing and opening marks, or
-    words of the writer's outside of marks, as in a quote that is partly in them."""
+    """What parts it from the piece before it: nothing (it is the first), an ellipsis, closing and opening marks,
+    words of the writer's outside of marks, as in a quote that is partly in them, or nothing but its length."""
 
 
 def pieces(quote: Quote, text: str) -> list[Piece]:
@@ -47,7 +49,8 @@ def pieces(quote: Quote, text: str) -> list[Piece]:
     for start, end in _marked(quote, text):
         before: Before = "" if not found else "own words" if quote.type == "mixed" else "marks"
         for words_ in _parted(text, start, end):
-            found.append(Piece(words_, before))
+            for at in range(0, len(words_), LONGEST):
+                found.append(Piece(words_[at : at + LONGEST], "length" if at else before))
             before = "ellipsis"
     return found
 

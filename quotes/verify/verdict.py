@@ -10,7 +10,7 @@ from typing import Any, Literal
 from quotes.records import Quote
 from quotes.verify.differences import Difference, differences
 from quotes.verify.index import Sources
-from quotes.verify.placing import AFTER_ELLIPSIS, Placed, in_reach, places, runs
+from quotes.verify.placing import Placed, in_order, link, places, runs
 from quotes.verify.quotation import Piece, pieces
 from quotes.verify.voices import Voices, fits
 
@@ -91,13 +91,13 @@ def verify(quote: Quote, text: str, sources: Sources, voices: Voices) -> Verific
     if alike < LEAST:
         return ABSENT
     passages = [_passage(one, sources, voices) for one in flat]
-    fit = [_fits(one, sources, quote, voices) for one in flat]
+    links = {link(before, a, b, sources) for (_, a), (before, b) in pairwise(in_order(parts, placed))}
     status: Status = "verbatim"
-    if False in fit:
+    if any(_fits(one, sources, quote, voices) is False for one in flat):
         status = "other speaker"
-    elif missing or any(one.altered for one in flat):
+    elif missing or "left out" in links or any(one.altered for one in flat):
         status = "altered"
-    elif not _together(parts, placed):
+    elif "apart" in links:
         status = "joined"
     longest = max(range(len(flat)), key=lambda k: len(flat[k].words))
     differing = tuple(differences(parts, placed, sources, text))
@@ -136,16 +136,6 @@ def _is_found(one: Placed) -> bool:
 
 def _left_out_only(one: Placed) -> bool:
     return all(step.alike or step.quoted is None for step in one.steps)
-
-
-def _together(parts: Sequence[Piece], placed: Sequence[Sequence[Placed]]) -> bool:
-    """Whether all was said in one go, in this order, but for what ellipses and the writer's own words stand for."""
-    if any(len(some) > 1 for some in placed):
-        return False
-    reach = {"ellipsis": AFTER_ELLIPSIS, "own words": AFTER_ELLIPSIS, "marks": 0}
-    return all(
-        in_reach(a[0], b[0], reach[part.before]) for part, (a, b) in zip(parts[1:], pairwise(placed), strict=True)
-    )
 
 
 def _fits(one: Placed, sources: Sources, quote: Quote, voices: Voices) -> bool | None:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from quotes.lexicon import table
 from quotes.lexicon import words as word_list
 
-Tolerated = Literal["case", "number", "spelling", "short form", "accent", "ellipsis", "bracket", "filler"]
+Tolerated = Literal["case", "number", "spelling", "short form", "ellipsis", "bracket", "filler", "interruption"]
 """In what a quotation may differ from what was said and be verbatim all the same."""
 
 TOKEN = (
