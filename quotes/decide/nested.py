@@ -15,9 +15,9 @@ from quotes.find.candidate import Attribution, Proposal, TokenSpan
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.marks import ANY, Quotation
 
-LESS_SURE = 0.5
+LESS_SURE = 0.75
 """What share of the usual confidence a quote inside another needs: its features still tell of the clause around it, in
-which annotators mark nothing, so that what has 0.9 by itself has 0.3 to 0.65 there."""
+which annotators mark nothing, so that what has 0.9 by itself has 0.5 to 0.75 there."""
 DEEPEST = 3
 """How many levels inside an outermost quote are looked at, so that endless ones cost no more than others."""
 
