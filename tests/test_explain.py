@@ -62,7 +62,7 @@ def test_what_is_told_chosen_is_what_is_chosen(parser: Parser, name: str, thresh
 
 def test_every_proposal_is_told_of(article: Context, cues: list[CueConsidered]) -> None:
     told = [one.proposal for cue in cues for one in cue.candidates if one.proposal.cue]
-    every = [(p.head, p.rule, p.frame) for p in candidates(article) if p.cue]
+    every = [(p.head, p.rule, p.frame) for p in candidates(article) if p.cue and p.edges]
     assert Counter((p.head, p.rule, p.frame) for p in told) == Counter(every)
     assert [cue.head for cue in cues] == sorted({cue.head for cue in cues})
     assert all(one.proposal.head == cue.head for cue in cues for one in cue.candidates)

@@ -40,7 +40,7 @@ def shown(extractor: Extractor | None = None, rules: Iterable[Rule] = BOOK) -> I
     examples = [(rule, example, True) for rule in rules for example in rule.matches]
     examples += [(rule, example, False) for rule in rules for example in rule.rejects]
     texts = (Marked.read(example).text if matches else example for _, example, matches in examples)
-    found = (extractor or Extractor(acts=ACTS, purpose="counting")).pipe(texts)
+    found = (extractor or Extractor(acts=ACTS, purpose="everything")).pipe(texts)
     for (rule, example, matches), quotes in zip(examples, found, strict=True):
         yield Shown(rule, example, matches, quotes)
 
