@@ -18,6 +18,10 @@ AT_ONCE = 2048
 """How many rows the trees are asked about at once: some 20 MB for 500 trees."""
 
 
+FEW = 32
+"""Rows that are looked up at once in all features; of more, a feature at a time takes less memory and no more time."""
+APART = 2.0**22
+"""More than twice any threshold: a power of two, so that little of a number's precision is lost beside it."""
 Tree = Mapping[str, Sequence[float]]
 """Parallel lists over the nodes, a node before its left and then its right subtree: ``feature`` that it asks about, -1
 of a leaf; ``threshold`` up to which a row goes ``left``, else ``right`` (a leaf is its own child); ``value``, of a leaf
@@ -54,15 +58,28 @@ class Forest:
             masks = np.full((len(steps) + 1, len(trees)), ALL, dtype=np.uint32)
             np.bitwise_and.at(masks, (step + 1, of_tree[at]), kept[at])
             self.by_feature.append((int(one), steps, np.bitwise_and.accumulate(masks, axis=0)))
+        self.features = np.array([one for one, _, _ in self.by_feature], dtype=np.intp)
+        self.places = np.arange(len(self.features))
+        self.steps = np.concatenate(
+            [k * APART + steps for k, (_, steps, _) in enumerate(self.by_feature)] or [np.zeros(0)]
+        )
+        """All features' thresholds in one row, each feature's APART from the next one's: to look a few rows up in."""
+        self.masks = np.concatenate(
+            [masks for _, _, masks in self.by_feature] or [np.zeros((0, len(trees)), np.uint32)]
+        )
 
     def log_odds(self, rows: Matrix) -> Matrix:
         """The log-odds of each row."""
         return np.concatenate([self._of(rows[at : at + AT_ONCE]) for at in range(0, max(len(rows), 1), AT_ONCE)])
 
     def _of(self, rows: Matrix) -> Matrix:
-        left = np.full((len(rows), len(self.values)), ALL, dtype=np.uint32)
-        for feature, steps, masks in self.by_feature:
-            left &= masks.take(steps.searchsorted(rows[:, feature]), axis=0)
+        if len(rows) <= FEW:
+            asked = rows[:, self.features].clip(-APART / 4, APART / 4) + self.places * APART
+            left = np.bitwise_and.reduce(self.masks[self.steps.searchsorted(asked) + self.places], axis=1, initial=ALL)
+        else:
+            left = np.full((len(rows), len(self.values)), ALL, dtype=np.uint32)
+            for feature, steps, masks in self.by_feature:
+                left &= masks.take(steps.searchsorted(rows[:, feature]), axis=0)
         first = np.frexp((left & -left).astype(np.float32))[1] - 1
         values = self.values.take(first + np.arange(len(self.values)) * MOST_LEAVES)
         return np.asarray(values.sum(axis=1) + self.bias)
