@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from quotes.extractor import Extractor, extract
     from quotes.records import Cue, Mention, Quote, Span, Speaker, schema
+    from quotes.write.frame import frame
 
     __version__: str
 
-__all__ = ["Cue", "Extractor", "Mention", "Quote", "Span", "Speaker", "__version__", "extract", "schema"]
+__all__ = ["Cue", "Extractor", "Mention", "Quote", "Span", "Speaker", "__version__", "extract", "frame", "schema"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,6 +29,8 @@ def __getattr__(name: str) -> Any:
         return version("quotes")
     if name in ("extract", "Extractor"):
         return getattr(import_module("quotes.extractor"), name)
+    if name == "frame":
+        return import_module("quotes.write.frame").frame
     if name in __all__:
         return getattr(import_module("quotes.records"), name)
     raise AttributeError(f"module 'quotes' has no attribute {name!r}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from os import PathLike
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from quotes.assemble import record
 from quotes.clean import Cleaned, clean, is_unpunctuated
@@ -19,7 +19,7 @@ from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parser
 from quotes.grammar.turns import Transcript
-from quotes.records import ACTS, REPORTED, TYPES, Act, Purpose, Quote, QuoteType
+from quotes.records import ACTS, REPORTED, TYPES, Act, Purpose, Quote, Quotes, QuoteType
 from quotes.resolve import UNSURE, least_sure, resolve
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Searched(Generic[Given]):
 
     def quotes(self) -> list[Quote]:
         """What was found, with offsets into the text as it was given."""
-        return self.cleaned.restored(self.found)
+        return Quotes(self.cleaned.restored(self.found))
 
 
 class Extractor:
@@ -137,7 +137,13 @@ class Extractor:
         return (one.quotes() for one in self.searched(pairs))  # type: ignore[arg-type]
 
     def extract(self, text: str, doc_id: str = "") -> list[Quote]:
-        """Find the quotes of one text, in the order of their content."""
+        """Find the quotes of one text, in the order of their content.
+
+        Raises:
+            TypeError: it is no string.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"extract takes a text, not {type(text).__name__}; for several texts use Extractor.pipe")
         return next(self.pipe([(text, doc_id)], as_tuples=True))[0]
 
     def searched(self, pairs: Iterable[tuple[str, Given]]) -> Iterator[Searched[Given]]:
@@ -191,20 +197,27 @@ def _under(quote: Quote, left_out: Mapping[str, str | None]) -> Quote:
     return quote if parent == quote.parent else replace(quote, parent=parent)
 
 
-def extract(text: str, doc_id: str = "") -> list[Quote]:
-    """Find the quotes of one text with the default model and settings, in the order of their content.
+def extract(text: str, doc_id: str = "", **options: Any) -> list[Quote]:
+    """Find the quotes of one text, in the order of their content.
 
-    The model is loaded at the first call and kept. For other settings and for many texts use ``Extractor``.
+    The model is loaded at the first call with the same options and kept. For many texts use ``Extractor``.
+
+    Args:
+        text: the text.
+        doc_id: its id.
+        options: as ``Extractor`` takes them.
 
     Raises:
-        quotes.grammar.parse.ModelError: see ``Extractor``.
+        TypeError: the text is no string, or there is no such option.
+        quotes.grammar.parse.ModelError: see ``Extractor``, also for the errors that its options raise.
     """
-    return _default().extract(text, doc_id)
+    kept = {name: tuple(value) if isinstance(value, list | set) else value for name, value in options.items()}
+    return _extractor(**kept).extract(text, doc_id)
 
 
-@cache
-def _default() -> Extractor:
-    return Extractor()
+@lru_cache(maxsize=4)
+def _extractor(**options: Any) -> Extractor:
+    return Extractor(**options)
 
 
 def registry(path: str | PathLike[str] | None) -> Registry | None:

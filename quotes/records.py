@@ -14,6 +14,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, cast
 
+from quotes import notebook
+
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
@@ -150,6 +152,12 @@ class Quote:
     doc_text: str | None = None
     """With the text asked for: the document's whole text, into which all offsets count."""
 
+    def __repr__(self) -> str:
+        return notebook.in_a_line(self)
+
+    def _repr_html_(self) -> str:
+        return notebook.card(self)
+
     def to_dict(self) -> Record:
         """The record as plain dicts, lists, strings and numbers, keys in the documented order."""
         return cast("Record", _plain(self))
@@ -166,6 +174,13 @@ class Quote:
             ValueError: a key is missing or a value has the wrong type (pydantic's message says which).
         """
         return adapter().validate_python(dict(record))
+
+
+class Quotes(list[Quote]):
+    """The quotes of a text; a list that notebooks show as its quotes."""
+
+    def _repr_html_(self) -> str:
+        return notebook.cards(self)
 
 
 # The same as JSON has it. A Record has the keys of a Quote, in their order; tests/test_records.py compares the two.
