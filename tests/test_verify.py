@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from quotes.cli import app
 from quotes.read.document import Document
 from quotes.records import Quote, QuoteType, Span, Speaker
-from quotes.verify import Sources, Verification, Voices, verify
+from quotes.verify import STATUSES, Sources, Verification, Voices, verify
 from quotes.verify.align import align
 from quotes.verify.page import Checked, page, surroundings
 from quotes.verify.voices import fits
@@ -278,6 +278,16 @@ def test_writings_of_one_thing(one: str, other: str) -> None:
 )
 def test_writings_of_two_things(one: str, other: str) -> None:
     assert [word.plain for word in words(one)] != [word.plain for word in words(other)]
+
+
+@pytest.mark.parametrize("part", ["a", "an[", "9", "ab'", "(applause", ". ", "[…", "“”", "\ud800 ", "million "])
+def test_no_text_breaks_it(part: str) -> None:
+    hostile = part * 5_000
+    sources = Sources()
+    sources.add(Document("hostile.txt", hostile))
+    sources.add(Document("letter.txt", LETTER))
+    found = verify(quote(hostile[:1_500]), hostile, sources, Voices())
+    assert found is None or found.status in STATUSES
 
 
 def test_alignment_may_begin_and_end_anywhere() -> None:

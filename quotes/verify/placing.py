@@ -22,6 +22,8 @@ AFTER_ELLIPSIS = 100
 """Words that an ellipsis may stand for."""
 LEAST_RUN = 5
 """Words in each place that a quotation is joined from: fewer stand together by chance."""
+MOST_EXACT = 100
+"""Places of the same words among which the one of the right speaker is looked for; "of course" has thousands."""
 MOST_RUNS = 4
 """Places that a piece may be joined from."""
 Link = Literal["together", "left out", "apart"]
@@ -61,7 +63,9 @@ def places(piece: Piece, sources: Sources, near: Placed | None = None) -> list[P
     """
     plain = [word.plain for word in piece.words]
     if exact := sources.exact(plain):
-        return [_whole(piece.words, place, sources) for place in exact]
+        beside = near.place.first if near else 0
+        nearest = sorted(exact, key=lambda place: abs(place.first - beside))[:MOST_EXACT]
+        return [_whole(piece.words, place, sources) for place in nearest]
     starts = [start - LEFT_OUT for start in sources.likely([word for word in plain if word != ANY])]
     reach = len(plain) + 2 * LEFT_OUT + 2 * NEAR
     if near:

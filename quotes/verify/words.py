@@ -27,6 +27,8 @@ DIRECTION = r"\[[^\[\]\n]{0,80}\]|\((?:%s)\b[^()\n]{0,40}\)"
 PERCENT = re.compile(r"%|per\s?cent")
 ENDING = re.compile(r"(n't|'(?:m|re|ve|ll|s|d))$")
 BETWEEN_NUMBERS = re.compile(r"[\s-]{0,3}")
+LONGEST = 40
+"""Letters of words whose spelling is looked at; the time it takes grows with their square."""
 FOLLOWS = {
     "unit": ("ten", "hundred", "scale"),
     "teen": ("hundred", "scale"),
@@ -102,6 +104,8 @@ def plain_words(surface: str) -> tuple[str, ...]:
         return known
     if (ending := ENDING.search(low)) and ending.start():
         return (*plain_words(low[: ending.start()]), *_short_forms().get(ending[1], (ending[1],)))
+    if len(low) > LONGEST:
+        return (low,)
     if low in _ordinals():
         return (_ordinals()[low],)
     for british, american in _spellings():
