@@ -189,6 +189,7 @@ def test_by_keyboard_alone(page: Page, desk: str) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_nothing_that_was_sent_runs(page: Page, desk: str, words: str) -> None:
     text = f"{words}\n\n“It is over {words} now,” {words} said. Ada Lund said that {words} was a word.\n"
+    text += "\n“It rains,” Tom Rask told the paper.\n"  # tags and the like are no words: without them nobody speaks
     paste(page, desk, text, Title=words, Outlet=words, Author=words)
     document = page.url
     page.locator("#r1").click()
