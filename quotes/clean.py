@@ -171,8 +171,8 @@ def is_unpunctuated(text: str) -> bool:
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 TAG = re.compile(
     r"<!--.{0,5000}?-->|<(script|style)\b[^<>]*>.{0,20000}?</\1\s*>"
-    r"|</?(?P<name>a|abbr|article|aside|b|blockquote|br|cite|div|em|figcaption|figure|font|h[1-6]|hr|i|img|li|mark|ol|p|q"
-    r"|section|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    r"|</?(?P<name>a|abbr|article|aside|b|blockquote|body|br|cite|div|em|figcaption|figure|font|h[1-6]|head|hr|html|i"
+    r"|iframe|img|li|main|mark|ol|p|q|section|small|span|strong|sub|sup|table|tbody|td|th|tr|u|ul)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE | re.DOTALL,
 )
 INLINE = frozenset(

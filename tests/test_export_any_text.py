@@ -34,7 +34,15 @@ def quoted(draw: st.DrawFn) -> Quoted:
         if any(after[0] < before[1] for before, after in pairwise(parts)):
             del parts[1:]
         content = [{"start": a, "end": b, "text": text[a:b]} for a, b in parts]
-        about = {"id": f"q{number}", "type": "direct", "act": "speech", "confidence": 0.5, "meta": None}
+        about = {
+            "id": f"q{number}",
+            "type": "direct",
+            "act": "speech",
+            "confidence": 0.5,
+            "meta": None,
+            "rule": "left.said",
+        }
+        about["text"] = " … ".join(part["text"] for part in content)
         records.append({**about, "content": content, "cue": None, "speaker": None, "addressee": None})
     return Quoted("news.txt", records, text)
 

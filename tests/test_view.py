@@ -604,7 +604,7 @@ def test_records_that_do_not_fit_are_named_and_left_out(news: Path) -> None:
         (["news.txt", "-o", "news.txt"], 2, "among the inputs"),
         (["news.txt", "-o", "nowhere/page.html"], 2, "can't write nowhere/page.html"),
         (["-", "--records", "-"], 2, "can't both be standard input"),
-        (["news.txt", "--input-format", "pdf"], 2, "'pdf' is not one of"),
+        (["news.txt", "--input-format", "odt"], 2, "'odt' is not one of"),
         (["news.txt", "--doc", "other"], 1, "no text with the id other"),
     ],
 )

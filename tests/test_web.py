@@ -395,6 +395,7 @@ def test_no_page_has_a_script_or_style_of_its_own(client: TestClient) -> None:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_whatever_is_sent_is_text(client: TestClient, words: str) -> None:
     text = f"{words}\n\n“It is over {words} now,” {words} said. Ada Lund said that {words} was a word.\n"
+    text += "\n“It rains,” Tom Rask told the paper.\n"  # tags and the like are no words: without them nobody speaks
     page = paste(client, text, title=words, author=words, outlet=words, url=words, date="2024-01-01")
     quote = search(client)[0]["id"]
     send(client, f"/quotes/{quote}/verdicts", verdict="speaker", speaker=words, who=words)

@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any, Protocol
 
-from quotes.clean import UNPUNCTUATED, is_unpunctuated
+from quotes.clean import UNPUNCTUATED, clean, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
 from quotes.read.language import foreign
@@ -219,7 +219,8 @@ class Work:
 
     def _done(self, document: Document, quotes: Sequence[Quote], topics: Sequence[Sequence[str]] = ()) -> Done:
         order = self.order
-        note = document.note or (UNPUNCTUATED if is_unpunctuated(document.text) else "")
+        unsearched = not quotes and is_unpunctuated(clean(document.text).text)
+        note = document.note or (UNPUNCTUATED if unsearched else "")
         if not note and (language := foreign(document.text)):
             note = f"looks {language}, and this reads English"
         return Done(
