@@ -134,6 +134,6 @@ def test_the_speakers_of_a_transcript_are_found(extractor: Extractor) -> None:
     captions = "".join(f"00:{k:02}.000 --> 00:{k:02}.900\n{words}\n\n" for k, words in enumerate(turns))
     text = transcript(f"WEBVTT\n\n{captions}", "vtt")
     said = [(quote.speaker and quote.speaker.name, quote.text) for quote in extractor.extract(text)]
-    assert ("Tom Rask", "The cables are rusted") in said
-    assert ("Ada Lund", "Then we will close it") in said
+    assert ("Tom Rask", "The cables are rusted.") in said
+    assert ("Ada Lund", "Then we will close it.") in said
     assert {name for name, _ in said} == {"Ada Lund", "Tom Rask"}

@@ -17,12 +17,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from textacy.extract.keyterms import yake
 
+from quotes.grammar.language import ENGLISH
 from quotes.grammar.lemma import lemma
 
 if TYPE_CHECKING:
     from quotes.grammar.parse import Parse
 
-PARTS = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN"}
+PARTS = {tag: "PROPN" if tag in ENGLISH.proper else "NOUN" for tag in ENGLISH.nouns}
 """Penn tags of the words that may stand in a term, as textacy knows them."""
 OF_DOCUMENT = 20
 """Terms of a document."""

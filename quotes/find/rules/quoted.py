@@ -38,7 +38,7 @@ THAT_WAS = re.compile(
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
 ARTICLES = words("before_sources")
-PUTTING = frozenset({"put", "phrase", "express", "frame", "summarise", "summarize", "sum", "say"})
+PUTTING = words("putting")
 COLON_BEHIND = 7
 """Tokens behind "put it" within which the colon stands."""
 HERE_IS = ("here", "this")
