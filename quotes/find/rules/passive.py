@@ -98,7 +98,7 @@ def complement(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     matches=(
         "{The plan} was (described) {as reckless} by [critics].",
         "{The fire} is (said) {to have started in the kitchen}.",
-        "{He} was (described) {as a liar} by [two colleagues].",
+        "{The blaze} was (described) {as suspicious} by [investigators].",
     ),
     rejects=("The bridge collapsed in 1931.",),
     prior=0.05,
