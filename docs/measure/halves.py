@@ -1,6 +1,6 @@
 """Parts a JSON Lines file in two by the order of its ids: every other line for fitting, the others for looking.
 
-    python docs/measure/halves.py TEXTS.jsonl --fit FIT.jsonl --look LOOK.jsonl
+python docs/measure/halves.py TEXTS.jsonl --fit FIT.jsonl --look LOOK.jsonl
 """
 
 from __future__ import annotations
