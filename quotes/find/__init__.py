@@ -27,7 +27,18 @@ def candidates(ctx: Context, name: str = "a text") -> Iterator[Proposal]:
     Their sources and contents are worked out when they are asked for; the content of a few comes to nothing, which
     leaves their readings empty. Of an endless sentence the first MOST are given, and a warning names the text.
     """
-    return _limited(ctx, name, (one for one in outside(ctx, BOOK.proposals(ctx)) if not is_set_phrase(ctx, one.head)))
+    return _limited(ctx, name, _reporting(ctx, outside(ctx, BOOK.proposals(ctx))))
+
+
+def _reporting(ctx: Context, found: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Those whose cue stands in no set phrase; several have the same."""
+    in_phrase: dict[int, bool] = {}
+    for one in found:
+        head = one.head
+        if head not in in_phrase:
+            in_phrase[head] = is_set_phrase(ctx, head)
+        if not in_phrase[head]:
+            yield one
 
 
 def _limited(ctx: Context, name: str, found: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -71,6 +71,9 @@ def _name(ctx: Context, turn: Turn) -> TokenSpan | None:
 def outside(ctx: Context, found: Iterable[Proposal]) -> Iterator[Proposal]:
     """The turns, and the proposals whose cue stands in none; what they hold is looked at by itself."""
     starts = [turn.label[0] for turn in ctx.turns]
+    if not starts:
+        yield from found
+        return
     for proposal in found:
         at = ctx.parse.start[proposal.head]
         k = bisect_right(starts, at) - 1
