@@ -5,8 +5,9 @@ answer. No paragraph tells by itself which it is. The document does: people who 
 "you", answer in a word or two and open paragraph after paragraph; those who talk to a reporter speak in long
 sentences, between numbers and days of the week.
 
-The weights are those of a logistic regression, rounded, over the 50 novels of LitBank and 500 articles of news. Of 840
-articles of PolNeAR's training part three are over the threshold (all retell a conversation), of the 124 held back none.
+The weights are those of a logistic regression, rounded, over the 50 novels of LitBank and 500 articles of news, the 124
+of the development sets among them. Of 840 articles of PolNeAR's training part three are over the threshold (all retell
+a conversation), of those 124 none.
 """
 
 from __future__ import annotations
