@@ -208,8 +208,6 @@ FOREIGN = re.compile(r"[^\x00-\x7f]{2,}")
 """UTF-8 that was read as another encoding is a run of characters beyond ASCII, and so is each of its characters."""
 HALF = re.compile("â€(?![\u0080-\uffff])")
 """A closing mark whose last byte, which Windows-1252 does not have, was lost on the way."""
-GHOST = re.compile("Â(?=[\\s\u00a0])")
-"""What is left of a no-break space."""
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 EMOJI = re.compile(
     "(?:[\U0001f1e6-\U0001f1ff]{2}"  # flags: two letters of their own

@@ -6,12 +6,10 @@ import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotes.records import Quote, Span
@@ -19,7 +17,7 @@ from quotes.verify.differences import Difference
 from quotes.verify.index import Sources
 from quotes.verify.verdict import STATUSES, WRONG, Passage, Verification
 from quotes.view import STATIC
-from quotes.view.marks import shown
+from quotes.view.page import templates
 
 AROUND = 160
 """Characters of a source that are shown before a passage and behind it."""
@@ -62,7 +60,7 @@ def page(checked: Iterable[Checked]) -> str:
     )
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    template = _templates().get_template("verify.html")
+    template = templates("quotes.verify").get_template("verify.html")
     return template.render(articles=articles, counts=counts, styles=styles, policy=policy)
 
 
@@ -112,17 +110,3 @@ def _around(text: str, passage: Passage) -> tuple[str, str]:
     if len(behind) > AROUND:
         behind = behind[:AROUND].rpartition(" ")[0] + " …"
     return before, behind
-
-
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("quotes.verify"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
-    return environment

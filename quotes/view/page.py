@@ -52,7 +52,7 @@ def article(
         ValueError: a dict is no record.
     """
     context = _context(text, quotes, title, meta, added or {})
-    return Markup(_templates().get_template("article.html").render(context))
+    return Markup(templates("quotes.view").get_template("article.html").render(context))
 
 
 def page(
@@ -72,7 +72,9 @@ def page(
         "base-uri 'none'; form-action 'none'"
     )
     context = _context(text, quotes, title, meta, {})
-    return _templates().get_template("page.html").render(context, styles=styles, script=script, policy=policy)
+    return (
+        templates("quotes.view").get_template("page.html").render(context, styles=styles, script=script, policy=policy)
+    )
 
 
 def _context(
@@ -126,9 +128,10 @@ def _web(url: Any) -> str:
 
 
 @cache
-def _templates() -> Environment:
+def templates(package: str) -> Environment:
+    """The templates of a package that makes pages: all text is escaped and shown as it is, none may be missing."""
     environment = Environment(
-        loader=PackageLoader("quotes.view"),
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
