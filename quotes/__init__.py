@@ -26,7 +26,9 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
-        return version("quotes")
+        from quotes.extras import DISTRIBUTION
+
+        return version(DISTRIBUTION)
     if name in ("extract", "Extractor"):
         return getattr(import_module("quotes.extractor"), name)
     if name == "frame":

@@ -5,6 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+DISTRIBUTION = "newsquotes"
+"""What pip knows this package as: "quotes" is a stranger's on PyPI. The command and the import are ``quotes``."""
+
 
 class MissingPackage(ValueError):
     """Something needs a package that is not installed; the message says which, and how to get it."""
@@ -24,4 +27,4 @@ def need(module: str, extra: str) -> Any:
         return import_module(module)
     except ImportError as error:
         package = module.partition(".")[0]
-        raise MissingPackage(f'needs {package}; install it with: pip install "quotes[{extra}]"') from error
+        raise MissingPackage(f'needs {package}; install it with: pip install "{DISTRIBUTION}[{extra}]"') from error

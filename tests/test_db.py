@@ -213,7 +213,7 @@ def test_a_missing_package_is_a_line_and_status_2(run: Run, monkeypatch: pytest.
     result = run("add", "new.db", "quotes.jsonl")
     assert (result.exit_code, result.stderr) == (
         2,
-        'quotes: needs sqlite_utils; install it with: pip install "quotes[db]"\n',
+        'quotes: needs sqlite_utils; install it with: pip install "newsquotes[db]"\n',
     )
     assert rows(run("search", "quotes.db", "bridge")), "searching does without"
 

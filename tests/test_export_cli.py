@@ -184,11 +184,11 @@ def test_what_fails_leaves_the_old_file(run: Run, monkeypatch: pytest.MonkeyPatc
     Path("out.parquet").write_text("old")
 
     def need(module: str, extra: str) -> Any:
-        raise quotes.extras.MissingPackage(f'needs pyarrow; install it with: pip install "quotes[{extra}]"')
+        raise quotes.extras.MissingPackage(f'needs pyarrow; install it with: pip install "newsquotes[{extra}]"')
 
     monkeypatch.setattr("quotes.write.parquet.need", need)
     result = run("quotes.jsonl", "--format", "parquet", "-o", "out.parquet", "--force")
-    line = 'quotes: --format parquet: needs pyarrow; install it with: pip install "quotes[parquet]"'
+    line = 'quotes: --format parquet: needs pyarrow; install it with: pip install "newsquotes[parquet]"'
     assert (result.exit_code, errors(result)) == (2, [line])
     assert Path("out.parquet").read_text() == "old"
     assert not list(Path().glob(".*"))

@@ -50,10 +50,10 @@ def test_what_can_not_be(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (result.exit_code, result.stderr) == (2, line)
 
     def need(module: str, extra: str) -> None:
-        raise quotes.extras.MissingPackage(f'needs pyarrow; install it with: pip install "quotes[{extra}]"')
+        raise quotes.extras.MissingPackage(f'needs pyarrow; install it with: pip install "newsquotes[{extra}]"')
 
     monkeypatch.setattr(quotes.extras, "need", need)
     Path("old.parquet").write_text("old")
     result = run("extract", "a.txt", "--format", "parquet", "-o", "old.parquet", "--force")
-    line = 'quotes: needs pyarrow; install it with: pip install "quotes[parquet]"\n'
+    line = 'quotes: needs pyarrow; install it with: pip install "newsquotes[parquet]"\n'
     assert (result.exit_code, result.stderr, Path("old.parquet").read_text()) == (2, line, "old")

@@ -102,7 +102,7 @@ def test_a_page_that_breaks_trafilatura_is_a_failure(monkeypatch: pytest.MonkeyP
 
 def test_without_trafilatura_a_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    with pytest.raises(MissingPackage, match=r'^needs trafilatura; install it with: pip install "quotes\[html\]"$'):
+    with pytest.raises(MissingPackage, match=r'^needs trafilatura; install it with: pip install "newsquotes\[html\]"$'):
         read(page())
 
 

@@ -167,11 +167,11 @@ def test_sizes() -> None:
 @pytest.mark.parametrize(
     ("name", "module", "line"),
     [
-        ("a.html", "trafilatura", 'needs trafilatura; install it with: pip install "quotes[html]"'),
-        ("a.parquet", "pyarrow.parquet", 'needs pyarrow; install it with: pip install "quotes[parquet]"'),
-        ("a.warc", "fastwarc.warc", 'needs fastwarc; install it with: pip install "quotes[warc]"'),
-        ("a.srt", "webvtt", 'needs webvtt; install it with: pip install "quotes[transcripts]"'),
-        ("a.txt.zst", "zstandard", 'needs zstandard; install it with: pip install "quotes[zstd]"'),
+        ("a.html", "trafilatura", 'needs trafilatura; install it with: pip install "newsquotes[html]"'),
+        ("a.parquet", "pyarrow.parquet", 'needs pyarrow; install it with: pip install "newsquotes[parquet]"'),
+        ("a.warc", "fastwarc.warc", 'needs fastwarc; install it with: pip install "newsquotes[warc]"'),
+        ("a.srt", "webvtt", 'needs webvtt; install it with: pip install "newsquotes[transcripts]"'),
+        ("a.txt.zst", "zstandard", 'needs zstandard; install it with: pip install "newsquotes[zstd]"'),
     ],
 )
 @pytest.mark.parametrize("command", ["text", "extract"])

@@ -175,7 +175,7 @@ def test_a_list_that_is_no_utf_8(tmp_path: Path) -> None:
 def test_without_rapidfuzz_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rapidfuzz.fuzz", None)
     ratio.cache_clear()
-    with pytest.raises(MissingPackage, match=r"pip install \"quotes\[speakers\]"):
+    with pytest.raises(MissingPackage, match=r"pip install \"newsquotes\[speakers\]"):
         Registry([Entry("1", "Ada Lund")])
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from quotes.extras import DISTRIBUTION
 from quotes.store.errors import StoreError, explained
 from quotes.store.schema import APPLICATION, VERSION, migrate
 
@@ -103,6 +104,6 @@ def _version(path: str, connection: sqlite3.Connection) -> int:
     if version > VERSION:
         raise StoreError(
             f"{path}: made by a newer version of quotes (schema {version}, this one knows {VERSION}); "
-            "update with: pip install --upgrade quotes"
+            f"update with: pip install --upgrade {DISTRIBUTION}"
         )
     return int(version)

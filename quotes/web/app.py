@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 from os import PathLike
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from quotes import store, view
+from quotes import __version__, store, view
 from quotes.web import api, pages
 from quotes.web.errors import HANDLERS
 from quotes.web.reading import Read, Reader
@@ -76,7 +75,7 @@ def application(
     app = FastAPI(
         title="quotes",
         summary="Who said what: search, read and check the quotes of a database.",
-        version=version("quotes"),
+        version=__version__,
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,

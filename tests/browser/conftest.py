@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _without('no Playwright; install it with: pip install "quotes[dev]"')
+        _without('no Playwright; install it with: pip install "newsquotes[dev]"')
     program = os.environ.get("QUOTES_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if program is None:
         _without("no Chromium; install it with: apt-get install chromium, or name it in QUOTES_CHROMIUM")
@@ -96,7 +96,7 @@ def accessible() -> Callable[[Page], None]:
     try:
         from axe_playwright_python.sync_playwright import Axe
     except ImportError:
-        _without('no axe-core; install it with: pip install "quotes[dev]"')
+        _without('no axe-core; install it with: pip install "newsquotes[dev]"')
 
     def check(page: Page) -> None:
         results = Axe().run(page)
