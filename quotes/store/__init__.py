@@ -10,9 +10,12 @@ Everything a caller needs is here; the tables are described in ``quotes.store.sc
 from __future__ import annotations
 
 from quotes.store.add import Added
+from quotes.store.agreement import Agreement
 from quotes.store.errors import StoreError, WriteError
 from quotes.store.facets import FACETS
 from quotes.store.look import BY
+from quotes.store.missed import Missed
+from quotes.store.queue import ORDERS, Order, Waiting
 from quotes.store.search import Found, Search
 from quotes.store.store import Store, open
 from quotes.store.verdicts import VERDICTS, Verdict, VerdictError
@@ -20,14 +23,19 @@ from quotes.store.verdicts import VERDICTS, Verdict, VerdictError
 __all__ = [
     "BY",
     "FACETS",
+    "ORDERS",
     "VERDICTS",
     "Added",
+    "Agreement",
     "Found",
+    "Missed",
+    "Order",
     "Search",
     "Store",
     "StoreError",
     "Verdict",
     "VerdictError",
+    "Waiting",
     "WriteError",
     "open",
 ]

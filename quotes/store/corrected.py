@@ -37,9 +37,9 @@ def corrected(
         return None
     speaker = _speaker(record["speaker"], verdict["speaker"], known or {})
     if verdict["mention"] and text is not None:
-        speaker = (speaker or _told(SAID_SO)) | {"mention": _span(text, verdict["mention"])}
-    moved = _moved(verdict["content"], text) if verdict["content"] and text is not None else {}
-    return cast("Record", {**record, "speaker": speaker, **moved})
+        speaker = (speaker or _told(SAID_SO)) | {"mention": at(text, verdict["mention"])}
+    edges = moved(verdict["content"], text) if verdict["content"] and text is not None else {}
+    return cast("Record", {**record, "speaker": speaker, **edges})
 
 
 def _speaker(told: SpeakerRecord | None, name: str | None, known: Mapping[str, Any]) -> SpeakerRecord | None:
@@ -55,13 +55,13 @@ def _told(known: Mapping[str, Any]) -> SpeakerRecord:
     return cast("SpeakerRecord", completed(Speaker, known))
 
 
-def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
-    """What of a record changes with its edges."""
+def moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
+    """What of a record depends on its edges: type, text, content, paragraph."""
     from quotes.assemble import quote_type
     from quotes.grammar.boundaries import paragraph_breaks
     from quotes.grammar.marks import pair
 
-    parts = [_span(text, span) for span in content]
+    parts = [at(text, span) for span in content]
     breaks = paragraph_breaks(text)
     marks = pair(text, list(zip([0, *breaks], [*breaks, len(text)], strict=True)))
     return {
@@ -72,6 +72,7 @@ def _moved(content: Sequence[Sequence[int]], text: str) -> dict[str, Any]:
     }
 
 
-def _span(text: str, at: Sequence[int]) -> SpanRecord:
-    start, end = at
+def at(text: str, span: Sequence[int]) -> SpanRecord:
+    """A span of a text, given by its start and end in characters."""
+    start, end = span
     return {"start": start, "end": end, "text": text[start:end]}

@@ -20,12 +20,13 @@ def records(store: Store) -> Iterator[Record]:
     for (id,) in store.db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         if document := store.document(id):
             meta = {key: document[key] for key in META} | document["meta"]
-            for record in _checked(store, document) if document["verdicts"] else document["records"]:
+            for record in as_checked(store, document) if document["verdicts"] else document["records"]:
                 yield record | {"meta": meta, "doc_text": document["text"]}
 
 
-def _checked(store: Store, document: Mapping[str, Any]) -> list[Record]:
-    """The records of a document by its verdicts; where a parent is left out, its own parent takes its place."""
+def as_checked(store: Store, document: Mapping[str, Any]) -> list[Record]:
+    """The records of a document (see ``Store.document``) by its verdicts, without those that are wrong; where a parent
+    is left out, its own parent takes its place."""
     verdicts, kept, left_out = document["verdicts"], [], {}
     known: dict[int, Mapping[str, Any]] = {
         row: record["speaker"]

@@ -84,7 +84,7 @@ class Search:
     question: bool | None = None
     """Whether the cue says so: see ``quotes.records.Cue``."""
     corrected: bool = False
-    """Whether quotes are to be as verdicts have them: those that are wrong left out, others with the edges they got."""
+    """Whether quotes that are wrong by the verdict that stands are to be left out."""
     limit: int = 20
     offset: int = 0
 
@@ -127,7 +127,7 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         page.sort(key=lambda hit: hit[1])
     ids = [id for id, _ in page[asked.offset : asked.offset + asked.limit]]
     return Found(
-        rows=_rows(db, ids, match, asked.corrected),
+        rows=_rows(db, ids, match),
         total=total,
         more=more,
         facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
@@ -265,7 +265,7 @@ def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
     return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])} ORDER BY f.rowid DESC"
 
 
-def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str, moved: bool) -> list[dict[str, Any]]:
+def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
     found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
     marked: dict[int, str] = {}
     if match:
@@ -276,13 +276,11 @@ def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str, moved: bool) -
                 (match,),
             ).fetchall()
         )
-    listed = [found[id] for id in ids]
-    shown = rows(db, listed, marked)
-    return [_moved(db, one, row) for one, row in zip(listed, shown, strict=True)] if moved else shown
+    return rows(db, [found[id] for id in ids], marked)
 
 
 def _moved(db: sqlite3.Connection, found: sqlite3.Row, row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a search with the edges that a verdict gave it."""
+    """A row with the edges that a verdict gave it."""
     if not (row["verdict"] and row["verdict"]["content"]):
         return row
     [text] = db.execute("SELECT text FROM documents WHERE id = ?", (row["document"],)).fetchone()
@@ -337,7 +335,7 @@ def _marks(text: str, marked: str | None) -> list[list[int]]:
 def rows(
     db: sqlite3.Connection, found: Sequence[sqlite3.Row], marked: Mapping[int, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Quotes as searches give them, in the order of the rows.
+    """Quotes as searches give them, in the order of the rows, with the edges that verdicts gave them.
 
     Args:
         db: the database.
@@ -345,7 +343,9 @@ def rows(
         marked: by the quote's row its text with marks around what matches.
     """
     verdicts, marked = standing(db, [one["id"] for one in found]), marked or {}
-    return [row(one, verdicts.get(one["uid"]), _marks(one["text"], marked.get(one["id"]))) for one in found]
+    return [
+        _moved(db, one, row(one, verdicts.get(one["uid"]), _marks(one["text"], marked.get(one["id"])))) for one in found
+    ]
 
 
 def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[int]]) -> dict[str, Any]:

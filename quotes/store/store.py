@@ -12,10 +12,13 @@ from typing import Any
 from quotes.read.told import Told
 from quotes.records import Quote, Record
 from quotes.run import TIMEOUT
-from quotes.store import look, verdicts
+from quotes.store import look, missed, queue, verdicts
 from quotes.store.add import Added, Incoming, insert
+from quotes.store.agreement import Agreement, agreement
 from quotes.store.connect import connect, create
 from quotes.store.errors import explained
+from quotes.store.missed import Missed
+from quotes.store.queue import Waiting
 from quotes.store.rows import clean
 from quotes.store.search import Found, Search, named, search
 from quotes.store.verdicts import Said, Span, Verdict
@@ -280,6 +283,37 @@ class Store:
         """
         with self.transaction() as db:
             verdicts.undo(db, verdict, who)
+
+    def add_missed(self, document: int, found: Missed) -> str:
+        """Add a quote that the program missed, to a document given by its row, and give the id that its record gets.
+        It stands by a verdict of whoever adds it; when that is undone, it counts as wrong.
+
+        Raises:
+            quotes.store.VerdictError: a StoreError: there is no such document, or its text is not in the database; the
+                quote is there already; an argument doesn't fit.
+        """
+        with self.transaction() as db:
+            return missed.add(db, document, found)
+
+    def waiting(self, asked: Waiting) -> tuple[list[dict[str, Any]], int]:
+        """Quotes to check, as ``quotes.store.search.row`` describes them, and how many there are."""
+        with explained(self.path):
+            return queue.waiting(self.db, asked)
+
+    def waiting_outlets(self) -> list[tuple[str, int]]:
+        """The outlets with quotes that nobody has checked, and how many, most first."""
+        with explained(self.path):
+            return queue.outlets(self.db)
+
+    def agreement(self) -> Agreement:
+        """Who checked, and how far they agree."""
+        with explained(self.path):
+            return agreement(self.db)
+
+    def checked_in(self, documents: Iterable[int]) -> dict[int, int]:
+        """By document, each given by its row, how many of its quotes have a verdict that stands."""
+        with explained(self.path):
+            return verdicts.counts(self.db, documents)
 
     def checked(self) -> int:
         """How many documents have a quote with a verdict that stands."""

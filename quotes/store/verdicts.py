@@ -23,6 +23,8 @@ from quotes.store.settle import settle
 
 Verdict = Literal["right", "wrong", "speaker", "edges"]
 """A quote as it is, with its speaker; none; one of another speaker; one with other edges."""
+MISSED = "checked.missed"
+"""The rule of a quote that somebody added, see ``quotes.store.missed``."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Span = tuple[int, int]
 """Start and end in characters of the document's text, half-open."""
@@ -99,10 +101,17 @@ def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
 def undo(db: sqlite3.Connection, id: int, who: str) -> None:
     """Undo a verdict and give the quote to whoever said it by the one before; see ``Store.undo``, within a
     transaction."""
-    row = db.execute("SELECT quote_id FROM verdicts WHERE id = ? AND undone_at IS NULL", (id,)).fetchone()
+    row = db.execute(
+        "SELECT v.quote_id, q.uid, q.rule FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
+        "WHERE v.id = ? AND v.undone_at IS NULL",
+        (id,),
+    ).fetchone()
     if row is None:
         raise VerdictError(f"verdict {id} does not stand: there is none, or it was undone")
     db.execute("UPDATE verdicts SET undone_by = ?, undone_at = ? WHERE id = ?", (clean(who), _now(), id))
+    if row["rule"] == MISSED and not standing(db, [row["quote_id"]]):
+        # nobody says any more that there is a quote which only people found
+        give(db, row["uid"], Said("wrong", clean(who)))
     _settle(db, row["quote_id"])
 
 
@@ -138,6 +147,15 @@ def _verdict(row: sqlite3.Row) -> dict[str, Any]:
 
 def _now() -> str:
     return datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def counts(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, int]:
+    """By document, each given by its row, how many of its quotes have a verdict that stands."""
+    found = db.execute(
+        "SELECT q.document_id, count(DISTINCT q.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
+        f"WHERE v.undone_at IS NULL AND q.document_id IN ({', '.join(map(str, documents))}) GROUP BY q.document_id"
+    )
+    return dict(found.fetchall())
 
 
 def documents(db: sqlite3.Connection) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from quotes.records import Quote, Speaker
@@ -30,14 +30,18 @@ class Role:
     """Classes that give its colour and texture."""
 
 
-def cast(quotes: Sequence[Quote]) -> tuple[list[Role], list[Role]]:
+def cast(quotes: Sequence[Quote], wrong: Collection[str] = ()) -> tuple[list[Role], list[Role]]:
     """Who speaks, most quotes first and those without a name last; and the same, one for each quote.
 
-    Quotes with the same entity are one speaker's; without an entity, those with the same id or name.
+    Quotes with the same entity are one speaker's; without an entity, those with the same id or name. What is no quote,
+    by its id in ``wrong``, makes nobody a speaker and has no colour.
     """
     found: dict[tuple[str, str], Role] = {}
     of_quote = []
     for number, quote in enumerate(quotes, 1):
+        if quote.id in wrong:
+            of_quote.append(Role("", (quote.speaker and quote.speaker.name) or NOBODY, None))
+            continue
         role = found.setdefault(_identity(quote.speaker), Role("", "", None))
         role.quotes.append(number)
         speaker = quote.speaker

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,10 +18,13 @@ from markupsafe import Markup, escape
 
 from quotes.records import Quote
 from quotes.view.cast import Role
+from quotes.view.notes import Check, unsure
 
 NOT_HTML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 SHORT = 40
 """Characters of a line under which its end is no matter of width but meant."""
+STATES = {"unsure": "unsure", "right": "checked", "wrong": "checked: no quote", "changed": "checked and corrected"}
+"""The states of a quote, in words."""
 KINDS = ("content", "mention", "cue")
 """Of spans with the same edges the first stands outside."""
 
@@ -60,25 +63,28 @@ def shown(text: str) -> Markup:
     return Markup(str(escape(NOT_HTML.sub("\ufffd", text))).replace("\r", "&#13;"))
 
 
-def paragraphs(text: str, quotes: Sequence[Quote], roles: Sequence[Role], unsure: Sequence[bool]) -> list[Paragraph]:
+def paragraphs(
+    text: str, quotes: Sequence[Quote], roles: Sequence[Role], checks: Mapping[str, Check]
+) -> list[Paragraph]:
     """The paragraphs with their marks.
 
     Args:
         text: the document's whole text.
         quotes: its quotes in the order of their numbers, every span within the text.
         roles: for each quote who speaks it.
-        unsure: for each quote whether to show it as doubtful.
+        checks: by quote id what came of checking it.
     """
     spans = paragraph_spans(text)
     starts = [start for start, _ in spans]
     layers: dict[int, list[Layer]] = defaultdict(list)
-    for layer in _layers(quotes, roles, unsure):
+    states = [_state(quote, checks) for quote in quotes]
+    for layer in _layers(quotes, roles, states):
         k = max(bisect_right(starts, layer.start) - 1, 0)
         while k < len(spans) and starts[k] < layer.end:
             layers[k].append(layer)
             k += 1
     refs: dict[int, dict[int, list[Markup]]] = defaultdict(lambda: defaultdict(list))
-    for at, ref in _refs(quotes, roles, unsure):
+    for at, ref in _refs(quotes, roles, states):
         k = max(bisect_right(starts, at - 1) - 1, 0)
         if spans:
             refs[k][min(max(at, starts[k]), spans[k][1])].append(ref)
@@ -105,11 +111,16 @@ def _lines(text: str) -> bool:
     return any(len(line) < SHORT for line in text.split("\n")[:-1])
 
 
-def _layers(quotes: Sequence[Quote], roles: Sequence[Role], unsure: Sequence[bool]) -> Iterator[Layer]:
+def _state(quote: Quote, checks: Mapping[str, Check]) -> str:
+    """What a reader should know of a quote before all else: "unsure", or what came of checking it; or ""."""
+    return checks.get(quote.id) or "unsure" * unsure(quote, checks)
+
+
+def _layers(quotes: Sequence[Quote], roles: Sequence[Role], states: Sequence[str]) -> Iterator[Layer]:
     """The spans of all quotes; a cue or mention that several quotes share is one."""
     beside: dict[tuple[int, int, str], list[int]] = defaultdict(list)
     for k, quote in enumerate(quotes):
-        classes = f"quote {quote.type} {roles[k].look}{' unsure' * unsure[k]}"
+        classes = f"quote {quote.type} {roles[k].look} {states[k]}".strip()
         for part in quote.content:
             tag = Markup('<mark class="{}" data-quote="{}">').format(classes, k + 1)
             yield Layer(part.start, part.end, "content", tag, Markup("</mark>"))
@@ -125,11 +136,11 @@ def _layers(quotes: Sequence[Quote], roles: Sequence[Role], unsure: Sequence[boo
         yield Layer(start, end, kind, tag, Markup(f"</{name}>"))
 
 
-def _refs(quotes: Sequence[Quote], roles: Sequence[Role], unsure: Sequence[bool]) -> Iterator[tuple[int, Markup]]:
+def _refs(quotes: Sequence[Quote], roles: Sequence[Role], states: Sequence[str]) -> Iterator[tuple[int, Markup]]:
     """Where a quote's number stands, and its HTML: a link behind the first part, plain behind the others."""
     for k, quote in enumerate(quotes):
-        label = f"Quote {k + 1}{', unsure' * unsure[k]}: {roles[k].name}, {quote.type}"
-        classes = f"ref {roles[k].look}{' unsure' * unsure[k]}"
+        label = f"Quote {k + 1}{states[k] and f', {STATES[states[k]]}'}: {roles[k].name}, {quote.type}"
+        classes = f"ref {roles[k].look} {states[k]}".strip()
         yield (
             quote.content[0].end,
             Markup('<a class="{0}" id="r{1}" href="#q{1}" role="doc-noteref" aria-label="{2}">{1}</a>').format(

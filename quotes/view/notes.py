@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -12,6 +13,8 @@ from quotes.view.cast import Role
 
 UNSURE = 0.7
 """Confidence, of the quote or of its speaker's name, under which a quote is shown as doubtful."""
+Check = Literal["right", "wrong", "changed"]
+"""What came of checking a quote: it is as the program has it; it is none; its speaker or its edges are other ones."""
 EXCERPT = 100
 """Characters of its text that are repeated where a quote is told of."""
 TYPES = {
@@ -34,6 +37,8 @@ class Note:
     quote: Quote
     role: Role
     unsure: bool
+    check: Check | None
+    """What came of checking it; None where nobody has."""
     excerpt: str
     """The beginning of its text."""
     kind: str
@@ -77,18 +82,23 @@ def numbered(text: str, quotes: Iterable[Quote | Record]) -> list[Quote]:
     return sorted(found, key=lambda quote: (quote.content[0].end, -quote.content[0].start))
 
 
-def unsure(quote: Quote) -> bool:
-    """Whether a quote, or the name of its speaker, is in doubt."""
+def unsure(quote: Quote, checks: Mapping[str, Check]) -> bool:
+    """Whether a quote, or the name of its speaker, is in doubt: what somebody has checked is not."""
     speaker = quote.speaker
+    if quote.id in checks:
+        return False
     return quote.confidence < UNSURE or bool(speaker and speaker.name and speaker.confidence < UNSURE)
 
 
-def notes(quotes: Sequence[Quote], roles: Sequence[Role], added: Mapping[str, Markup]) -> list[Note]:
+def notes(
+    quotes: Sequence[Quote], roles: Sequence[Role], checks: Mapping[str, Check], added: Mapping[str, Markup]
+) -> list[Note]:
     """What to tell of each quote.
 
     Args:
         quotes: in the order of their numbers.
         roles: for each quote who speaks it.
+        checks: by quote id what came of checking it.
         added: as ``quotes.view.article`` takes it.
     """
     number = {quote.id: k for k, quote in enumerate(quotes, 1)}
@@ -97,7 +107,8 @@ def notes(quotes: Sequence[Quote], roles: Sequence[Role], added: Mapping[str, Ma
             number=k,
             quote=quote,
             role=role,
-            unsure=unsure(quote),
+            unsure=unsure(quote, checks),
+            check=checks.get(quote.id),
             excerpt=_excerpt(quote.text),
             kind=TYPES[quote.type] + ("" if quote.act == "speech" else f"; {quote.act}"),
             naming=_naming(quote),

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from quotes.records import TYPES, Quote, Record
 from quotes.view.cast import cast
 from quotes.view.marks import paragraph_spans, paragraphs, shown
-from quotes.view.notes import UNSURE, notes, numbered, unsure
+from quotes.view.notes import UNSURE, Check, notes, numbered
 
 STATIC = Path(__file__).parent / "static"
 """The folder of base.css (colours and type), view.css (the view) and view.js (its keyboard)."""
@@ -31,6 +31,7 @@ def article(
     title: str | None = None,
     meta: Mapping[str, Any] | None = None,
     added: Mapping[str, Markup] | None = None,
+    checks: Mapping[str, Check] | None = None,
 ) -> Markup:
     """The reading view as a piece of HTML, for a page that has base.css, view.css and view.js of ``STATIC``.
 
@@ -46,12 +47,14 @@ def article(
             paragraph that says the same becomes the headline itself, with its marks.
         meta: title, author, date, url and outlet as far as known, as in ``Quote.meta``; None takes the first quote's.
         added: by quote id, what to put at the end of what is told of that quote: forms, links.
+        checks: by quote id, what came of checking it; None where nobody checks. Quotes that are wrong are struck
+            through, and counted neither with the others nor with any speaker.
 
     Raises:
         quotes.view.Misfit: a ValueError: a quote's offsets don't fit the text.
         ValueError: a dict is no record.
     """
-    context = _context(text, quotes, title, meta, added or {})
+    context = _context(text, quotes, title, meta, added or {}, checks)
     return Markup(templates("quotes.view").get_template("article.html").render(context))
 
 
@@ -71,7 +74,7 @@ def page(
         f"default-src 'none'; style-src '{_hash(styles)}'; script-src '{_hash(script)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    context = _context(text, quotes, title, meta, {})
+    context = _context(text, quotes, title, meta, {}, None)
     return (
         templates("quotes.view").get_template("page.html").render(context, styles=styles, script=script, policy=policy)
     )
@@ -83,15 +86,18 @@ def _context(
     title: str | None,
     meta: Mapping[str, Any] | None,
     added: Mapping[str, Markup],
+    checks: Mapping[str, Check] | None,
 ) -> dict[str, Any]:
     """What the templates show."""
     found = numbered(text, quotes)
     about = meta if meta is not None else next((quote.meta for quote in found if quote.meta), {})
-    roles, of_quote = cast(found)
-    body = paragraphs(text, found, of_quote, [unsure(quote) for quote in found])
+    given = checks or {}
+    wrong = {id for id, check in given.items() if check == "wrong"}
+    roles, of_quote = cast(found, wrong)
+    body = paragraphs(text, found, of_quote, given)
     heading = _plain(title) or _plain(about.get("title")) or headline(text)
     first = body.pop(0) if body and _plain(text[body[0].start : body[0].end]) == heading else None
-    told = notes(found, of_quote, added)
+    told = notes(found, of_quote, given, added)
     return {
         "title": heading or "Untitled",
         "headline": first,
@@ -100,7 +106,9 @@ def _context(
         "url": _web(about.get("url")),
         "roles": roles,
         "notes": told,
-        "types": [(type, sum(quote.type == type for quote in found)) for type in TYPES],
+        "quotes": sum(quote.id not in wrong for quote in found),
+        "checked": None if checks is None else sum(quote.id in checks for quote in found),
+        "types": [(type, sum(quote.type == type and quote.id not in wrong for quote in found)) for type in TYPES],
         "in_doubt": sum(note.unsure for note in told),
         "unsure_below": UNSURE,
     }
