@@ -57,19 +57,39 @@ def lead(record: Record, speaker: str | None, text: str | None) -> str:
         speaker: the words for whoever said it.
         text: the document's, or None where it is not at hand.
     """
-    said_by, cue, family = " ".join((speaker or NO_SOURCE).split()), record["cue"], record["rule"].partition(".")[0]
-    if cue is None or not any(map(str.isalpha, cue["text"])):  # a colon, a dash
+    said_by, told = " ".join((speaker or NO_SOURCE).split()), act(record, speaker, text)
+    if not told:
         return f"{said_by}:"
-    if family == "adjunct":  # According to Ada Lund: …
-        return f"{_squeezed(cue)[:1].upper()}{_squeezed(cue)[1:]} {said_by}:"
+    if _family(record) == "adjunct":  # According to Ada Lund: …
+        return f"{told[:1].upper()}{told[1:-1]} {said_by}:"
+    return f"{said_by} {told}"
+
+
+def act(record: Record, speaker: str | None, text: str | None) -> str:
+    """The same without the speaker, for lists that have the name above: "did NOT recommend", "according to:"; "" where
+    no word reports. Arguments as ``lead``'s."""
+    cue, family = record["cue"], _family(record)
+    if cue is None or not any(map(str.isalpha, cue["text"])):  # a colon, a dash
+        return ""
+    if family == "adjunct":
+        return f"{_squeezed(cue)}:"
     if family == "nominal":  # Ada Lund (NO comment): …
-        return f"{said_by} ({'NO ' * cue['negated']}{'possible ' * cue['modal']}{_squeezed(cue)}):"
+        return f"({'NO ' * cue['negated']}{'possible ' * cue['modal']}{_squeezed(cue)}):"
     denied = cue["negated"] and not _is_nobody(speaker)
     # "the minister was told by the clerk" is what the clerk told
     group = None if text is None or (family == "passive" and speaker) else _group(text, cue)
     written = group is not None and _tells(group, cue, denied)
     told = _as_written(group or [], cue) if written else _by_flags(cue, denied)
-    return f"{said_by} {told}{'' if _goes_on(cue, record['text']) else ':'}"
+    return f"{told}{'' if _goes_on(cue, record['text']) else ':'}"
+
+
+def plain(text: str) -> str:
+    """A text of the same length in one line, without what a terminal obeys."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def _family(record: Record) -> str:
+    return record["rule"].partition(".")[0]
 
 
 def _squeezed(cue: CueRecord) -> str:

@@ -12,6 +12,7 @@ from quotes.cli.evaluate import evaluate
 from quotes.cli.explain import explain
 from quotes.cli.export import export
 from quotes.cli.extract import extract
+from quotes.cli.read import read
 from quotes.cli.rules import rules
 from quotes.cli.schema import schema
 from quotes.cli.serve import serve
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, export, view, speakers, evaluate, explain, text, rules, schema, train, train_speakers):
+for command in (extract, read, export, view, speakers, evaluate, explain, text, rules, schema, train, train_speakers):
     app.command()(command)
 app.command(cls=Verify)(verify)
 app.add_typer(db)
@@ -54,6 +55,7 @@ def quotes(
 
     \b
     quotes extract article.txt               JSON Lines: a line a quote
+    quotes read article.txt                  the same for people: by speaker, in the terminal
     quotes explain "It is over, she said."   what was found in a sentence, and its parse
     """
 

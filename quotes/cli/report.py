@@ -32,6 +32,7 @@ class Report:
         self.since = time.monotonic()
         self.terminal = sys.stderr.isatty() and not quiet
         self.progress = Progress(paths, how, done) if self.terminal and not to_terminal else None
+        self.to_people = self.terminal and to_terminal
 
     def __enter__(self) -> Report:
         return self
@@ -71,6 +72,8 @@ class Report:
             )
         elif self.failed and inputs > 1 and not self.quiet:
             say(failed)
+        if self.to_people:
+            say("these are records for programs; for people there is quotes read")
         if self.left_out and not self.quiet:
             say(f"{_many(self.left_out, 'text')} left out, not in English")
         for path in () if self.quiet else self.paths:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from quotes.line import plain
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -63,22 +65,17 @@ def _cell(row: Mapping[str, Any], key: str) -> Text:
     value = row.get(key)
     if value is None:
         return Text("–", style="dim")
-    return Text(f"{value:,}" if isinstance(value, int) else _plain(str(value)))
+    return Text(f"{value:,}" if isinstance(value, int) else plain(str(value)))
 
 
 def _line(row: Mapping[str, Any]) -> Text:
     """A quote in one line, the words that were searched for marked."""
     from rich.text import Text
 
-    content = Text(_plain(row["text"]))
+    content = Text(plain(row["text"]))
     for start, end in row["matches"]:
         content.stylize(MATCH, start, end)
-    return Text.assemble((f"{_plain(row['lead'])} ", "cyan"), content)
-
-
-def _plain(text: str) -> str:
-    """A text of the same length in one line, without what a terminal obeys."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+    return Text.assemble((f"{plain(row['lead'])} ", "cyan"), content)
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> str:

@@ -89,7 +89,9 @@ def paragraphs(
         if spans:
             refs[k][min(max(at, starts[k]), spans[k][1])].append(ref)
     return [
-        Paragraph(start, end, Markup("").join(_marked(text, start, end, layers[k], refs[k])), _lines(text[start:end]))
+        Paragraph(
+            start, end, Markup("").join(_marked(text, start, end, layers[k], refs[k])), has_lines(text[start:end])
+        )
         for k, (start, end) in enumerate(spans)
     ]
 
@@ -107,7 +109,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _lines(text: str) -> bool:
+def has_lines(text: str) -> bool:
+    """Whether the line ends of a paragraph are meant."""
     return any(len(line) < SHORT for line in text.split("\n")[:-1])
 
 

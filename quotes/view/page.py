@@ -90,19 +90,19 @@ def _context(
 ) -> dict[str, Any]:
     """What the templates show."""
     found = numbered(text, quotes)
-    about = meta if meta is not None else next((quote.meta for quote in found if quote.meta), {})
+    about = told_of(found, meta)
     given = checks or {}
     wrong = {id for id, check in given.items() if check == "wrong"}
     roles, of_quote = cast(found, wrong)
     body = paragraphs(text, found, of_quote, given)
-    heading = _plain(title) or _plain(about.get("title")) or headline(text)
+    heading = titled(text, title, about)
     first = body.pop(0) if body and _plain(text[body[0].start : body[0].end]) == heading else None
     told = notes(found, of_quote, given, added)
     return {
         "title": heading or "Untitled",
         "headline": first,
         "paragraphs": body,
-        "byline": [words for key in ("author", "outlet", "date") if (words := _plain(about.get(key)))],
+        "byline": byline(about),
         "url": _web(about.get("url")),
         "roles": roles,
         "notes": told,
@@ -112,6 +112,22 @@ def _context(
         "in_doubt": sum(note.unsure for note in told),
         "unsure_below": UNSURE,
     }
+
+
+def told_of(quotes: Iterable[Quote], meta: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """What is known of a document: what is given, or else what the first quote has."""
+    return meta if meta is not None else next((quote.meta for quote in quotes if quote.meta), {})
+
+
+def titled(text: str, title: str | None, about: Mapping[str, Any]) -> str:
+    """The headline that is shown, "" where there is none: a title that is given, the document's own, or what its text
+    begins with."""
+    return _plain(title) or _plain(about.get("title")) or headline(text)
+
+
+def byline(about: Mapping[str, Any]) -> list[str]:
+    """Author, outlet and date, as far as they are known."""
+    return [words for key in ("author", "outlet", "date") if (words := _plain(about.get(key)))]
 
 
 def headline(text: str) -> str:
