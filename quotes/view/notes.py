@@ -15,6 +15,7 @@ UNSURE = 0.7
 """Confidence, of the quote or of its speaker's name, under which a quote is shown as doubtful."""
 Check = Literal["right", "wrong", "changed"]
 """What came of checking a quote: it is as the program has it; it is none; its speaker or its edges are other ones."""
+UNCHECKED: Mapping[str, Check] = {}
 EXCERPT = 100
 """Characters of its text that are repeated where a quote is told of."""
 TYPES = {
@@ -82,7 +83,7 @@ def numbered(text: str, quotes: Iterable[Quote | Record]) -> list[Quote]:
     return sorted(found, key=lambda quote: (quote.content[0].end, -quote.content[0].start))
 
 
-def unsure(quote: Quote, checks: Mapping[str, Check]) -> bool:
+def unsure(quote: Quote, checks: Mapping[str, Check] = UNCHECKED) -> bool:
     """Whether a quote, or the name of its speaker, is in doubt: what somebody has checked is not."""
     speaker = quote.speaker
     if quote.id in checks:
