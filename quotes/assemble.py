@@ -25,6 +25,7 @@ def record(
     attribution: Attribution,
     speaker: Speaker | None,
     doc_id: str,
+    content_of: Attribution | TokenSpan | None = None,
 ) -> Quote:
     """The record of one attribution; spans, type and id are those of its content.
 
@@ -34,6 +35,7 @@ def record(
         attribution: what stands, in tokens of the parse.
         speaker: who it is from.
         doc_id: the text's id.
+        content_of: what its content stands for, if it is no statement itself.
     """
     found = attribution.candidate
     said = describe(parse, attribution, speaker)
@@ -57,12 +59,18 @@ def record(
         paragraph=parse.para_of[found.content[0][0]],
         medium=span(parse, said.medium) if said.medium else None,
         when=span(parse, said.when) if said.when else None,
-        parent=_id(doc_id, _content(parse, attribution.parent)) if attribution.parent else None,
+        parent=_id_of(parse, attribution.parent, doc_id),
+        content_of=span(parse, content_of) if isinstance(content_of, tuple) else _id_of(parse, content_of, doc_id),
     )
 
 
 def _content(parse: Parse, attribution: Attribution) -> tuple[Span, ...]:
     return tuple(span(parse, part) for part in attribution.candidate.content)
+
+
+def _id_of(parse: Parse, attribution: Attribution | None, doc_id: str) -> str | None:
+    """The id of the record of an attribution."""
+    return _id(doc_id, _content(parse, attribution)) if attribution else None
 
 
 def _id(doc_id: str, content: Sequence[Span]) -> str:

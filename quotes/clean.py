@@ -97,6 +97,7 @@ class Cleaned:
                 id=ids[quote.id],
                 text=PART_SEPARATOR.join(part.text for part in quote.content),
                 parent=ids.get(quote.parent, quote.parent) if quote.parent else None,
+                content_of=ids.get(of, of) if isinstance(of := quote.content_of, str) else of,
             )
             for quote in moved
         ]

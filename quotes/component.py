@@ -177,7 +177,7 @@ class QuotesComponent:
         self.name, self.attribute, self.spans_key, self.nlp = name, attribute, spans_key, nlp
         self.registry, self.evidence = registry(speakers), evidence
         self.least = least_sure(speaker_precision)
-        self.wanted = Wanted(acts, types)
+        self.wanted = Wanted(acts, types, unclear=purpose == "everything")
         self.settings = settings(
             weights,
             purpose=purpose,

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 from quotes.assemble import record
 from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.decide import Settings, choose, nested, settings
+from quotes.describe.anaphors import content_of
 from quotes.find import candidates
+from quotes.find.rules.anaphor import is_standing_in
 from quotes.find.rules.turn import RULE as TURN
 from quotes.find.rules.turn import of_others
 from quotes.grammar.context import Context
@@ -99,7 +101,7 @@ class Extractor:
         evidence: bool = False,
         speaker_precision: float | None = None,
     ) -> None:
-        self.wanted = Wanted(acts, types)
+        self.wanted = Wanted(acts, types, unclear=purpose == "everything")
         self.settings = settings(
             weights,
             purpose=purpose,
@@ -169,32 +171,41 @@ class Extractor:
 
 
 class Wanted:
-    """Which of the quotes found are given out; arguments and errors as Extractor's."""
+    """Which of the quotes found are given out; arguments and errors as Extractor's.
 
-    def __init__(self, acts: Collection[Act], types: Collection[QuoteType]) -> None:
+    Args:
+        unclear: also those that only stand for what was said before, where it is not plain what that is.
+    """
+
+    def __init__(self, acts: Collection[Act], types: Collection[QuoteType], unclear: bool = False) -> None:
         for kind, known, asked in (("act", ACTS, acts), ("type", TYPES, types)):
             if isinstance(asked, str):
                 raise ValueError(f"{kind}s is a list, not the string {asked!r}")
             for name in asked:
                 if name not in known:
                     raise ValueError(f"there is no {kind} {name!r}, only {', '.join(known)}")
-        self.acts, self.types = frozenset(acts), frozenset(types)
+        self.acts, self.types, self.unclear = frozenset(acts), frozenset(types), unclear
 
     def of(self, quotes: Sequence[Quote]) -> list[Quote]:
-        """The wanted of a text's quotes; where a parent is not, its own parent takes its place."""
-        left_out = {quote.id: quote.parent for quote in quotes if not self._wants(quote)}
-        return [_under(quote, left_out) for quote in quotes if quote.id not in left_out]
+        """The wanted of a text's quotes; in the place of a parent that is not stands its own parent, of a quote that is
+        not and for which another stands, its words."""
+        left_out = {quote.id: quote for quote in quotes if not self._wants(quote)}
+        return [_without(quote, left_out) for quote in quotes if quote.id not in left_out]
 
     def _wants(self, quote: Quote) -> bool:
-        return quote.act in self.acts and quote.type in self.types
+        plain = self.unclear or quote.content_of is not None or not is_standing_in(quote.text)
+        return plain and quote.act in self.acts and quote.type in self.types
 
 
-def _under(quote: Quote, left_out: Mapping[str, str | None]) -> Quote:
-    """A quote with the innermost parent that is not left out."""
-    parent = quote.parent
+def _without(quote: Quote, left_out: Mapping[str, Quote]) -> Quote:
+    """A quote with the innermost parent that is not left out, and none of these for what it stands for."""
+    parent, stands_for = quote.parent, quote.content_of
     while parent is not None and parent in left_out:
-        parent = left_out[parent]
-    return quote if parent == quote.parent else replace(quote, parent=parent)
+        parent = left_out[parent].parent
+    if isinstance(stands_for, str) and stands_for in left_out:
+        stands_for = left_out[stands_for].content[0]
+    same = parent == quote.parent and stands_for is quote.content_of
+    return quote if same else replace(quote, parent=parent, content_of=stands_for)
 
 
 def extract(text: str, doc_id: str = "", **options: Any) -> list[Quote]:
@@ -301,9 +312,10 @@ def _records(
     speakers = _speakers(parse, quotations, attributions, evidence, least)
     if known:
         speakers = [speaker and known.link(speaker) for speaker in speakers]
+    stand_for = content_of(parse, attributions)
     quotes = [
-        record(parse, quotations, attribution, speaker, doc_id)
-        for attribution, speaker in zip(attributions, speakers, strict=True)
+        record(parse, quotations, attribution, speaker, doc_id, of)
+        for attribution, speaker, of in zip(attributions, speakers, stand_for, strict=True)
     ]
     return sorted(quotes, key=lambda q: (q.content[0].start, q.cue.start if q.cue else -1))
 

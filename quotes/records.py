@@ -151,6 +151,9 @@ class Quote:
     fields that were asked for; null where it tells nothing."""
     doc_text: str | None = None
     """With the text asked for: the document's whole text, into which all offsets count."""
+    content_of: str | Span | None = None
+    """Where the content only stands for what was said before ("she denied it"): the id of the quote, or the sentence,
+    that it stands for; null for a content that is a statement itself."""
 
     def __repr__(self) -> str:
         return notebook.in_a_line(self)
@@ -241,6 +244,7 @@ class Record(TypedDict):
     parent: str | None
     meta: dict[str, Any] | None
     doc_text: str | None
+    content_of: str | SpanRecord | None
 
 
 Kind = type[Quote] | type[Span] | type[Speaker]
@@ -278,6 +282,8 @@ def spans(record: Record) -> Iterator[tuple[str, SpanRecord]]:
         "medium": record["medium"],
         "when": record["when"],
     }
+    if isinstance(stands_for := record.get("content_of"), dict):
+        beside["content_of"] = stands_for
     yield from ((key, span) for key, span in beside.items() if span is not None)
 
 

@@ -142,7 +142,7 @@ EXAMPLES = {
         '⟦"Nobody in the valley was told,⟫ Amina Bako, the mayor, said on Monday.\n\nThe firm was silent.',
         "⟦“He came in, and the doctor told me that it was late.⟫+\n\n⟦“I left.”⟧",
         "⟦“The pump is safe, “⟧ the plumber said.",
-        'We wait," she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
+        '⟦We wait,"⟧ she said. ⟦"Not long."⟧\n\n⟦"Fine,"⟧ he said.',
     ],
     "dirty": [
         '⟦"This is the end."⟧He left. ⟦"Really."⟧She stayed.',

@@ -26,7 +26,10 @@ from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parse, Parser
 
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures").glob("*.txt"))
-FAMILIES = ("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "quoted", "dialogue", "floating")
+FAMILIES = (
+    *("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "quoted", "neighbours", "anaphor"),
+    *("dialogue", "floating"),
+)
 
 MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]
 REJECTS = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.rejects]

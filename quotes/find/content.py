@@ -8,6 +8,7 @@ from itertools import islice
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.denied import is_denied
 from quotes.grammar.circumstances import circumstance, tells_when
+from quotes.grammar.clauses import declines
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.phrases import objects_of
 from quotes.lexicon import words
@@ -18,6 +19,7 @@ BREAKING = JOINTS | {":", "-", "(", "..."}
 """Punctuation at which a content may end."""
 ASIDES = words("aside_openers")
 """What opens a clause of the writer's behind a quotation."""
+STANDING_IN = words("standing_in")
 MAX_EDGES = 10
 LEAST_IN_PART = 6
 """How many tokens a quotation has, marks included, for the words behind it to belong to a quote with it."""
@@ -120,6 +122,8 @@ def following_in_part(ctx: Context, end: int, tail: Content) -> Content:
     stop = ctx.sentence(quote.end - 1)[1]
     if quote.end - nxt < LEAST_IN_PART or stop <= quote.end or not p.words[nxt + 1][:1].isupper():
         return ()
+    if p.lower[quote.end - 2] == "," and p.tag[quote.end] not in p.language.conjunctions:
+        return ()  # “That was a lie,” he jumped up and left
     if not p.words[quote.end][:1].islower() or any(
         ctx.quote_of[i] == NO_QUOTE and ctx.verb_act(i) == "speech" for i in range(quote.end, stop)
     ):
@@ -285,7 +289,10 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
 
     CASE 1: sang “We shall not be drowned” as the mayor looked on.
     CASE 2: told me I “should not sail” but I went anyway.
+    CASE 3: confirmed this on Friday: what stands for something said before has nothing with it.
+    CASE 4: said the port was shut but declined to say when it would open: the clause behind "but" is the speaker's act.
     """
+    span = _less_refusal(ctx, _less_time(ctx, span))
     p, q = ctx.parse, ctx.quote_of[span[0]]
     if q == NO_QUOTE or ctx.quotes[q].start != span[0] or not ctx.quotes[q].closed or ctx.quotes[q].end + 2 > span[1]:
         return span
@@ -294,6 +301,31 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
         return span
     aside = p.lower[end] in ASIDES or (p.lower[end] in ("but", "and") and p.tag[end + 1] in p.language.personal)
     return (span[0], end) if aside else span
+
+
+def _less_time(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A content that begins with a word that stands for a statement, without what tells when or how it was said."""
+    p, (start, end) = ctx.parse, span
+    alone = p.lower[start] in STANDING_IN and p.right[start] == start + 1 and p.left[start] == start
+    later = alone and end > start + 1 and p.dep[start] in p.language.objects | p.language.fronted
+    told = (
+        later
+        and p.lower[start + 1] not in STANDING_IN
+        and (p.tag[start + 1] in p.language.adverbs or tells_when(p, start + 1))
+    )
+    return (start, start + 1) if told and p.language.finite.isdisjoint(p.tag[start:end]) else span
+
+
+def _less_refusal(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A content as far as the conjunction behind which its speaker declines to tell more."""
+    p = ctx.parse
+    for i in range(span[0] + 2, span[1]):
+        if p.dep[i] == "conj" and ctx.quote_of[i] == NO_QUOTE and declines(p, i):
+            cut = i
+            while cut > span[0] + 1 and p.tag[cut - 1] in p.language.adverbs:
+                cut -= 1
+            return (span[0], _less_joint(ctx, span[0], cut)) if p.tag[cut - 1] in p.language.conjunctions else span
+    return span
 
 
 def _each_once(readings: Iterable[Edges]) -> Iterator[Edges]:

@@ -23,23 +23,25 @@ DATELINE = re.compile(
     r"(?: \([^()\n]{1,25}\)| /[^/\n]{1,25}/)?"
     r"|[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
     r" \([A-Z][^()\n]{1,24}\)"
-    r")\s?(?:[—–]|--?|:?-)\s+(?=\S)",
+    r"|\([A-Z][^()\n]{1,24}\)"
+    r"|(?P<time>\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+    r")\s?(?:[—–]|--?|:?-|(?(time):|(?!)))\s+(?=\S)",
     re.MULTILINE,
 )
 """The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …; with the agency the place may
-be in small letters."""
+be in small letters, or be missing; and the time in a live blog: 8.33am: The minister …"""
 RUN_LIMIT = 200
 LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
 NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
 BLANK = re.compile(r"\s")
-GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w)")
+GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w|-(?:said|says|asked)\b)")
 """A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
 
 NOTE = re.compile(
     r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"
-    r"|(?<=\n)(?:--?|[–—~])(?=[A-Z])"
+    r"|(?:(?<=\n)|(?<=[\"”’] ))(?:--?|[–—~])(?=[A-Z])"
 )
 """The number of a footnote behind a word or mark, and guillemets, the dash before a signature, which tokenizers leave
 in one word with it."""

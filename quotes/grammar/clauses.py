@@ -86,7 +86,8 @@ def passive(p: Parse, verb: int) -> bool:
 def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     """The head of the subject, in the verb's own clause or in those that govern it; -1 if none is to be found.
 
-    CASE 1: "[Larsen] praised the crew, adding that": what somebody adds, they add to their own report.
+    CASE 1: "[Larsen] praised the crew, adding that": what somebody adds, they add to their own report; and "[Larsen]
+    said the port was shut but declined to say when": so is what they decline to say.
     CASE 2: "urged [Iran] to say": an infinitive takes the governing verb's object.
     CASE 3: "[the minister] who said", "[a study] saying that": clauses and participles take the noun that they modify.
     CASE 4: "[She] was said to have denied it": of a passive that governs an infinitive the subject.
@@ -97,7 +98,7 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     own = subject(ctx, verb)
     if own >= 0:
         return own
-    if not depth and p.lower[verb] == "adding":
+    if not depth and (p.lower[verb] == "adding" or declines(p, verb)):
         verb = _added_to(p, verb)
     up, dep, tag = p.head[verb], p.dep[verb], p.tag
     language = p.language
@@ -118,8 +119,16 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     return possessor(p, up) if tag[up] in language.nouns else -1
 
 
+def declines(p: Parse, verb: int) -> bool:
+    """Whether a verb that the parser joins to a reported clause is the speaker's own: but declined to say."""
+    words = p.language.words
+    if p.dep[verb] != "conj" or p.tag[verb] != "VBD" or p.lemma(verb) not in words("refusing"):
+        return False
+    return any(p.dep[c] == "xcomp" and p.lemma(c) in words("told_or_not") for c in p.children[verb])
+
+
 def _added_to(p: Parse, verb: int) -> int:
-    """Of "adding" inside a reported clause, that clause's verb, whose governor has the speaker; else itself."""
+    """Of a verb inside a reported clause, that clause's verb, whose governor has the speaker; else itself."""
     node = verb
     for _ in range(MAX_CLIMB):
         up = p.head[node]

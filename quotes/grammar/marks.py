@@ -62,6 +62,13 @@ REPORT = re.compile(
     rf"|{SAYS}\s(?:[A-Z]|(?:he|she|they|the|a|an|his|her|their|one)\b|[a-z-]+ [A-Z])[^.!?\"“”„«»]{{0,60}}(?:[.!?]|$))"
 )
 """A report behind what was said, its closing mark missing: …, Marta Ilves, the minister, said on Monday."""
+REPORT_BEHIND = re.compile(
+    rf"\s*(?:{SAYS}\s(?:[A-Z]|(?:he|she|they|the|a|an|his|her|their|one)\b|[a-z-]+ [A-Z])"
+    r"|(?:[A-Z]|(?:he|she|they|the|a|an|his|her|their|one)\b)"
+    rf"(?:(?!\b(?:who|which)\b)[^.!?\"“”„«»]){{0,90}}?\b{SAYS}\b)"
+)
+"""A report directly behind a closing mark."""
+SENTENCE_START = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<![\s.][A-Z])[.!?…][\"”’')]*\s+(?=[A-Z])")
 LEAST_SAID = 2
 """Words of a quotation whose closing mark is missing before a report."""
 REPORT_REACH = 80
@@ -78,7 +85,7 @@ class Quotation:
     """What stands in quotation marks, the marks included; offsets are characters of the text, half-open."""
 
     start: int
-    """The opening mark."""
+    """The opening mark; where it was lost, the first character of what is said."""
     end: int
     """One past the closing mark; where none stands, the end of the paragraph less its trailing blanks."""
     closed: bool
@@ -126,7 +133,7 @@ def pair(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
     found: list[Quotation] = []
     for k, span in enumerate(filled):
         if marks[k]:
-            closed, left = _match(text, marks[k], single_first)
+            closed, left = _match(text, span[0], marks[k], single_first)
             found += _nested(closed + _left_open(text, span, left, leads[k + 1], single_first))
     return found
 
@@ -235,8 +242,9 @@ def _lead(start: int, marks: list[Mark]) -> frozenset[str]:
     return frozenset(families)
 
 
-def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span], list[Mark]]:
-    """Closed quotations of a paragraph, in the order in which they close, and marks left open, outer first.
+def _match(text: str, start: int, marks: list[Mark], single_first: bool) -> tuple[list[Span], list[Mark]]:
+    """Closed quotations of a paragraph that begins at a character, in the order in which they close, and marks left
+    open, outer first.
 
     Of the marks left open only the last of its shape is handed on: where another opened after it, the earlier
     one's closing mark is missing, and nothing tells where it belongs.
@@ -261,6 +269,8 @@ def _match(text: str, marks: list[Mark], single_first: bool) -> tuple[list[Span]
                 standing[family] += 1
                 latest[text[mark.start : mark.end]] = mark
             continue
+        if not stack and (unopened := _unopened(text, closed[-1][1] if closed else start, mark)):
+            closed.append(unopened)
         if not standing[family] or (excluded and standing[family] == 1):
             continue
         if not _closes(text, mark, stack[-1], single_first):
@@ -283,6 +293,19 @@ def _given_up(text: str, opening: Mark, mark: Mark) -> Span | None:
     if mark.role != OPEN or mark.family != opening.family or mark.family == SINGLE or mark.doubtful:
         return None
     return _before_report(text, opening, mark.start)
+
+
+def _unopened(text: str, start: int, mark: Mark) -> Span | None:
+    """The sentence that lost its opening mark, by the mark that closes it and the report behind: It was old,” said Paul
+    Sorley."""
+    if not mark.ends_speech or mark.family == SINGLE or mark.doubtful or not REPORT_BEHIND.match(text, mark.end):
+        return None
+    sentences = [m.end() for m in SENTENCE_START.finditer(text, start, mark.start)]
+    first = sentences[-1] if sentences else start
+    said = text[first : mark.start]
+    if len(said.split()) < LEAST_SAID or not said[:1].isupper() or REPORTED.search(said):
+        return None
+    return first, mark.end, True, False
 
 
 def _before_report(text: str, opening: Mark, end: int) -> Span | None:

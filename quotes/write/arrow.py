@@ -1,7 +1,7 @@
 """Records as Arrow tables: the columns of Parquet files and of Ray datasets.
 
 A column's type is made from the record's own, so that tables fit together that hold nothing in a column. Only
-``meta``, whose fields differ from input to input, is a column of JSON text.
+``meta``, whose fields differ from input to input, and ``content_of``, an id or a span, are columns of JSON text.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from quotes.write.quoted import whole
 if TYPE_CHECKING:
     import pyarrow as pa
 
+JSON = ("meta", "content_of")
 PLAIN = {str: "string", int: "int64", float: "float64", bool: "bool_"}
 
 
@@ -44,7 +45,7 @@ def table(records: Iterable[Mapping[str, Any]], columns: pa.Schema | None = None
         quotes.extras.MissingPackage: pyarrow is not installed.
     """
     pa = need("pyarrow", "parquet")
-    rows = [{**record, "meta": _json(record.get("meta"))} for record in records]
+    rows = [{**record, **{key: _json(record.get(key)) for key in JSON}} for record in records]
     try:
         return pa.Table.from_pylist(rows, schema=columns or schema())
     except UnicodeEncodeError:
@@ -53,7 +54,7 @@ def table(records: Iterable[Mapping[str, Any]], columns: pa.Schema | None = None
 
 def record(row: Mapping[str, Any]) -> dict[str, Any]:
     """The record that a row of such a table (as ``to_pylist`` gives it) was made from."""
-    return {**row, "meta": json.loads(row["meta"]) if row["meta"] else None}
+    return {**row, **{key: json.loads(row[key]) if row.get(key) else None for key in JSON}}
 
 
 def _type(hint: Any) -> Any:
@@ -70,5 +71,5 @@ def _type(hint: Any) -> Any:
     return _type(inside[0]) if inside else getattr(pa, PLAIN[hint])()
 
 
-def _json(meta: Mapping[str, Any] | None) -> str | None:
-    return None if meta is None else to_line(dict(meta))
+def _json(value: Any) -> str | None:
+    return None if value is None else to_line(value)

@@ -22,7 +22,7 @@ COLUMNS = (
     *("text", "type", "act", "confidence", "addressee", "medium", "when"),
     *META,
     *("fields", "paragraph", "start", "end", "parts", "cue_start", "cue_end", "mention_start", "mention_end"),
-    *("rule", "parent", "line"),
+    *("rule", "parent", "content_of", "line"),
 )
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -36,6 +36,7 @@ def row(record: Record) -> dict[str, Any]:
     ``fields`` is JSON of what ``meta`` holds beyond the columns that it has of its own, ``line`` all of it in one (see
     ``quotes.line``).
     """
+    of = record["content_of"]
     content, meta = record["content"], dict(record["meta"] or {})
     cue: Mapping[str, Any] = record["cue"] or {}
     speaker: Mapping[str, Any] = record["speaker"] or {}
@@ -68,6 +69,7 @@ def row(record: Record) -> dict[str, Any]:
         "rule": record["rule"],
         "paragraph": record["paragraph"],
         "parent": record["parent"],
+        "content_of": of["text"] if isinstance(of, dict) else of,
         **{key: span and span["text"] for key, span in beside.items()},
         "start": content[0]["start"],
         "end": content[-1]["end"],

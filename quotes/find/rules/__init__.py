@@ -1,8 +1,21 @@
 """Rule families, one file each; every rule stands with its examples."""
 
-from quotes.find.rules import adjunct, complement, dialogue, floating, left, line, nominal, passive, quoted, turn
+from quotes.find.rules import (
+    adjunct,
+    anaphor,
+    complement,
+    dialogue,
+    floating,
+    left,
+    line,
+    neighbours,
+    nominal,
+    passive,
+    quoted,
+    turn,
+)
 from quotes.find.rules.rule import BOOK, Rule, Rulebook, rule
 
-FAMILIES = (complement, left, passive, nominal, adjunct, line, turn, quoted, dialogue, floating)
+FAMILIES = (complement, left, passive, nominal, adjunct, line, turn, quoted, neighbours, anaphor, dialogue, floating)
 
 __all__ = ["BOOK", "FAMILIES", "Rule", "Rulebook", "rule"]

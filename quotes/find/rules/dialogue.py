@@ -11,9 +11,12 @@ from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.rule import rule
 from quotes.grammar.context import NO_QUOTE, Context
+from quotes.lexicon import words
 
 BREAKING_OFF = frozenset((",", "—", "–", "--", "-", "..."))
 """What a quotation ends with that a clause breaks."""
+GOING_ON = BREAKING_OFF | {";"}
+"""What stands before the rest of a broken quotation."""
 BEFORE_BEATS = BREAKING_OFF | {"?", "!", "…"}
 """What a line of a conversation ends with before words that say how it was said."""
 DASH = re.compile(r"\s*[—–―]\s?(?=\S)")
@@ -21,6 +24,7 @@ SAYS = r"(?:said|says|asked|asks|replied|answered|called|cried|added|whispered|s
 NAME = r"[A-Z](?:[\w'’-]*\w)?"
 WHO = rf"(?:{NAME}|he|she|they|I|we|(?:the|an?|his|her|my) [a-z-]+)(?: {NAME})*"
 REPORT = re.compile(rf"(?<=[,!?…])\s+(?:{SAYS} (?P<behind>{WHO})|(?P<before>{WHO}) {SAYS})[^.!?\n—–]{{0,60}}[.,]?")
+REPLIES = words("replies")
 LEAST_LINES = 2
 """Paragraphs that open with a dash from which they are lines, not one item."""
 ENDS = (".", "!", "?", "…", ":", ",")
@@ -29,11 +33,15 @@ ENDS = (".", "!", "?", "…", ":", ",")
 @rule(
     "dialogue.broken",
     on=reporting_clauses,
-    about="a quotation that a clause of any length breaks at a comma: its rest begins with a small letter",
+    about="a quotation that a clause of any length breaks at a comma, behind which it goes on",
     matches=(
         "{“Rubbish, lad,”} (returned) [my grandfather], {“no one sells a boat in winter.”}",
         "{“Tell me,”} [Ferdinand] (asked), not raising his eyes from the board, {“where did you learn that?”}",
         "{“You know,”} (said) [Marjorie], putting down the lamp, {“you are late again.”}",
+        "{“In the end,”} [Petrov] (said), {“they paid.”}",
+        "{“The vaccine works,”} (said) [Dr Lindqvist], {“but it works slowly.”}",
+        "{“My dear father,”} [I] (answered), {“what did he do? He drew a little.”}",
+        "{“But it is,”} (returned) [she]; {“for Mrs. Long has been here.”}",
         "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
     ),
     rejects=("“We lost,” the coach said. “The pitch was wet.”",),
@@ -42,8 +50,7 @@ ENDS = (".", "!", "?", "…", ":", ",")
 )
 def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     rest = _rest(ctx, clause)
-    said = ctx.verb_act(clause.verb) == "speech" and rest is not None and ctx.after(clause.end + 1) == rest[0]
-    if rest is not None and not said and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
+    if rest is not None and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
         first = ctx.quotes[ctx.quote_of[clause.boundary]]
         yield _proposal(ctx, clause, Frame("broken"), [(first.start, first.end), rest])
 
@@ -51,11 +58,13 @@ def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
 @rule(
     "dialogue.beat",
     on=reporting_clauses,
-    about="in a conversation, what somebody does or how it sounds behind their words: she smiled",
+    about="in a conversation, what somebody does or how it sounds behind their words: she smiled; elsewhere he or she",
     matches=(
+        "{“I have never seen that letter,”} [he] (threw) up his hands.",
         "{“You are late,”} [she] (smiled).\n\n“Am I?”\n\n“Yes!”",
         "{“Not again!”} [Tilden] (groaned).\n\n“Who is it?”\n\n“Your aunt.”",
         "{“No,”} [Ines] (frowned).\n\n“No?”\n\n“No!”",
+        "“What?”\n\n{“A hundred,”} (was) the reply.\n\n“No!” he said.",
     ),
     rejects=("The mayor called it “a mess,” critics noted. It cost a million in 2019.",),
     prior=0.7,
@@ -63,30 +72,44 @@ def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
 )
 def beat(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     q = ctx.quote_of[clause.boundary]
-    if not ctx.conversation or q == NO_QUOTE or q == ctx.quote_of[clause.verb]:
+    if q == NO_QUOTE or q == ctx.quote_of[clause.verb] or not (ctx.conversation or _is_whole(ctx, q, clause)):
         return
     if ctx.parse.lower[clause.boundary - 1] in BEFORE_BEATS:
         yield _proposal(ctx, clause, Frame("beat"), [(ctx.quotes[q].start, ctx.quotes[q].end)])
 
 
+def _is_whole(ctx: Context, q: int, clause: ReportingClause) -> bool:
+    """Whether a quotation opens its sentence, with a capital, and ends at a comma, behind which he or she does
+    something: nobody but who speaks is meant."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    before = ctx.before(quote.start)
+    opens = (before < 0 or p.lower[before][-1:] in ENDS) and p.words[quote.start + 1][:1].isupper()
+    return opens and p.lower[clause.boundary - 1] == "," and p.tag[clause.source[1]] in p.language.personal
+
+
 def _proposal(ctx: Context, clause: ReportingClause, frame: Frame, parts: list[TokenSpan]) -> Proposal:
+    """A quotation and the clause beside it; whose the reply is, "was the reply" does not say."""
     verb = clause.verb
+    nameless = ctx.parse.lower[clause.source[1]] in REPLIES
     edges = edges_of(ctx, [("quotation", parts)], verb, max(clause.end, parts[-1][1]))
-    return Proposal(frame, (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: clause.source)
+    return Proposal(frame, (verb, verb + 1), verb, ctx.lemma(verb), edges, None if nameless else lambda: clause.source)
 
 
 def _rest(ctx: Context, clause: ReportingClause) -> TokenSpan | None:
-    """The rest of a broken quotation: the next one in the sentence, after a comma, with a small letter."""
+    """The rest of a broken quotation: the next one in the sentence, after a comma, with a small letter, or behind a
+    clause of a few words."""
     p, q = ctx.parse, ctx.quote_of[clause.boundary]
     if q == NO_QUOTE or q == ctx.quote_of[clause.verb] or q + 1 >= len(ctx.quotes):
         return None
     later = ctx.quotes[q + 1]
     words = [word for word in p.words[later.start + 1 : later.end] if word[:1].isalpha()]
-    if not words or not words[0][0].islower() or p.para_of[later.start] != p.para_of[clause.boundary]:
+    if not words or p.para_of[later.start] != p.para_of[clause.boundary]:
+        return None
+    if not words[0][0].islower() and later.start > clause.end + 1:
         return None
     between = p.lower[clause.boundary + 1 : later.start]
     whole = clause.verb < later.start and not {".", "!", "?"}.intersection(between)
-    return (later.start, later.end) if whole and p.lower[later.start - 1] in BREAKING_OFF else None
+    return (later.start, later.end) if whole and p.lower[later.start - 1] in GOING_ON else None
 
 
 def lines(ctx: Context) -> Iterator[TokenSpan]:

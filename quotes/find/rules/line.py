@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, Source, TokenSpan
-from quotes.find.content import breaks, edges_of
+from quotes.find.content import breaks, edges_of, sentence_like
 from quotes.find.frame import Frame
 from quotes.find.rules.places import paragraphs, quotations
 from quotes.find.rules.rule import rule
@@ -127,6 +127,29 @@ def label(ctx: Context, colon: Colon) -> Iterator[Proposal]:
     if colon.label:
         edges = edges_of(ctx, [("paragraph", [colon.right])], colon.at, colon.right[1])
         yield Proposal(Frame("label"), (colon.at, colon.at + 1), colon.at, ":", edges, _source(colon.left))
+
+
+@rule(
+    "line.item",
+    on=colons,
+    about="a line of nothing but a name, a colon and a quotation that says something, as in a list of reactions",
+    matches=(
+        "What they say:\n\n[Defence lawyer Ann Toft](:) {“We will appeal.”}\n\nPolice: “no comment”",
+        "What they say:\n\nLabour: rebuild it\n\n[Greens](:) {“tear it down”}",
+        "The night in quotes.\n\n[City captain Lee Okoro](:) {“We earned it.”}",
+    ),
+    rejects=("Today's films:\n\nSalt: “a slow delight”\n\nLate Train: “four stars”", "Warning: “Keep out.”"),
+    prior=0.75,
+    taught=False,
+)
+def item(ctx: Context, colon: Colon) -> Iterator[Proposal]:
+    p = ctx.parse
+    named = colon.at - colon.left[0] <= MAX_NAME and p.words[colon.left[0]][:1].isupper() and colon.verb < 0
+    if not named or colon.headline or not _all_quoted(ctx, colon.right) or _is_somebodys(ctx, colon):
+        return
+    says = sentence_like(ctx, ctx.quote_of[colon.right[0]])
+    if says or any(p.tag[i] in p.language.verbs for i in range(*colon.right)):
+        yield _named(ctx, colon, "item", colon.left, colon.right)
 
 
 @rule(

@@ -18,11 +18,15 @@ from quotes.grammar.phrases import noun_phrase
 from quotes.lexicon import words
 from quotes.lexicon.cues import cue
 
-NAME = r"(?P<name>(?:the |The )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and)){0,6})"
+NAME = (
+    r"(?P<name>(?:the |The |a |an )?(?:[a-z][\w'’-]+ ){0,2}[A-Z][\w.'’-]+"
+    r"(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and|[a-z]{4,15}(?= [A-Z]))){0,6})"
+)
 SAID_TO_BE = r"(?:view|verdict|answer|advice|response|reply|message|conclusion|take|explanation|prediction|motto|plan)"
 IN_WORDS = re.compile(
     rf"(?:\b[Ii]n (?P<whose>[^,.;:!?\"“”\n]{{2,50}}?)(?:['’]s|s['’]) (?:own )?words[,:]?"
-    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}\?)\s*$"
+    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}\?"
+    r"|\b[Ii]n the (?:own )?words of (?P<of>[^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
 )
 HEADING = re.compile(
     r"(?:And |A )?(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
@@ -75,6 +79,7 @@ def _quotation(ctx: Context, q: int, cue_at: int) -> Readings:
         "The plan was, in [Sorley]'s (words), {“a bridge to nowhere”}.",
         "In [the coach]'s own (words): {“We were poor.”}",
         "The tunnel leaks. [Okafor]'s (view)? {“Start again.”}",
+        "The harbour is, in the (words) of [pilot Jan Kruse], {“a mousetrap”}.",
     ),
     rejects=("The mayor's house was called “Seaview”.",),
     prior=0.9,
@@ -85,10 +90,10 @@ def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
     found = IN_WORDS.search(before)
     if found is None:
         return
-    start, end = found.span("whose") if found["whose"] else found.span("holder")
+    start, end = found.span(next(group for group in ("whose", "holder", "of") if found[group]))
     source = _named(ctx, first + start, first + end)
-    at = ctx.before(ctx.quotes[q].start)
-    while at > 0 and not ctx.parse.words[at][:1].isalpha():
+    at = ctx.before(source[0][0] if source and found["of"] else ctx.quotes[q].start)
+    while at > 0 and (not ctx.parse.words[at][:1].isalpha() or ctx.parse.lower[at] == "of"):
         at -= 1
     if source:
         yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), _quotation(ctx, q, at), lambda: source)
