@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 ARTICLE = Path(__file__).parent.parent / "fixtures" / "us_politics.txt"
@@ -49,15 +50,14 @@ NEWS = (
 def fill(path: Path) -> None:
     """Make the database."""
     from quotes import store
-    from quotes.web import reading
+    from quotes.web.reading import Reader
 
-    reading._load()
-    with store.open(str(path), make=True) as db:
+    with store.open(str(path), make=True) as db, closing(Reader(60)) as read:
         for date, outlet, title, text in NEWS:
-            found = reading._read("news.txt", f"{text}\n".encode())
+            found = read("news.txt", f"{text}\n".encode())
             meta = {"title": title, "date": date, "outlet": outlet}
             db.add_document(found.doc_id, found.text, found.records, meta, found.topics)
-        found = reading._read(ARTICLE.name, ARTICLE.read_bytes())
+        found = read(ARTICLE.name, ARTICLE.read_bytes())
         db.add_document(
             found.doc_id, found.text, found.records, {"outlet": GAZETTE, "date": "2024-06-03"}, found.topics
         )
@@ -69,11 +69,10 @@ def serve(folder: Path) -> str:
     """Serve the database in a thread that ends with the program; its address."""
     import uvicorn
 
-    from quotes.web import reading
     from quotes.web.app import application
 
     fill(folder / "quotes.db")
-    config = uvicorn.Config(application(folder / "quotes.db", read=reading._read), port=0, log_level="warning")
+    config = uvicorn.Config(application(folder / "quotes.db"), port=0, log_level="warning")
     server = uvicorn.Server(config)
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:

@@ -39,6 +39,8 @@ FLAGS: Mapping[str, str] = {
 """What a cue may say besides that something was said, in words for a reader: see ``Cue``."""
 META = ("title", "author", "date", "url", "outlet")
 """What may be known of a document: the keys that its meta has, whatever others it has."""
+CHECKED = ("verdict", "checked_by", "checked_at")
+"""What meta tells besides of a quote that somebody checked, where it comes from a database."""
 
 SURROGATE = re.compile("[\ud800-\udfff]")
 UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")

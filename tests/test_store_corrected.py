@@ -111,7 +111,7 @@ def test_the_speaker_whom_the_program_found(store: Store) -> None:
     before = list(records(store))
     for id, name in zip(ids(store), ("Ada Lund", "Tom Rask", "Eva Berg"), strict=True):
         store.verdict(id, "speaker", "Åsa", speaker=name)
-    assert list(records(store)) == before
+    assert [record | {"meta": None} for record in records(store)] == [one | {"meta": None} for one in before]
 
 
 @pytest.mark.parametrize(("by", "beside"), [("pronoun", "she"), ("description", "the mayor")])

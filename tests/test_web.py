@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import re
 import socket
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from quotes import store
 from quotes.cli import app as commands
 from quotes.web import reading
 from quotes.web.app import LARGEST_BODY, application
-from quotes.web.edges import NotThere, locate
+from quotes.web.edges import NotThere, Span, locate, replaced
 from quotes.web.reading import Busy, Read, Reader, ReadingError
 from quotes.web.security import Deadline, local_path
 
@@ -159,11 +160,9 @@ def test_verdicts_are_kept_with_their_giver_and_undone(client: TestClient) -> No
     assert (
         send(client, f"/quotes/{quote}/verdicts", verdict="wrong", who="Åsa").headers["location"] == f"/quotes/{quote}"
     )
-    assert (
-        send(client, f"/quotes/{quote}/verdicts", verdict="right", then=f"{page}#q3").headers["location"]
-        == f"{page}#q3"
-    )
+    onward = send(client, f"/quotes/{quote}/verdicts", verdict="right", then=f"{page}?said=1#q3").headers["location"]
     first, second = client.get(f"/api/quotes/{quote}").json()["verdicts"]
+    assert onward == f"{page}?said={second['id']}&of={quote}#q3"
     assert [(one["verdict"], one["who"]) for one in (first, second)] == [("wrong", "Åsa"), ("right", "Åsa")]
     assert send(client, f"/verdicts/{second['id']}/undo", who="Bo").status_code == 303
     assert client.get(f"/api/quotes/{quote}").json()["verdicts"][1]["undone_by"] == "Bo"
@@ -197,7 +196,7 @@ def test_right_after_a_correction_means_right_as_corrected(client: TestClient) -
     for shown in (page, "/search?q=smoke"):
         text = client.get(shown).text
         assert "speaker set: Ida Holm</span>" in text
-        assert '<span class="badge right">right</span>' in text
+        assert '<span class="badge right">✓ right</span>' in text
 
 
 def test_a_document_without_text_shows_its_quotes(client: TestClient, tmp_path: Path) -> None:
@@ -210,7 +209,7 @@ def test_a_document_without_text_shows_its_quotes(client: TestClient, tmp_path: 
     assert "The text is not in the database" in page.text
     told = f'<a href="/quotes/{record["id"]}"><span class="lead-in">Ada Lund said:</span> “The bridge is open,”</a>'
     assert told in page.text
-    assert '<span class="badge right">right</span>' in page.text
+    assert '<span class="badge right">✓ right</span>' in page.text
 
 
 def test_edges_are_moved_by_writing_the_words(client: TestClient) -> None:
@@ -584,3 +583,150 @@ def test_the_database_is_the_one_of_quotes_db(tmp_path: Path, client: TestClient
     paste(client)
     with store.open(str(tmp_path / "quotes.db")) as db:
         assert db.totals()["quotes"] == len(search(client))
+
+
+# What was checked is seen
+
+
+def test_a_document_is_shown_as_checked(client: TestClient) -> None:
+    page = paste(client)
+    tired, engine, smoke = (search(client, q=word)[0]["id"] for word in ("tired", "engine", "smoke"))
+    number = int(page.rpartition("/")[2])
+    for quote, fields in (
+        (tired, {"verdict": "right"}),
+        (engine, {"verdict": "wrong"}),
+        (smoke, {"verdict": "speaker", "speaker": "Ida Holm"}),
+    ):
+        send(client, f"/quotes/{quote}/verdicts", who="Åsa", document=number, **fields)
+    send(client, f"/quotes/{smoke}/verdicts", who="Åsa", document=number, verdict="edges", content="the smoke at noon")
+    html = client.get(page).text
+    found = len(search(client))
+    assert f"<span>{found - 1} quotes</span>" in html
+    assert f"<span>3 of {found} checked</span>" in html
+    assert re.search(r'<mark class="quote indirect hue-none wrong"[^>]*>that the engine had failed twice</mark>', html)
+    assert re.search(r'<mark class="quote indirect hue-0 changed"[^>]*>the smoke at noon</mark>', html)
+    assert "Bo Dahl</span>" not in html.partition("Who speaks")[2]  # who has no quotes any more
+    assert "The owners</span>" not in html.partition("Who speaks")[2]
+    struck = client.get("/search?q=engine").text
+    assert f'<li id="quote-{engine}" class="struck">' in struck
+    assert "the smoke at noon</a>" in re.sub("</?mark>", "", client.get("/search?q=smoke").text)
+    assert 'class="context wrong"' in client.get(f"/quotes/{engine}").text
+    assert '<span class="is-content">the smoke at noon</span>' in client.get(f"/quotes/{smoke}").text
+
+
+def test_checking_goes_on_at_the_next_that_nobody_has_checked(client: TestClient) -> None:
+    page = paste(client)
+    number = int(page.rpartition("/")[2])
+    ids = re.findall(r'id="q\d+" data-id="(\w+)"', client.get(page).text)
+
+    def onward(quote: int, verdict: str, **fields: str) -> str:
+        answer = send(
+            client, f"/quotes/{ids[quote - 1]}/verdicts", who="Åsa", document=number, verdict=verdict, **fields
+        )
+        return str(answer.headers["location"]).rpartition("#")[2]
+
+    assert onward(2, "right") == "q3"
+    assert onward(1, "wrong") == "q3"
+    assert onward(3, "speaker", speaker="Ida Holm") == "q3"  # to see what came of it
+    assert onward(4, "right") == f"q{5 if len(ids) > 4 else 4}"
+    for k in range(5, len(ids) + 1):
+        onward(k, "right")
+    assert onward(1, "right") == "q1"
+    told = client.get(
+        send(client, f"/quotes/{ids[0]}/verdicts", who="Åsa", document=number, verdict="wrong").headers["location"]
+    )
+    assert "<strong>Wrong:</strong>" in told.text
+    undo = re.search(r'action="/verdicts/(\d+)/undo"', told.text)
+    assert undo
+    assert send(client, f"/verdicts/{undo[1]}/undo", then=page).headers["location"] == page
+    assert "<strong>" not in client.get(f"{page}?said={undo[1]}&of={ids[0]}").text
+
+
+def test_words_that_were_selected_become_edges_and_quotes(client: TestClient) -> None:
+    page = paste(client)
+    quote = search(client, q="smoke")[0]["id"]
+    at = ARTICLE.index("the smoke")
+    send(client, f"/quotes/{quote}/verdicts", verdict="edges", who="Åsa", content="", place=f"{at} {at + 9}")
+    assert search(client, q="smoke")[0]["text"] == "the smoke"
+
+    number = page.rpartition("/")[2]
+    at = ARTICLE.index("slept for a week")
+    fields = {"speaker": "Ida Holm", "cue": "said", "how": "modal", "who": "Åsa"}
+    answer = send(client, f"/documents/{number}/quotes", content="slept for a week", place=f"{at} {at + 16}", **fields)
+    assert answer.status_code == 303
+    [added] = [hit for hit in search(client) if hit["rule"] == "checked.missed"]
+    assert (added["text"], added["known_as"], added["cue"], added["modal"]) == (
+        "slept for a week",
+        "Ida Holm",
+        "said",
+        True,
+    )
+    assert ">slept for a week</mark>" in client.get(page).text
+    for content, why in (("no such words", "does not have these words"), ("slept for a week", "there already")):
+        again = send(client, f"/documents/{number}/quotes", content=content, **fields)
+        assert (again.status_code, why in again.text) == (422, True)
+        assert f">{content}</textarea>" in again.text
+
+
+@pytest.mark.parametrize(
+    ("parts", "by", "then"),
+    [
+        ([(5, 10)], (7, 20), [(7, 20)]),
+        ([(5, 10), (20, 30)], (8, 25), [(8, 25)]),
+        ([(5, 10), (20, 30)], (18, 22), [(5, 10), (18, 22)]),
+        ([(5, 10), (20, 30)], (40, 50), [(5, 10), (40, 50)]),
+        ([(5, 10), (20, 30)], (0, 2), [(0, 2), (20, 30)]),
+    ],
+)
+def test_selected_words_take_the_place_of_what_they_touch(parts: list[Span], by: Span, then: list[Span]) -> None:
+    assert replaced(parts, by) == then
+
+
+def test_the_check_page(client: TestClient) -> None:
+    paste(client, outlet="Harbour Gazette")
+    page = client.get("/check").text
+    ids = re.findall(r'<li id="quote-(\w+)"', page)
+    unsure = [client.get(f"/api/quotes/{id}").json()["confidence"] for id in ids]
+    assert unsure == sorted(unsure)
+    assert '<p class="around">' in page
+    answer = send(client, f"/quotes/{ids[0]}/verdicts", verdict="right", who="Åsa", then="/check?order=new")
+    assert answer.headers["location"].startswith("/check?order=new&said=")
+    told = client.get(answer.headers["location"]).text
+    assert "<strong>Right:</strong>" in told
+    assert f'id="quote-{ids[0]}"' not in told
+    assert f"1 of {len(ids)} quotes are checked" in told
+    assert f'id="quote-{ids[0]}"' in client.get("/check?again_by=Bo").text
+    assert "Nothing is left here" in client.get("/check?outlet=Elsewhere").text
+    assert client.get("/check?order=loud").status_code == 422
+    send(client, f"/quotes/{ids[0]}/verdicts", verdict="wrong", who="Bo")
+    agreement = client.get("/check/agreement").text
+    assert "Bo and Åsa" in agreement
+    assert agreement.count("stands</span>") == 1
+    assert client.get(f"/documents/1?at={ids[0]}").headers["location"].startswith("/documents/1#q")
+
+
+# Out of the desk
+
+
+def test_lists_are_taken_along(client: TestClient) -> None:
+    page = paste(client, title="Ferry", outlet="Harbour Gazette", date="2024-03-04", url="https://gazette.example/1")
+    engine, smoke = (search(client, q=word)[0] for word in ("engine", "smoke"))
+    send(client, f"/quotes/{engine['id']}/verdicts", verdict="wrong", who="Åsa")
+    send(client, f"/quotes/{smoke['id']}/verdicts", verdict="speaker", speaker="Ida Holm", who="Åsa")
+    row = client.get("/search.json?q=smoke&speaker=holm").json()[0]
+    assert (row["verdict"], row["checked_by"], row["speaker"]) == ("speaker", "Åsa", "Ida Holm")
+    assert row["checked_at"]
+    assert row["context"] == "The cook, Bo Dahl, told reporters that he had seen the smoke at noon."
+    assert row["line"].startswith("Ida Holm told that")
+    for path, rows in ((page, len(search(client)) - 1), ("/check", len(search(client)) - 2)):
+        answer = client.get(f"{path}.csv")
+        assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+        table = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+        assert len(table) == rows
+        assert table[0]["outlet"] == "Harbour Gazette"
+        assert len(client.get(f"{path}.json").json()) == rows
+    assert client.get("/search.csv?q=nothingofthekind").content.decode("utf-8-sig").startswith("id,doc_id")
+    assert client.get("/documents/9.csv").status_code == 404
+    copied = "Ida Holm told that he had seen the smoke at noon (“Ferry”, Harbour Gazette, 2024-03-04, https:"
+    for shown in (page, "/search?q=smoke", f"/speakers/{search(client, q='smoke')[0]['speaker_id']}"):
+        assert f'data-copy="{copied}' in client.get(shown).text, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotes.records import META, Record
+from quotes.records import CHECKED, META, Record
 from quotes.store.corrected import corrected
 from quotes.store.store import Store
 
@@ -19,9 +19,17 @@ def records(store: Store) -> Iterator[Record]:
     """
     for (id,) in store.db.execute("SELECT id FROM documents ORDER BY id").fetchall():
         if document := store.document(id):
-            meta = {key: document[key] for key in META} | document["meta"]
-            for record in as_checked(store, document) if document["verdicts"] else document["records"]:
-                yield record | {"meta": meta, "doc_text": document["text"]}
+            yield from checked_records(store, document)
+
+
+def checked_records(store: Store, document: Mapping[str, Any]) -> Iterator[Record]:
+    """The records of a document (see ``Store.document``), as ``records`` gives them: of a quote that somebody checked
+    meta has ``CHECKED`` too, the verdict, whose it is and its time."""
+    meta = {key: document[key] for key in META} | document["meta"]
+    for record in as_checked(store, document) if document["verdicts"] else document["records"]:
+        verdict = document["verdicts"].get(record["id"])
+        said = dict(zip(CHECKED, (verdict["verdict"], verdict["who"], verdict["at"]), strict=True)) if verdict else {}
+        yield record | {"meta": meta | said, "doc_text": document["text"]}
 
 
 def as_checked(store: Store, document: Mapping[str, Any]) -> list[Record]:

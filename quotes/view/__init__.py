@@ -6,7 +6,7 @@ the style sheets and the script in ``STATIC``.
 
 from __future__ import annotations
 
-from quotes.view.notes import UNSURE, Misfit, misfit
+from quotes.view.notes import UNSURE, Check, Misfit, misfit, numbered
 from quotes.view.page import STATIC, article, headline, page
 
-__all__ = ["STATIC", "UNSURE", "Misfit", "article", "headline", "misfit", "page"]
+__all__ = ["STATIC", "UNSURE", "Check", "Misfit", "article", "headline", "misfit", "numbered", "page"]

@@ -46,7 +46,7 @@ def article(
         title: the headline; None takes meta's title, or else the text's first line if it looks like one. A first
             paragraph that says the same becomes the headline itself, with its marks.
         meta: title, author, date, url and outlet as far as known, as in ``Quote.meta``; None takes the first quote's.
-        added: by quote id, what to put at the end of what is told of that quote: forms, links.
+        added: by quote id, what to put before the particulars of that quote: forms, links.
         checks: by quote id, what came of checking it; None where nobody checks. Quotes that are wrong are struck
             through, and counted neither with the others nor with any speaker.
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from quotes.records import Act, Quote, QuoteType
 from quotes.store import BY, Store, Verdict, VerdictError
-from quotes.web.pages import database
+from quotes.web.dependencies import database
 from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read
 

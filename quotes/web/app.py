@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from quotes import __version__, store, view
-from quotes.web import api, pages
+from quotes.web import api, checks, downloads, pages, queue
 from quotes.web.errors import HANDLERS
 from quotes.web.reading import Read, Reader
 from quotes.web.security import LOCAL, SHORTEST_TOKEN, Deadline, Forms, Headers, SameOrigin, Token
@@ -86,7 +86,8 @@ def application(
     app.state.store, app.state.token = store.open(str(database), make=True), token
     app.state.read, app.state.forms = read, Forms()
     app.include_router(api.router)
-    app.include_router(pages.router)
+    for module in (downloads, pages, checks, queue):  # /documents/1.csv is no document of the number 1.csv
+        app.include_router(module.router)
     app.mount("/static/view", StaticFiles(directory=view.STATIC))
     app.mount("/static", StaticFiles(directory=STATIC))
     return app

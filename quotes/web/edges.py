@@ -13,6 +13,13 @@ class NotThere(ValueError):
     """The words do not stand in the text; the message says which."""
 
 
+def replaced(parts: Sequence[Span], by: Span) -> list[Span]:
+    """The parts of a content where some words take the place of those that they touch, or else of the nearest one."""
+    touched = [part for part in parts if part[0] < by[1] and by[0] < part[1]]
+    touched = touched or [min(parts, key=lambda part: min(abs(part[0] - by[1]), abs(by[0] - part[1])))]
+    return sorted([by, *(part for part in parts if part not in touched)])
+
+
 def locate(text: str, wanted: Sequence[str], near: Sequence[int]) -> list[Span]:
     """Where the parts of a content stand in a text, whatever blanks and line ends are between their words.
 

@@ -1,67 +1,27 @@
-"""The pages: what a browser asks for, and what its forms send."""
+"""The pages on which texts are read in, searched and counted, and the door; those for checking are in ``checks``."""
 
 from __future__ import annotations
 
-import getpass
-from typing import Annotated, Any, Literal
-from urllib.parse import quote as quoted
-from urllib.parse import unquote, urlencode
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
-from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
-from quotes import view
 from quotes.records import META
-from quotes.store import Store, VerdictError
-from quotes.view.notes import numbered
-from quotes.web.checking import Check, NotChecked, history, judge
+from quotes.store import Store
+from quotes.web.dependencies import Db, Page, Then, Words
 from quotes.web.plots import timeline
 from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read, ReadingError
-from quotes.web.render import fragment, render
+from quotes.web.render import render
 from quotes.web.security import SESSION, checked, local_path, same, session
-from quotes.web.shown import Chosen, chosen, context, facets, hits, rows, topics
+from quotes.web.shown import Chosen, chosen, facets, hits, pages, rows, topics
 
 PER_PAGE = 20
 MANY = 50
 """Rows of a table on one page."""
 LONGEST = 400_000
 """Characters of a pasted text."""
-NAME = "quotes_name"
-"""The cookie that remembers who checks."""
-YEAR = 365 * 24 * 3600
-
-
-def database(request: Request) -> Store:
-    """The open database."""
-    store: Store = request.app.state.store
-    return store
-
-
-def who(request: Request, who: Annotated[str, Form(max_length=100)] = "") -> str:
-    """Who checks: as the form says, else as before, else whose machine it is."""
-    return who.strip() or known(request)
-
-
-def known(request: Request) -> str:
-    """Who checked last in this browser; on their own machine without a token, whose account it is; else ""."""
-    if name := unquote(request.cookies.get(NAME, "")).strip()[:100]:
-        return name
-    if request.app.state.token is not None:
-        return ""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return ""
-
-
-Db = Annotated[Store, Depends(database)]
-Who = Annotated[str, Depends(who)]
-Page = Annotated[int, Query(ge=1, le=10**6)]
-Words = Annotated[str, Form(max_length=500)]
-Then = Annotated[str, Form(max_length=500)]
-QuoteId = Annotated[str, Field(max_length=100)]
 
 router = APIRouter(include_in_schema=False)
 writes = APIRouter(include_in_schema=False, dependencies=[Depends(checked)])
@@ -92,7 +52,15 @@ def home(request: Request, db: Db) -> Response:
 
 
 def _home(request: Request, db: Store, given: Given, status: int = 200, error: str = "") -> Response:
-    return render(request, "home.html", status, given=given, error=error, longest=LONGEST, documents=db.documents(8))
+    return render(
+        request,
+        "home.html",
+        status,
+        given=given,
+        error=error,
+        longest=LONGEST,
+        documents=with_checked(db, db.documents(8)),
+    )
 
 
 @router.get("/read")
@@ -132,6 +100,12 @@ def read(
 # Looking
 
 
+def with_checked(db: Store, documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Documents of a list with how many of their quotes are checked."""
+    counts = db.checked_in(one["id"] for one in documents)
+    return [one | {"checked": counts.get(one["id"], 0)} for one in documents]
+
+
 @router.get("/search")
 def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Page = 1) -> Response:
     found = db.search(asked.search(PER_PAGE, PER_PAGE * (page - 1)), facets=True)
@@ -144,6 +118,7 @@ def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Pag
         hits=hits(found.rows),
         facets=facets(found.facets, Chosen(asked)),
         more=found.more,
+        query=Chosen(asked).link().removeprefix("/search"),
         **pages(page, found.total, PER_PAGE, "/search", asked.given()),
     )
 
@@ -186,60 +161,8 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
 def documents(request: Request, db: Db, page: Page = 1) -> Response:
     found = db.documents(MANY, MANY * (page - 1))
     total = db.totals()["documents"]
-    return render(request, "documents.html", documents=found, **pages(page, total, MANY, "/documents", {}))
-
-
-@router.get("/documents/{id}")
-def document(request: Request, db: Db, id: Row) -> Response:
-    one = db.document(id)
-    if one is None:
-        raise HTTPException(404, "There is no such document.")
-    meta = {key: one[key] for key in META}
-    if one["title"] == one["doc_id"]:  # the store's stand-in for a title
-        meta["title"] = None
-    name, forms = known(request), {}
-    for number, record in enumerate(numbered(one["text"] or "", one["records"]) if one["text"] else [], 1):
-        forms[record.id] = fragment(
-            request,
-            "check.html",
-            id=record.id,
-            verdict=one["verdicts"].get(record.id),
-            speaker_id=one["speaker_ids"].get(record.id),
-            who=name,
-            then=f"/documents/{id}#q{number}",
-        )
-    article = view.article(one["text"], one["records"], meta=meta, added=forms) if one["text"] else None
-    found = [] if article else hits(filter(None, (db.quote(record["id"]) for record in one["records"])))
-    return render(request, "document.html", document=one, article=article, hits=found)
-
-
-@router.get("/quotes/{id}")
-def quote(request: Request, db: Db, id: QuoteId) -> Response:
-    return _quote(request, db, id)
-
-
-def _quote(
-    request: Request, db: Store, id: str, status: int = 200, check: Check | None = None, error: str = ""
-) -> Response:
-    one = db.quote(id)
-    if one is None:
-        raise HTTPException(404, "There is no such quote.")
-    of = db.document(one["document"]) or {}
-    text = of.get("text")
     return render(
-        request,
-        "quote.html",
-        status,
-        quote=hits([one])[0],
-        record=one["record"],
-        context=context(text, one["record"]),
-        places=[place for place in one["places"] if place["id"] != id],
-        given=check or Check.of(one["record"]),
-        movable=text is not None,
-        verdicts=history(one["verdicts"], text),
-        names=sorted({r["speaker"]["name"] for r in of.get("records", ()) if r["speaker"] and r["speaker"]["name"]}),
-        who=known(request),
-        error=error,
+        request, "documents.html", documents=with_checked(db, found), **pages(page, total, MANY, "/documents", {})
     )
 
 
@@ -265,52 +188,6 @@ def figures(request: Request, db: Db) -> Response:
         undated=sum(one["quotes"] for one in months if not one["value"]),
         tables=tables,
     )
-
-
-def pages(page: int, total: int, size: int, path: str, given: dict[str, Any]) -> dict[str, Any]:
-    """What the pager needs."""
-
-    def link(number: int) -> str:
-        return f"{path}?{urlencode({**given, 'page': number}, doseq=True)}"
-
-    return {"here": page, "last": -(-total // size), "link": link, "total": total}
-
-
-# Checking
-
-
-@writes.post("/quotes/{id}/verdicts")
-def check(
-    request: Request,
-    db: Db,
-    id: QuoteId,
-    by: Who,
-    verdict: Annotated[Literal["right", "wrong", "speaker", "edges"], Form()],
-    speaker: Annotated[str, Form(max_length=200)] = "",
-    content: Annotated[list[Annotated[str, Field(max_length=20_000)]], Form(max_length=100)] = [],  # noqa: B006 as FastAPI wants it
-    then: Then = "",
-) -> Response:
-    """Keep what somebody says of a quote."""
-    said = Check(verdict, speaker, content)
-    try:
-        judge(db, id, said, by)
-    except (NotChecked, VerdictError) as error:
-        return _quote(request, db, id, 422, said, str(error))
-    response = RedirectResponse(local_path(then) if then else f"/quotes/{id}", 303)
-    response.set_cookie(NAME, quoted(by), max_age=YEAR, httponly=True, samesite="strict")
-    return response
-
-
-@writes.post("/verdicts/{id}/undo")
-def undo(request: Request, db: Db, id: Row, by: Who, then: Then = "/") -> Response:
-    """Take a verdict back."""
-    if not by:
-        raise HTTPException(422, "Say who you are: that a verdict was undone is kept with a name.")
-    try:
-        db.undo(id, by)
-    except VerdictError as error:
-        raise HTTPException(409, str(error)) from error
-    return RedirectResponse(local_path(then), 303)
 
 
 # The token

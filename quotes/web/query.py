@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from quotes.records import Act, QuoteType
-from quotes.store import Search
+from quotes.store import Order, Search, Waiting
 
 Row = Annotated[int, Field(ge=1, lt=2**63)]
 """The number of a row in the database."""
@@ -49,7 +49,7 @@ class Asked(BaseModel):
     question: Annotated[bool | None, Field(description="Whether it is asked rather than stated.")] = None
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
 
-    def search(self, limit: int, offset: int) -> Search:
+    def search(self, limit: int, offset: int, corrected: bool = False) -> Search:
         """The same for the store."""
         return Search(
             words=self.q,
@@ -67,6 +67,7 @@ class Asked(BaseModel):
             modal=self.modal,
             question=self.question,
             min_confidence=self.min_confidence,
+            corrected=corrected,
             limit=limit,
             offset=offset,
         )
@@ -74,3 +75,28 @@ class Asked(BaseModel):
     def given(self) -> dict[str, Any]:
         """What was asked for, without what was left open, nor a page's number."""
         return self.model_dump(exclude_defaults=True, include=set(Asked.model_fields))
+
+
+class Queue(BaseModel):
+    """Which quotes to check, and in which order."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    order: Annotated[
+        Order,
+        Field(
+            description="quote: the least sure first; speaker: whose name is least sure; wire: in most documents; new."
+        ),
+    ] = "quote"
+    outlet: Annotated[str, Field(max_length=500)] = ""
+    again_by: Annotated[
+        str, Field(max_length=100, description="Those that others checked and this one did not, for a second look.")
+    ] = ""
+
+    def waiting(self, limit: int, offset: int) -> Waiting:
+        """The same for the store."""
+        return Waiting(self.order, self.outlet or None, self.again_by or None, limit, offset)
+
+    def given(self) -> dict[str, Any]:
+        """What was asked for, without what was left open."""
+        return self.model_dump(exclude_defaults=True)

@@ -47,7 +47,13 @@ def moment(at: str) -> str:
     return f"{at[:10]} {at[11:16]} UTC"
 
 
+def counted(number: int, one: str) -> str:
+    """So many of something: "1 quote", "2,300 quotes"."""
+    return f"{number:,} {one}{'' if number == 1 else 's'}"
+
+
 ENVIRONMENT.globals["told"] = told
 ENVIRONMENT.filters["percent"] = lambda share: f"{100 * share:.0f} %"
 ENVIRONMENT.filters["moment"] = moment
+ENVIRONMENT.filters["counted"] = counted
 ENVIRONMENT.filters["capitalize_first"] = lambda words: words[:1].upper() + words[1:]

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from quotes.records import Record
+from quotes.line import line
+from quotes.records import Quote, Record
 from quotes.store import Store
 from quotes.web.query import Asked
 
@@ -19,7 +20,7 @@ FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "T
 TOLD = {"negated": "denied", "modal": "possible or planned", "question": "asked"}
 """The flags of a cue, as a facet and a filter call what has them."""
 LABELS = {
-    "q": "“{}”",
+    "q": "words: {}",
     "speaker": "speaker: {}",
     "since": "since {}",
     "until": "until {}",
@@ -50,6 +51,8 @@ class Hit:
     before: str
     """What stands before its text: "Ada Lund did NOT recommend"."""
     pieces: list[Piece]
+    source: str
+    """It with where it stands, to be copied; "" for what is no quote."""
 
 
 def told(row: Mapping[str, Any]) -> list[str]:
@@ -59,7 +62,36 @@ def told(row: Mapping[str, Any]) -> list[str]:
 
 def hits(found: Iterable[Mapping[str, Any]]) -> list[Hit]:
     """Rows of a search with what matched marked."""
-    return [Hit(row, row["lead"], list(pieces(row["text"], row["matches"]))) for row in found]
+    return [Hit(row, row["lead"], list(pieces(row["text"], row["matches"])), _with_source(row)) for row in found]
+
+
+def _with_source(row: Mapping[str, Any]) -> str:
+    wrong = row["verdict"] and row["verdict"]["verdict"] == "wrong"
+    return "" if wrong else f"{row['line']} ({_source(row)})"
+
+
+def citation(quote: Quote, document: Mapping[str, Any]) -> str:
+    """A quote of a document in one line with where it stands."""
+    return f"{line(quote.to_dict(), document['text'])} ({_source(document)})"
+
+
+def _source(of: Mapping[str, Any]) -> str:
+    """Where something stands: “Ferry to sail again”, Harbour Gazette, 2024-03-04, https://…"""
+    title = titled(of)
+    named = [f"“{title}”" if title else of["doc_id"], of["outlet"], of["date"], of["url"]]
+    return ", ".join(" ".join(str(one).split()) for one in named if one)
+
+
+def titled(document: Mapping[str, Any]) -> str | None:
+    """A document's title; None where the store has its id in place of one."""
+    return None if document["title"] == document["doc_id"] else document["title"]
+
+
+def with_query(path: str, **values: Any) -> str:
+    """An address of this desk with these values in its query, in place of those of the same names."""
+    parts = urlsplit(path)
+    kept = [(key, value) for key, value in parse_qsl(parts.query) if key not in values]
+    return urlunsplit(parts._replace(query=urlencode([*kept, *values.items()])))
 
 
 def pieces(text: str, matches: Sequence[Sequence[int]]) -> Iterator[Piece]:
@@ -108,6 +140,15 @@ def _from_paragraph(before: str, cut: bool) -> str:
 def _to_paragraph(after: str, cut: bool) -> str:
     paragraph = after.partition("\n\n")[0]
     return paragraph.rpartition(" ")[0] + " …" if cut and paragraph == after else paragraph.rstrip()
+
+
+def pages(page: int, total: int, size: int, path: str, given: dict[str, Any]) -> dict[str, Any]:
+    """What the pager needs."""
+
+    def link(number: int) -> str:
+        return f"{path}?{urlencode({**given, 'page': number}, doseq=True)}"
+
+    return {"here": page, "last": -(-total // size), "link": link, "total": total}
 
 
 # Filters

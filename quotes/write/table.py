@@ -13,7 +13,8 @@ from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 from quotes.line import line
-from quotes.records import FLAGS, META, Record, to_line
+from quotes.records import CHECKED, FLAGS, META, Record, to_line
+from quotes.write.around import sentence
 from quotes.write.quoted import REPLACEMENT, words
 
 COLUMNS = (
@@ -22,7 +23,7 @@ COLUMNS = (
     *("text", "type", "act", "confidence", "addressee", "medium", "when"),
     *META,
     *("fields", "paragraph", "start", "end", "parts", "cue_start", "cue_end", "mention_start", "mention_end"),
-    *("rule", "parent", "content_of", "line"),
+    *("rule", "parent", "content_of", "line", *CHECKED, "context"),
 )
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -35,6 +36,8 @@ def row(record: Record) -> dict[str, Any]:
     ``start`` and ``end`` are those of the whole content, ``parts`` the offsets of its parts, as in "0 10;24 30";
     ``fields`` is JSON of what ``meta`` holds beyond the columns that it has of its own, ``line`` all of it in one (see
     ``quotes.line``).
+    ``verdict``, ``checked_by`` and ``checked_at`` tell of a quote of a database that somebody checked, ``context`` is
+    the sentence around it, where the record has its document's text.
     """
     of = record["content_of"]
     content, meta = record["content"], dict(record["meta"] or {})
@@ -42,7 +45,7 @@ def row(record: Record) -> dict[str, Any]:
     speaker: Mapping[str, Any] = record["speaker"] or {}
     mention = speaker.get("mention") or {}
     beside = {"addressee": record["addressee"], "medium": record["medium"], "when": record["when"]}
-    own = {key: words(meta.pop(key, None)) or None for key in META}
+    own = {key: words(meta.pop(key, None)) or None for key in (*META, *CHECKED)}
     return own | {
         "id": record["id"],
         "doc_id": record["doc_id"],
@@ -76,6 +79,7 @@ def row(record: Record) -> dict[str, Any]:
         "parts": ";".join(f"{part['start']} {part['end']}" for part in content),
         "fields": to_line(meta) if meta else None,
         "line": line(record),
+        "context": None if record["doc_text"] is None else sentence(record, record["doc_text"]),
     }
 
 

@@ -79,10 +79,12 @@ def test_the_whole_journey(page: Page, desk: str) -> None:
     assert "Bo Dahl" in note.inner_text()
     note.get_by_role("button", name="Wrong").click()
     page.wait_for_url("**/documents/*#q*")
-    assert page.locator(".note.open .badge").inner_text() == "wrong"
+    assert page.locator("mark.wrong", has_text="he had seen the smoke").is_visible()
 
     # set another speaker
-    page.locator(".note.open").get_by_role("link", name="Correct it").click()
+    page.locator("mark", has_text="he had seen the smoke").click()
+    assert page.locator(".note.open .badge").inner_text() == "✗ wrong"
+    page.locator(".note.open").get_by_role("link", name="All of it").click()
     page.get_by_label("Your name").fill("Åsa Berg")
     page.get_by_label("Who?").fill("Ida Holm")
     page.get_by_role("button", name="Set the speaker").click()
@@ -149,7 +151,7 @@ def test_everything_works_without_a_script(new_page: Callable[..., Page], desk: 
     page = new_page(java_script_enabled=False)
     paste(page, desk)
     page.locator("article.note", has_text="Bo Dahl").first.get_by_role("button", name="Right").click()
-    assert page.locator("article.note .badge").first.inner_text() == "right"
+    assert page.locator("article.note .badge").first.inner_text() == "✓ right"
     page.goto(desk + "/search?q=smoke")
     page.locator(".facet a", has_text="indirect").click()
     assert "type=indirect" in page.url
@@ -182,8 +184,10 @@ def test_by_keyboard_alone(page: Page, desk: str) -> None:
         if right.evaluate("button => button === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/documents/*#q1")
-    assert page.locator("#q1 .badge").inner_text() == "right"
+    page.wait_for_url("**/documents/*#q2")
+    assert page.locator("#q2.open").is_visible()
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#q1.open .badge").inner_text() == "✓ right"
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -193,7 +197,7 @@ def test_nothing_that_was_sent_runs(page: Page, desk: str, words: str) -> None:
     paste(page, desk, text, Title=words, Outlet=words, Author=words)
     document = page.url
     page.locator("#r1").click()
-    page.locator(".note.open").get_by_role("link", name="Correct it").click()
+    page.locator(".note.open").get_by_role("link", name="All of it").click()
     page.get_by_label("Your name").fill(words[:100])
     page.get_by_label("Who?").fill(words)
     page.get_by_role("button", name="Set the speaker").click()
@@ -226,7 +230,16 @@ def test_the_pages_are_accessible(any_page: Page, desk: str, accessible: Callabl
     accessible(any_page)
     any_page.locator(".hits a").first.click()
     accessible(any_page)
-    for path in ("/", "/search?q=nothingofthekind", "/speakers", "/documents", "/figures", "/enter", "/nowhere"):
+    for path in (
+        "/",
+        "/search?q=nothingofthekind",
+        "/check",
+        "/check/agreement",
+        "/speakers",
+        "/documents",
+        "/figures",
+        "/enter",
+    ):
         any_page.goto(desk + path)
         accessible(any_page)
         assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

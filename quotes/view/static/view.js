@@ -21,12 +21,11 @@ for (const view of document.querySelectorAll(".view")) {
     if (number) keepInSight(refs[number - 1]);
   };
 
-  /** Where the notes lie over the text (on a phone) the quote must not be under them. */
+  /** The text goes along to the quote that is shown; where the notes lie over it (on a phone) not under them. */
   const keepInSight = (ref) => {
-    const panel = view.querySelector(".notes");
-    if (getComputedStyle(panel).position !== "fixed") return;
-    const room = panel.getBoundingClientRect().top, { top, bottom } = ref.getBoundingClientRect();
-    if (top < 0 || bottom > room - 20) window.scrollBy({ top: bottom - room / 2 });
+    const panel = view.querySelector(".notes"), over = getComputedStyle(panel).position === "fixed";
+    const room = over ? panel.getBoundingClientRect().top : innerHeight, { top, bottom } = ref.getBoundingClientRect();
+    if (top < 80 || bottom > room - 20) window.scrollBy({ top: bottom - room / 2 });
   };
 
   const read = (number) => { // go to the note
@@ -36,7 +35,7 @@ for (const view of document.querySelectorAll(".view")) {
   };
   const point = (number) => { // go to the number in the text
     show(number);
-    refs[number - 1].focus();
+    refs[number - 1].focus({ preventScroll: true });
   };
 
   view.classList.add("js");
@@ -81,7 +80,7 @@ for (const view of document.querySelectorAll(".view")) {
     details.addEventListener("toggle", () => {
       const chosen = casts.filter((one) => one.open).flatMap((one) => one.dataset.quotes.split(" "));
       for (const mark of view.querySelectorAll(".text mark, .text .mention, .text .ref, .masthead mark, .masthead .ref")) {
-        const numbers = mark.dataset.quote?.split(" ") ?? [mark.textContent];
+        const numbers = mark.dataset.quote?.split(" ") ?? [mark.id.slice(1)];
         mark.classList.toggle("dim", chosen.length > 0 && !numbers.some((number) => chosen.includes(number)));
       }
     });
