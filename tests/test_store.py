@@ -511,7 +511,10 @@ def test_a_newer_schema(store: Store) -> None:
     store.db.execute("PRAGMA user_version = 99")
     store.close()
     for make in (False, True):
-        with pytest.raises(StoreError, match=r"made by a newer version of quotes \(schema 99, this one knows 3\)"):
+        with pytest.raises(
+            StoreError,
+            match=rf"made by a newer version of quotes \(schema 99, this one knows {quotes.store.schema.VERSION}\)",
+        ):
             quotes.store.open(store.path, make=make)
 
 
@@ -544,6 +547,7 @@ def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> Non
     news.verdict(denied["id"], "speaker", "eva", speaker="Bo Dahl")
     before = dump(news), {by: news.stats(by) for by in quotes.store.BY}
     assert "Bo Dahl did NOT say: “It was never for sale,”" in [row["line"] for row in news.search(Search()).rows]
+    back_to_the_third(news.db)
     back_to_the_second(news.db)
     for statement in (
         "DROP INDEX quotes_document",
@@ -561,6 +565,27 @@ def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> Non
     assert store.db.execute("PRAGMA user_version").fetchone()[0] == quotes.store.schema.VERSION
     store.undo(1, "eva")
     assert (store.quote(denied["id"]) or {})["speaker"] == "Tom Rask"
+
+
+def back_to_the_third(db: sqlite3.Connection) -> None:
+    """Make a database one of the third version: nothing could be put right, a document without a title had its id."""
+    for index in ("documents_hash", "speakers_merged", "quotes_joined", "quotes_filters"):
+        db.execute(f"DROP INDEX {index}")
+    for table, column in (
+        ("documents", "hash"),
+        ("speakers", "given"),
+        ("speakers", "merged_into"),
+        ("quotes", "joined_as"),
+    ):
+        db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in ("other_ids", "removed", "changes"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute("UPDATE documents SET title = doc_id")
+    db.execute(
+        "CREATE INDEX quotes_filters ON quotes "
+        "(id, speaker_id, date, outlet, type, act, confidence, cue_lemma, negated, modal, question, rule)"
+    )
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'fourth'")
 
 
 def back_to_the_second(db: sqlite3.Connection) -> None:

@@ -146,7 +146,7 @@ def test_a_pronoun_tells_the_gender_of_whoever_said_it(store: Store) -> None:
 
 def test_documents_are_listed_the_last_added_first(store: Store) -> None:
     for name in "abc":
-        add(store, said("Ada Lund", BRIDGE, f"{name}.txt"))
+        add(store, said("Ada Lund", BRIDGE, f"{name}.txt", before=f"Of {name}. "))
     store.add_document("d.txt", "Nobody said a word.", [])
     assert [(one["doc_id"], one["quotes"]) for one in store.documents()] == [
         ("d.txt", 0),

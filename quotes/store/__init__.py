@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from quotes.store.add import Added
 from quotes.store.agreement import Agreement
+from quotes.store.changes import ChangeError
 from quotes.store.errors import StoreError, WriteError
 from quotes.store.facets import FACETS
-from quotes.store.look import BY
+from quotes.store.look import BY, SORTS
 from quotes.store.missed import Missed
 from quotes.store.queue import ORDERS, Order, Waiting
 from quotes.store.search import Found, Search
@@ -24,9 +25,11 @@ __all__ = [
     "BY",
     "FACETS",
     "ORDERS",
+    "SORTS",
     "VERDICTS",
     "Added",
     "Agreement",
+    "ChangeError",
     "Found",
     "Missed",
     "Order",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from quotes.line import lead, who
 from quotes.read.records import misplaced
-from quotes.records import Record
-from quotes.store.people import join
-from quotes.store.rows import clean, context, cue_columns, document, pack
-from quotes.store.schema import INDEXED
+from quotes.records import Record, quote_id
+from quotes.store import fulltext
+from quotes.store.documents import complete, stored, tag, taken_out
+from quotes.store.people import count, join, pronoun, roots
+from quotes.store.rows import clean, context, cue_columns, document, listed, pack
 from quotes.store.wire import group
 
 PARAMETERS = 500
@@ -48,6 +50,8 @@ class Added:
     """Quotes that were there already, and are left as they were."""
     refused: list[str] = field(default_factory=list)
     """What was left out, a line each: where it comes from and why."""
+    notes: list[str] = field(default_factory=list)
+    """What a reader should know, a line each: "b.txt: the same text as a.txt"."""
 
 
 def insert(db: sqlite3.Connection, incoming: Incoming, added: Added) -> int | None:
@@ -65,24 +69,54 @@ def insert(db: sqlite3.Connection, incoming: Incoming, added: Added) -> int | No
         quotes.extras.MissingPackage: a ValueError: rapidfuzz is not installed.
     """
     doc_id, text = clean(incoming.doc_id), incoming.text if incoming.text is None else clean(incoming.text)
-    known = db.execute("SELECT id, text FROM documents WHERE doc_id = ?", (doc_id,)).fetchone()
+    known = stored(db, doc_id, text)
+    if known is None and (change := taken_out(db, doc_id, text)):
+        added.notes.append(f"{doc_id}: left out, as it was removed; quotes db undo {change} brings it back")
+        return None
     if known and None not in (known["text"], text) and known["text"] != text:
         added.refused.append(f"{doc_id}: the database has another text under this id; give this one an id of its own")
         return None
+    if known and known["doc_id"] != doc_id:
+        added.notes.append(f"{doc_id}: the same text as {known['doc_id']}")
+        incoming = _as_known(db, incoming, known)
     kept = _kept(db, incoming, text if known is None or text is not None else known["text"], added)
+    fields = document(doc_id, text, incoming.meta)
     if known:
         row = int(known["id"])
-        if known["text"] is None and text is not None:
-            db.execute("UPDATE documents SET text = ? WHERE id = ?", (text, row))
+        complete(db, known, fields)
     else:
-        fields = document(doc_id, text, incoming.meta)
         columns, marks = ", ".join(fields), ", ".join("?" * len(fields))
-        made = db.execute(f"INSERT INTO documents ({columns}) VALUES ({marks})", tuple(fields.values()))
-        row = made.lastrowid or 0
+        made = db.execute(f"INSERT INTO documents ({columns}) VALUES ({marks}) RETURNING id", tuple(fields.values()))
+        row = int(made.fetchone()[0])
         added.documents += 1
     _insert_quotes(db, row, incoming, kept, text)
     added.quotes += len(kept)
     return row
+
+
+def _as_known(db: sqlite3.Connection, incoming: Incoming, known: sqlite3.Row) -> Incoming:
+    """A document that is stored under another id, as it would be under that one: quotes at the same offsets are the
+    same quotes."""
+    db.execute(
+        "INSERT INTO other_ids (doc_id, document_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (clean(incoming.doc_id), known["id"]),
+    )
+    there = {
+        json.dumps(json.loads(record)["content"]): uid
+        for uid, record in db.execute("SELECT uid, record FROM quotes WHERE document_id = ?", (known["id"],))
+    }
+    ids: dict[str, str] = {}
+    for record in incoming.records:
+        spans = [(part["start"], part["end"]) for part in record["content"]]
+        ids[record["id"]] = there.get(json.dumps(spans)) or quote_id(known["doc_id"], spans)
+    records = [
+        cast(
+            "Record",
+            record | {"id": ids[record["id"]], "doc_id": known["doc_id"], "parent": ids.get(record["parent"] or "")},
+        )
+        for record in incoming.records
+    ]
+    return replace(incoming, doc_id=known["doc_id"], records=records)
 
 
 def _kept(db: sqlite3.Connection, incoming: Incoming, text: str | None, added: Added) -> list[int]:
@@ -122,9 +156,11 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
     records = [incoming.records[k] for k in kept]
     about = [incoming.topics[k] if incoming.topics else () for k in kept]
     of = db.execute("SELECT date, outlet FROM documents WHERE id = ?", (row,)).fetchone()
-    speakers = join(db, row, records)
-    shared = _counted(db, speakers)
-    for record, topics, speaker in zip(records, about, speakers, strict=True):
+    joined = join(db, row, records)
+    root = roots(db, joined)
+    speakers = [None if one is None else root[one] for one in joined]
+    shared = _counted(db, speakers, records)
+    for record, topics, one, speaker in zip(records, about, joined, speakers, strict=True):
         words = who(record["speaker"])
         said_by = words and clean(words)
         quote = {
@@ -133,6 +169,7 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             "date": of["date"],
             "outlet": of["outlet"],
             "speaker_id": speaker,
+            "joined_as": None if one == speaker else one,
             "speaker": said_by,
             "type": record["type"],
             "act": record["act"],
@@ -146,24 +183,21 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
             "record": pack(record),
         }
         columns, marks = ", ".join(quote), ", ".join("?" * len(quote))
-        id = db.execute(f"INSERT INTO quotes ({columns}) VALUES ({marks})", tuple(quote.values())).lastrowid
-        db.execute(
-            f"INSERT INTO quotes_fts (rowid, {', '.join(INDEXED)}) VALUES (?, ?, ?, ?, ?)",
-            (id, *(quote[key] for key in INDEXED)),
-        )
-        for topic in dict.fromkeys(map(clean, topics)):
-            db.execute(
-                "INSERT INTO topics (name, quotes) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET quotes = quotes + 1",
-                (topic,),
-            )
-            db.execute("INSERT INTO quote_topics SELECT ?, id FROM topics WHERE name = ?", (id, topic))
+        made = db.execute(f"INSERT INTO quotes ({columns}) VALUES ({marks}) RETURNING id", tuple(quote.values()))
+        id = int(made.fetchone()[0])
+        fulltext.put(db, quote | {"id": id})
+        tag(db, id, map(clean, topics))
         if (found := group(db, quote | {"id": id}, speaker in shared)) is not None:
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))
 
 
-def _counted(db: sqlite3.Connection, speakers: Iterable[int | None]) -> set[int]:
+def _counted(db: sqlite3.Connection, speakers: Sequence[int | None], records: Sequence[Record]) -> set[int]:
     """Count the quotes of speakers; which of these other documents may have too."""
-    counts = Counter(speaker for speaker in speakers if speaker is not None)
-    db.executemany("UPDATE speakers SET quotes = quotes + ? WHERE id = ?", [(n, id) for id, n in counts.items()])
-    ids = ", ".join(map(str, counts))
-    return {row[0] for row in db.execute(f"SELECT id FROM speakers WHERE document_id IS NULL AND id IN ({ids})")}
+    counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for speaker, record in zip(speakers, records, strict=True):
+        word = pronoun(record["speaker"]) if record["speaker"] else None
+        for k, one in enumerate((1, word == "he", word == "she")):
+            counts[speaker][k] += one
+    count(db, counts)
+    some = f"document_id IS NULL AND id IN ({listed(counts)})"
+    return {row[0] for row in db.execute(f"SELECT id FROM speakers WHERE {some}")}

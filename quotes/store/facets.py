@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotes.records import FLAGS
+from quotes.store.rows import listed
 
 COUNTED = 10_000
 """Quotes over which the facets of a search are counted at most: the last added of those that match."""
@@ -39,7 +40,7 @@ def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) ->
     columns = ", ".join(VALUES.values())
     rows = db.execute(f"SELECT {columns} FROM {matched} LIMIT {COUNTED}", tuple(values)).fetchall()
     counts = {facet: Counter(row[k] for row in rows) for k, facet in enumerate(VALUES)}
-    speakers = ", ".join(str(id) for id in counts["speaker"] if id is not None)
+    speakers = listed(counts["speaker"])
     names: dict[Any, str] = {}
     counts["gender"] = Counter()
     for id, name, gender in db.execute(f"SELECT id, name, gender FROM speakers WHERE id IN ({speakers})"):

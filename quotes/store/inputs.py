@@ -57,6 +57,7 @@ class Inputs:
         self.order = run.Order({}, timeout=timeout, documents=True, topics=topics is not False)
         self.jobs = jobs
         self._opened = ExitStack()
+        self._passed: deque[Document] = deque()
 
     def __enter__(self) -> Inputs:
         return self
@@ -68,7 +69,7 @@ class Inputs:
                 self.on_note(note)
 
     def of(self, paths: Iterable[str]) -> Iterator[Incoming]:
-        """The documents of files, each when it is asked for; texts that are known are passed over.
+        """The documents of files, each when it is asked for; texts that are known come without quotes.
 
         Raises:
             quotes.run.Unusable: a ValueError: there can be no engine.
@@ -121,7 +122,9 @@ class Inputs:
 
     def _extracted(self, paths: Iterable[str]) -> Iterator[Incoming]:
         new = self._new(paths)
-        if (first := next(new, None)) is None:  # nothing to start an engine for
+        first = next(new, None)
+        yield from self._take_known()
+        if first is None:  # nothing to start an engine for
             return
         for outcome in self._engine(chain([first], new)):
             if isinstance(outcome, Failure):
@@ -132,12 +135,22 @@ class Inputs:
             assert outcome.document  # as ordered
             read = outcome.document
             yield Incoming(read.id, read.text, read.meta, outcome.records(), outcome.topics)
+            yield from self._take_known()
+        yield from self._take_known()
+
+    def _take_known(self) -> Iterator[Incoming]:
+        """The texts that were passed over since: what is known of them completes what the database knows."""
+        while self._passed:
+            read = self._passed.popleft()
+            yield Incoming(read.id, read.text, read.meta, ())
 
     def _new(self, paths: Iterable[str]) -> Iterator[run.Item]:
         """What is not in the database yet. A page is read by a worker, unless it may be one that was read before."""
         for item in self.told.of(inputs(paths, self.told.how)):
             read = item if isinstance(item, Document | Failure) or not self.known(item.id, None) else item.document()
-            if not (isinstance(read, Document) and self.known(read.id, read.text)):
+            if isinstance(read, Document) and self.known(read.id, read.text):
+                self._passed.append(read)
+            else:
                 yield read
 
 

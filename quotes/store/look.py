@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from quotes.store.people import names
-from quotes.store.rows import unpack
-from quotes.store.search import JOINED, ROW, rows
+from quotes.store.documents import stored
+from quotes.store.identity import merged
+from quotes.store.people import all_names, roots
+from quotes.store.rows import clean, listed, unpack
+from quotes.store.search import JOINED, MOST_WORDS, ROW, rows
 from quotes.store.verdicts import of_quote, standing
 
 COUNTED = {
@@ -52,8 +55,10 @@ def quote(db: sqlite3.Connection, uid: str) -> dict[str, Any] | None:
 
 def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
     """A document with its quotes; see ``Store.document``."""
-    column = "id" if isinstance(id, int) else "doc_id"
-    found = db.execute(f"SELECT * FROM documents WHERE {column} = ?", (id,)).fetchone()
+    if isinstance(id, int):
+        found = db.execute("SELECT * FROM documents WHERE id = ?", (id,)).fetchone()
+    else:
+        found = stored(db, id, None)
     if found is None:
         return None
     of = db.execute(
@@ -68,18 +73,51 @@ def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
     }
 
 
-def documents(db: sqlite3.Connection, limit: int, offset: int) -> list[dict[str, Any]]:
-    """Documents, the last added first; see ``Store.documents``."""
+SORTS = {
+    "added": "d.id DESC",
+    "date": "d.date IS NULL, d.date DESC, d.id DESC",
+    "title": "lower(d.title), d.id",
+    "outlet": "d.outlet IS NULL, lower(d.outlet), d.date DESC, d.id DESC",
+    "quotes": "quotes DESC, d.id DESC",
+}
+"""What documents can be sorted by."""
+SEARCHED = ("title", "doc_id", "outlet", "author", "url")
+"""Columns of documents in which words are looked for."""
+
+
+def documents(
+    db: sqlite3.Connection, limit: int, offset: int, words: str = "", sort: str = "added"
+) -> list[dict[str, Any]]:
+    """Documents; see ``Store.documents``."""
+    where, values = _of_words(words)
     found = db.execute(
-        "SELECT id, doc_id, title, outlet, date, (SELECT count(*) FROM quotes WHERE document_id = d.id) AS quotes "
-        "FROM documents d ORDER BY id DESC LIMIT ? OFFSET ?",
-        (limit, offset),
+        "SELECT d.id, d.doc_id, d.title, d.outlet, d.date, "
+        "(SELECT count(*) FROM quotes WHERE document_id = d.id) AS quotes "
+        f"FROM documents d {where} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?",
+        (*values, limit, offset),
     )
     return [dict(one) for one in found]
 
 
+def number_of_documents(db: sqlite3.Connection, words: str) -> int:
+    """How many documents have these words; see ``Store.number_of_documents``."""
+    where, values = _of_words(words)
+    return int(db.execute(f"SELECT count(*) FROM documents d {where}", values).fetchone()[0])
+
+
+def _of_words(words: str) -> tuple[str, list[str]]:
+    """The condition that each word stands in what is known of a document."""
+    found = clean(words).replace("\0", " ").split()[:MOST_WORDS]
+    one = " OR ".join(f"lower(d.{column}) LIKE ? ESCAPE '!'" for column in SEARCHED)
+    patterns = ["%" + re.sub("[!%_]", r"!\g<0>", word.lower()) + "%" for word in found]
+    return "WHERE " * bool(found) + " AND ".join(f"({one})" for _ in found), [
+        pattern for pattern in patterns for _ in SEARCHED
+    ]
+
+
 def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
     """A speaker; see ``Store.speaker``."""
+    id = roots(db, [id]).get(id, id)
     found = db.execute("SELECT * FROM speakers WHERE id = ?", (id,)).fetchone()
     if found is None:
         return None
@@ -97,7 +135,8 @@ def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
         (id, MOST_TOPICS),
     )
     return dict(found) | {
-        "names": names(db, id),
+        "names": all_names(db, id),
+        "merged": merged(db, id),
         "documents": documents,
         "first": first,
         "last": last,
@@ -108,7 +147,7 @@ def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
 
 def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offset: int) -> list[dict[str, Any]]:
     """Speakers by their number of quotes; see ``Store.speakers``."""
-    some = "" if ids is None else f"AND id IN ({', '.join(map(str, ids))})"
+    some = "" if ids is None else f"AND id IN ({listed(ids)})"
     found = db.execute(
         f"SELECT * FROM speakers WHERE quotes > 0 {some} ORDER BY quotes DESC, name LIMIT ? OFFSET ?", (limit, offset)
     ).fetchall()
@@ -117,7 +156,7 @@ def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offs
         for one in found
     ]
     return [
-        dict(one) | {"names": names(db, one["id"]), "documents": count}
+        dict(one) | {"names": all_names(db, one["id"]), "documents": count}
         for one, count in zip(found, counts, strict=True)
     ]
 

@@ -9,19 +9,22 @@ not name ("two officials", "police") are no speakers here: their quotes keep the
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from quotes.people.forms import Form, compare, form
 from quotes.people.speakers import is_named
 from quotes.records import Record, Speaker, SpeakerKind, SpeakerRecord, completed
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
-from quotes.store.rows import clean
+from quotes.store import fulltext
+from quotes.store.rows import clean, listed
 
 ACROSS: tuple[SpeakerKind, ...] = ("person", "organization", "place", "unknown")
 """Kinds of which the same name is the same speaker in other documents."""
@@ -36,7 +39,8 @@ taken_apart = lru_cache(100_000)(form)
 
 
 def join(db: sqlite3.Connection, document: int, records: Sequence[Record]) -> list[int | None]:
-    """The speakers of a document's records, each as its row in speakers, found or made; None where it has no name.
+    """The speakers of a document's records, each as its row in speakers, found or made; None where it has no name. One
+    that is merged into another is the row it was before: see ``roots``.
 
     Args:
         db: inside a transaction.
@@ -66,25 +70,114 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[SpeakerRe
     list_id = next((speaker["id"] for speaker in speakers if speaker["id"]), None)
     if list_id is None and (kind not in ACROSS or _is_words(name) or not any(map(is_named, speakers))):
         return None
-    row = _known(db, document, name, kind, list_id)
+    row = find(db, document, name, kind, list_id)
     if row is None:
         scope = None if list_id or _is_full(name, kind) else document
         row = _insert(db, name, kind, list_id, scope)
-    description = next((s["description"] for s in speakers if s["description"]), None)
-    told = [pronoun(speaker) for speaker in speakers]
-    db.execute(
-        "UPDATE speakers SET description = coalesce(description, ?), list_id = coalesce(list_id, ?), "
-        "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END, he = he + ?, she = she + ? WHERE id = ?",
-        (description and clean(description), list_id, kind, told.count("he"), told.count("she"), row),
-    )
-    given = dict.fromkeys(_blanks(speaker["name"] or "") for speaker in speakers)
-    _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
+    _tell(db, row, speakers)
     return row
 
 
-def _known(
-    db: sqlite3.Connection, document: int, name: str, kind: SpeakerKind, list_id: str | None = None
-) -> int | None:
+def _tell(db: sqlite3.Connection, row: int, speakers: Sequence[SpeakerRecord]) -> None:
+    """Add to a speaker's row what the records of one document tell: description, id in the user's list, names."""
+    name, kind = _blanks(speakers[0]["name"] or ""), speakers[0]["kind"]
+    list_id = next((speaker["id"] for speaker in speakers if speaker["id"]), None)
+    description = next((s["description"] for s in speakers if s["description"]), None)
+    db.execute(
+        "UPDATE speakers SET description = coalesce(description, ?), list_id = coalesce(list_id, ?), "
+        "kind = CASE WHEN kind = 'unknown' THEN ? ELSE kind END WHERE id = ?",
+        (description and clean(description), list_id, kind, row),
+    )
+    given = dict.fromkeys(_blanks(speaker["name"] or "") for speaker in speakers)
+    _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
+
+
+def renew(db: sqlite3.Connection, row: int) -> None:
+    """Write anew what is known of a speaker, from the quotes that are still joined to it and the name that somebody
+    gave it; of one without any of them nothing is left that could be found, unless it was merged."""
+    merged = "merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM speakers m WHERE m.merged_into = speakers.id)"
+    [given, merged] = db.execute(f"SELECT given, {merged} FROM speakers WHERE id = ?", (row,)).fetchone()
+    told = _told(db, row)
+    if merged and not told:
+        return
+    fulltext.drop_names(db, row)
+    db.execute("DELETE FROM speaker_names WHERE speaker_id = ?", (row,))
+    if not told and given is None:
+        db.execute("UPDATE speakers SET list_id = NULL, description = NULL WHERE id = ?", (row,))
+        return
+    if told:
+        first = told[0][0]
+        db.execute(
+            "UPDATE speakers SET name = ?, kind = ?, list_id = NULL, description = NULL WHERE id = ?",
+            (_blanks(first["name"] or ""), first["kind"], row),
+        )
+    for speakers in told:
+        _tell(db, row, speakers)
+    if given is not None:
+        kind = db.execute("SELECT kind FROM speakers WHERE id = ?", (row,)).fetchone()[0]
+        _add_names(db, row, kind, [given])
+        db.execute("UPDATE speakers SET name = ? WHERE id = ?", (given, row))
+
+
+def _told(db: sqlite3.Connection, row: int) -> list[list[SpeakerRecord]]:
+    """What each document's quotes tell of a speaker, in the order in which they were added: by the program, or by the
+    name that a verdict gave them."""
+    found = db.execute(
+        f"SELECT q.id, q.document_id, q.record, q.speaker, f.quote_id FROM quotes q "
+        f"LEFT JOIN found_speakers f ON f.quote_id = q.id WHERE {joined_as('q')} UNION ALL "
+        "SELECT q.id, q.document_id, q.record, q.speaker, NULL FROM found_speakers f "
+        "JOIN quotes q ON q.id = f.quote_id WHERE f.speaker_id = ? ORDER BY 1",
+        (row, row, row),
+    ).fetchall()
+    told: dict[Any, list[SpeakerRecord]] = {}
+    for id, document, record, words, by_verdict in found:
+        known = json.loads(record).get("speaker") or {}
+        if by_verdict is None:
+            speaker = cast("SpeakerRecord", completed(Speaker, known))
+            told.setdefault((document, _entity(speaker)), []).append(speaker)
+        else:
+            kind = known.get("kind")
+            told[id] = [_by_name_alone(words, kind if kind in ACROSS else "person")]
+    return list(told.values())
+
+
+def joined_as(quotes: str = "quotes") -> str:
+    """The condition, of two parameters, that quotes were joined to a speaker before it was merged."""
+    return f"({quotes}.joined_as = ? OR {quotes}.speaker_id = ? AND {quotes}.joined_as IS NULL)"
+
+
+def roots(db: sqlite3.Connection, speakers: Iterable[int | None]) -> dict[int, int]:
+    """Of speakers the ones into whom they are merged, or themselves."""
+    of = f"FROM speakers WHERE id IN ({listed(set(speakers))})"
+    return dict(db.execute(f"SELECT id, coalesce(merged_into, id) {of}").fetchall())
+
+
+def assign(db: sqlite3.Connection, quotes: Sequence[int], joined: int | None) -> None:
+    """Give quotes to a speaker, and count them with the one into whom that is merged."""
+    root = None if joined is None else roots(db, [joined])[joined]
+    some = f"id IN ({listed(quotes)})"
+    counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in db.execute(f"SELECT speaker_id, record FROM quotes WHERE {some}").fetchall():
+        known = json.loads(row["record"]).get("speaker")
+        word = pronoun(cast("SpeakerRecord", completed(Speaker, known))) if known else None
+        for speaker, change in ((row["speaker_id"], -1), (root, 1)):
+            for k, one in enumerate((1, word == "he", word == "she")):
+                counts[speaker][k] += change * one
+    db.execute(
+        f"UPDATE quotes SET speaker_id = ?, joined_as = ? WHERE {some}", (root, None if joined == root else joined)
+    )
+    count(db, counts)
+
+
+def count(db: sqlite3.Connection, counts: Mapping[int | None, Sequence[int]]) -> None:
+    """Add to speakers' numbers of quotes, and of these the ones beside which "he" and "she" stand."""
+    db.executemany(
+        "UPDATE speakers SET quotes = quotes + ?, he = he + ?, she = she + ? WHERE id = ?",
+        [(*change, speaker) for speaker, change in counts.items() if speaker is not None],
+    )
+
+
+def find(db: sqlite3.Connection, document: int, name: str, kind: SpeakerKind, list_id: str | None = None) -> int | None:
     """The row of a speaker who is known already."""
     if list_id and (row := _by_id(db, list_id)) is not None:
         return row
@@ -111,15 +204,24 @@ def meant(db: sqlite3.Connection, document: int, name: str, likely: SpeakerKind)
     if not (name := _blanks(name)):
         return None
     for kind in dict.fromkeys((likely, *ACROSS)):
-        if (row := _known(db, document, name, kind)) is not None:
+        if (row := find(db, document, name, kind)) is not None:
             _add_names(db, row, kind, [name])
             return row
-    told = completed(Speaker, {"name": name, "mention": None, "kind": likely, "resolved_by": "name", "confidence": 1.0})
-    return _speaker(db, document, [cast("SpeakerRecord", told)])
+    return _speaker(db, document, [_by_name_alone(name, likely)])
+
+
+def _by_name_alone(name: str, kind: SpeakerKind) -> SpeakerRecord:
+    told = completed(Speaker, {"name": name, "mention": None, "kind": kind, "resolved_by": "name", "confidence": 1.0})
+    return cast("SpeakerRecord", told)
 
 
 def _blanks(name: str) -> str:
     return " ".join(clean(name).split())
+
+
+def same_name(one: str | None, other: str, kind: SpeakerKind) -> bool:
+    """Whether two names are the same but for capitals, accents, hyphens, blanks and titles."""
+    return bool(one) and taken_apart(_blanks(one or ""), kind).whole == taken_apart(_blanks(other), kind).whole
 
 
 def _is_words(name: str) -> bool:
@@ -182,14 +284,18 @@ def _by_name(db: sqlite3.Connection, name: str, kind: SpeakerKind, list_id: str 
         [row for row in same if row["kind"] == kind and list_id is None],
         [row for row in same if "unknown" in (kind, row["kind"]) and (row["list_id"] is None or list_id is None)],
     ):
-        found = {row["id"] for row in rows}
+        found = {row["root"]: int(row["id"]) for row in rows}
         if found:
-            return int(found.pop()) if len(found) == 1 else None
+            return next(iter(found.values())) if len(found) == 1 else None
     if list_id or not (family := _family(own, kind)):
         return None
-    fitting = {row["id"] for row in _named(db, "family", family, kind) if row["kind"] == kind}
-    fitting = {id for id in fitting if all(compare(own, taken_apart(other, kind)) for other in names(db, id))}
-    return int(fitting.pop()) if len(fitting) == 1 else None
+    fitting = {row["id"]: row["root"] for row in _named(db, "family", family, kind) if row["kind"] == kind}
+    found = {
+        root: int(id)
+        for id, root in fitting.items()
+        if all(compare(own, taken_apart(other, kind)) for other in names(db, id))
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _family(shape: Form, kind: str) -> str | None:
@@ -201,8 +307,9 @@ def _family(shape: Form, kind: str) -> str | None:
 
 def _named(db: sqlite3.Connection, column: str, value: str, kind: str) -> list[sqlite3.Row]:
     return db.execute(
-        "SELECT s.id, s.kind, s.list_id, n.name FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id "
-        f"WHERE n.{column} = ?",
+        "SELECT s.id, coalesce(s.merged_into, s.id) AS root, s.kind, s.list_id, n.name "
+        f"FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id WHERE n.{column} = ? "
+        "ORDER BY s.merged_into IS NULL, s.id",
         (value,),
     ).fetchall()
 
@@ -213,11 +320,22 @@ def names(db: sqlite3.Connection, speaker: int) -> list[str]:
     return [row[0] for row in rows]
 
 
+def all_names(db: sqlite3.Connection, speaker: int) -> list[str]:
+    """The names that a speaker goes by, and then those of the speakers that are merged into it."""
+    rows = db.execute(
+        "SELECT n.name FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id "
+        "WHERE s.id = ? OR s.merged_into = ? ORDER BY s.merged_into IS NOT NULL, n.id",
+        (speaker, speaker),
+    )
+    return list(dict.fromkeys(row[0] for row in rows))
+
+
 def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, document: int | None) -> int:
     made = db.execute(
-        "INSERT INTO speakers (name, kind, list_id, document_id) VALUES (?, ?, ?, ?)", (name, kind, list_id, document)
+        "INSERT INTO speakers (name, kind, list_id, document_id) VALUES (?, ?, ?, ?) RETURNING id",
+        (name, kind, list_id, document),
     )
-    return made.lastrowid or 0
+    return int(made.fetchone()[0])
 
 
 def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
@@ -235,11 +353,12 @@ def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: I
             db.execute("UPDATE speakers SET name = ? WHERE id = ?", (name, speaker))
         known.append(name)
         made = db.execute(
-            "INSERT OR IGNORE INTO speaker_names (speaker_id, name, form, family) VALUES (?, ?, ?, ?)",
+            "INSERT INTO speaker_names (speaker_id, name, form, family) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO NOTHING RETURNING id",
             (speaker, name, shape and shape.whole, shape and _family(shape, kind)),
-        )
-        if made.rowcount:
-            db.execute("INSERT INTO names_fts (rowid, name) VALUES (?, ?)", (made.lastrowid, name))
+        ).fetchone()
+        if made:
+            fulltext.put_name(db, made[0], name)
 
 
 def _words(name: str) -> set[str]:

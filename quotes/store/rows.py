@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Any, cast
 
 from quotes.read.dates import Unclear, day
@@ -19,6 +21,11 @@ AROUND = 200
 def clean(text: str) -> str:
     """A text as the database can hold it, of the same length."""
     return encodable(text)
+
+
+def listed(ids: Iterable[int | None]) -> str:
+    """Numbers of rows as they stand in SQL after IN; none of them is none of the rows."""
+    return ", ".join(str(id) for id in ids if id is not None) or "NULL"
 
 
 def pack(record: Record) -> str:
@@ -81,17 +88,31 @@ def context(record: Record, text: str) -> str:
     return PART_SEPARATOR.join(" ".join(piece.split()) for piece in (before, *between, after))
 
 
+def title(doc_id: str, text: str | None) -> str:
+    """What a document without a title is called: by the headline of its text, else by its file's name."""
+    from quotes.view import headline
+
+    return (headline(text) if text else "") or PurePosixPath(doc_id.replace("\\", "/")).name or doc_id
+
+
+def digest(text: str | None) -> str | None:
+    """What tells a text from all others; None for one without words, which tells nothing."""
+    return None if text is None or not text.strip() else hashlib.sha256(text.encode()).hexdigest()
+
+
 def document(doc_id: str, text: str | None, meta: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The row of a document; a title that is unknown is the id, a date that is none is null, and stays in meta."""
+    """The row of a document; a title that is unknown is its headline, a date that is none is null, and stays in
+    meta."""
     known = {key: value for key, value in (meta or {}).items() if value is not None}
     own = {key: clean(str(known[key])) if key in known else None for key in META}
     rest = {key: value for key, value in known.items() if key not in META or key == "date"}
     return own | {
         "doc_id": doc_id,
-        "title": own["title"] or doc_id,
+        "title": own["title"] or title(doc_id, text),
         "date": _day(own["date"]),
         "meta": clean(json.dumps(rest, ensure_ascii=False)) if rest else None,
         "text": text,
+        "hash": digest(text),
     }
 
 

@@ -5,6 +5,9 @@
                        quotes  n ── 1  groups            the same words in several documents
                        quotes  1 ── n  verdicts
                        quotes  1 ── 1  found_speakers    whom the program found, where a verdict names somebody else
+    documents  1 ── n  other_ids                         under which the same text was added too
+    speakers   n ── 1  speakers (merged_into)            one person by what somebody said
+    changes    1 ── 1  removed                           what people put right, and documents that they took out
     quotes_fts, names_fts      full-text indexes of quotes and speaker_names
     wire_keys                  by which the quotes of one group find each other (see ``quotes.store.wire``)
 
@@ -16,7 +19,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-VERSION = 3
+VERSION = 4
 """``PRAGMA user_version`` of a database with all migrations."""
 APPLICATION = 0x71756F74
 """``PRAGMA application_id``, by which a database is known as one of quotes: "quot"."""
@@ -171,6 +174,45 @@ CREATE TABLE found_speakers (
 """How a quote is told has columns of its own, and so has whom the program found where a verdict names somebody else."""
 
 
+FOURTH = """
+ALTER TABLE documents ADD COLUMN hash TEXT;
+CREATE INDEX documents_hash ON documents (hash) WHERE hash IS NOT NULL;
+CREATE TABLE other_ids (
+    doc_id TEXT PRIMARY KEY,
+    document_id INTEGER NOT NULL REFERENCES documents (id)
+);
+CREATE INDEX other_ids_document ON other_ids (document_id);
+ALTER TABLE speakers ADD COLUMN given TEXT;
+ALTER TABLE speakers ADD COLUMN merged_into INTEGER REFERENCES speakers (id);
+CREATE INDEX speakers_merged ON speakers (merged_into) WHERE merged_into IS NOT NULL;
+ALTER TABLE quotes ADD COLUMN joined_as INTEGER REFERENCES speakers (id);
+CREATE INDEX quotes_joined ON quotes (joined_as) WHERE joined_as IS NOT NULL;
+DROP INDEX quotes_filters;
+CREATE INDEX quotes_filters ON quotes
+    (id, speaker_id, date, outlet, type, act, confidence, cue_lemma, negated, modal, question, rule, group_id);
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,
+    line TEXT NOT NULL,
+    told TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    undone_by TEXT,
+    undone_at TEXT
+);
+CREATE TABLE removed (
+    change_id INTEGER PRIMARY KEY REFERENCES changes (id),
+    doc_id TEXT NOT NULL,
+    hash TEXT,
+    rows TEXT NOT NULL
+);
+CREATE INDEX removed_doc_id ON removed (doc_id);
+CREATE INDEX removed_hash ON removed (hash) WHERE hash IS NOT NULL;
+"""
+"""What people put right: each change is kept, and can be undone. Of a quote, joined_as is the speaker to whom it was
+joined by its name, where that one is merged into another: speaker_id."""
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Give an empty database all tables, and one of an older version what it lacks, each migration whole or not at all.
 
@@ -200,6 +242,17 @@ def migrate(connection: sqlite3.Connection) -> None:
         _run(db, THIRD)
         retell(connection)
         db.execute("PRAGMA user_version = 3")
+
+    @migrations()  # type: ignore[untyped-decorator]
+    def fourth(db: Any) -> None:
+        from quotes.store.rows import digest, title
+
+        _run(db, FOURTH)
+        changes = connection.cursor()
+        for id, doc_id, known, text in db.execute("SELECT id, doc_id, title, text FROM documents"):
+            named = title(doc_id, text) if known == doc_id else known
+            changes.execute("UPDATE documents SET title = ?, hash = ? WHERE id = ?", (named, digest(text), id))
+        db.execute("PRAGMA user_version = 4")
 
     migrations.apply(db)
 

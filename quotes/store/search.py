@@ -19,7 +19,8 @@ from quotes.line import joined, lead
 from quotes.records import FLAGS, PART_SEPARATOR
 from quotes.store.corrected import corrected
 from quotes.store.facets import facet_counts
-from quotes.store.rows import clean, context, unpack
+from quotes.store.people import roots
+from quotes.store.rows import clean, context, listed, unpack
 from quotes.store.verdicts import standing
 
 RANKED = 3_000
@@ -30,6 +31,8 @@ MOST_WORDS = 64
 """Of a search string: those after are left out."""
 MOST_SPEAKERS = 1_000
 """Speakers that a name may mean."""
+PLACES = 10
+"""Documents in which the same quote stands that are named with it."""
 FEW = 20
 """Names that are looked for by FTS5 too."""
 PHRASE = re.compile(r'"([^"]+)"|(\S+)')
@@ -96,11 +99,12 @@ class Found:
     rows: list[dict[str, Any]]
     """The quotes, best first, as ``row`` describes them."""
     total: int
-    """How many match, at most RANKED."""
+    """How many match, at most RANKED: the same quote in several documents is one."""
     more: bool
     """Whether more than that match."""
     facets: dict[str, list[dict[str, Any]]]
-    """With facets asked for: for each of FACETS the most frequent values, each {"value", "label", "count"}."""
+    """With facets asked for: for each of FACETS the most frequent values, each {"value", "label", "count"}, where a
+    quote counts once for each document that has it."""
     words: str
     """The search string as FTS5 was given it; "" without words."""
 
@@ -121,15 +125,14 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         match = f"({match}) AND {names}" if match else names
     values = [*([match] if match else ()), *values]
     hits = _hits(db, match, where, values)
-    total, more = min(len(hits), RANKED), len(hits) > RANKED
-    page = hits[:RANKED]
+    ranked = hits[:RANKED]
     if match:
-        page.sort(key=lambda hit: hit[1])
-    ids = [id for id, _ in page[asked.offset : asked.offset + asked.limit]]
+        ranked.sort(key=lambda hit: hit[1])
+    once = _once(ranked)
     return Found(
-        rows=_rows(db, ids, match),
-        total=total,
-        more=more,
+        rows=_rows(db, once[asked.offset : asked.offset + asked.limit], match),
+        total=len(once),
+        more=len(hits) > RANKED,
         facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
         words=match,
     )
@@ -174,8 +177,9 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
         values.extend(of)
 
     if asked.speaker_id is not None:
-        add("q.speaker_id = ?", asked.speaker_id)
-        names = _going_by_names(db, [asked.speaker_id]) if asked.words else None
+        one = roots(db, [asked.speaker_id]).get(asked.speaker_id, asked.speaker_id)
+        add("q.speaker_id = ?", one)
+        names = _going_by_names(db, [one]) if asked.words else None
     if asked.speaker is not None:
         known = named(db, asked.speaker)
         if known:
@@ -216,9 +220,9 @@ def named(db: sqlite3.Connection, name: str) -> list[int]:
     if not HAS_WORD.search(name):
         return []
     rows = db.execute(
-        "SELECT DISTINCT s.id FROM names_fts f JOIN speaker_names n ON n.id = f.rowid "
-        "JOIN speakers s ON s.id = n.speaker_id WHERE names_fts MATCH ? AND s.quotes > 0 "
-        "ORDER BY s.quotes DESC LIMIT ?",
+        "SELECT r.id FROM names_fts f JOIN speaker_names n ON n.id = f.rowid JOIN speakers s ON s.id = n.speaker_id "
+        "JOIN speakers r ON r.id = coalesce(s.merged_into, s.id) WHERE names_fts MATCH ? AND r.quotes > 0 "
+        "GROUP BY r.id, r.quotes ORDER BY r.quotes DESC LIMIT ?",
         (_quoted(name), MOST_SPEAKERS),
     )
     return [row[0] for row in rows]
@@ -229,7 +233,12 @@ def _going_by_names(db: sqlite3.Connection, speakers: Sequence[int]) -> str | No
 
     A speaker's name in a document has all words of one that is kept (see ``quotes.store.people``).
     """
-    rows = db.execute(f"SELECT name FROM speaker_names WHERE speaker_id IN ({_list(speakers)}) LIMIT ?", (FEW + 1,))
+    some = listed(speakers)
+    rows = db.execute(
+        "SELECT n.name FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id "
+        f"WHERE s.id IN ({some}) OR s.merged_into IN ({some}) LIMIT ?",
+        (FEW + 1,),
+    )
     names = [re.findall(r"\w+", row[0]) for row in rows]
     if not names or len(names) > FEW or not all(names):
         return None
@@ -240,13 +249,23 @@ def _quoted(words: str) -> str:
     return " ".join(f'"{word}"' for word in re.findall(r"\w+", clean(words))[:MOST_WORDS])
 
 
-def _hits(db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any]) -> list[tuple[int, float]]:
-    """Rows of quotes and their bm25; the last added, or without words the newest, where there are more than RANKED."""
+def _hits(
+    db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any]
+) -> list[tuple[int, float, int | None]]:
+    """Rows of quotes, their bm25 and their groups; the last added, or without words the newest, where there are more
+    than RANKED."""
     rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})" if match else "0.0"
     found = db.execute(
-        f"SELECT {'f.rowid' if match else 'q.id'}, {rank} FROM {_matched(match, where)} LIMIT ?", (*values, RANKED + 1)
+        f"SELECT q.id, {rank}, q.group_id FROM {_matched(match, where, every=True)} LIMIT ?", (*values, RANKED + 1)
     )
-    return [(id, rank) for id, rank in found]
+    return [tuple(one) for one in found]
+
+
+def _once(hits: Sequence[tuple[int, float, int | None]]) -> list[int]:
+    """The rows of quotes, of each group the first."""
+    return list({("quote", id) if group is None else ("group", group): id for id, _, group in reversed(hits)}.values())[
+        ::-1
+    ]
 
 
 def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
@@ -266,13 +285,13 @@ def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
 
 
 def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
-    found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({_list(ids)})")}
+    found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({listed(ids)})")}
     marked: dict[int, str] = {}
     if match:
         marked = dict(
             db.execute(
                 f"SELECT rowid, highlight(quotes_fts, 0, '{OPEN}', '{CLOSE}') FROM quotes_fts "
-                f"WHERE quotes_fts MATCH ? AND rowid IN ({_list(ids)})",
+                f"WHERE quotes_fts MATCH ? AND rowid IN ({listed(ids)})",
                 (match,),
             ).fetchall()
         )
@@ -315,10 +334,6 @@ def _placed(content: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping
         at += len(part["text"]) + len(PART_SEPARATOR)
 
 
-def _list(ids: Sequence[int]) -> str:
-    return ", ".join(map(str, ids))
-
-
 def _marks(text: str, marked: str | None) -> list[list[int]]:
     """Where in a text the words that match stand, in characters, from the text with marks around them."""
     if not marked or OPEN in text or CLOSE in text:
@@ -343,20 +358,47 @@ def rows(
         marked: by the quote's row its text with marks around what matches.
     """
     verdicts, marked = standing(db, [one["id"] for one in found]), marked or {}
-    return [
-        _moved(db, one, row(one, verdicts.get(one["uid"]), _marks(one["text"], marked.get(one["id"])))) for one in found
+    places = _places(db, [one["group_id"] for one in found])
+    shown = [
+        row(
+            one,
+            verdicts.get(one["uid"]),
+            _marks(one["text"], marked.get(one["id"])),
+            [place for place in places.get(one["group_id"], ()) if place["id"] != one["uid"]],
+        )
+        for one in found
     ]
+    return [_moved(db, one, as_found) for one, as_found in zip(found, shown, strict=True)]
 
 
-def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[int]]) -> dict[str, Any]:
+def _places(db: sqlite3.Connection, groups: Sequence[int | None]) -> dict[int | None, list[dict[str, Any]]]:
+    """Where the quotes of groups stand, of each the earliest PLACES."""
+    places: dict[int | None, list[dict[str, Any]]] = {}
+    rows = db.execute(
+        "SELECT * FROM (SELECT q.group_id, q.uid AS id, q.document_id AS document, d.doc_id, d.title, d.url, q.outlet, "
+        "q.date, row_number() OVER (PARTITION BY q.group_id ORDER BY q.date IS NULL, q.date, q.id) AS place "
+        "FROM quotes q JOIN documents d ON d.id = q.document_id "
+        f"WHERE q.group_id IN ({listed(groups)})) placed WHERE place <= ? ORDER BY group_id, place",
+        (PLACES,),
+    )
+    for one in map(dict, rows):
+        del one["place"]
+        places.setdefault(one.pop("group_id"), []).append(one)
+    return places
+
+
+def row(
+    found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[int]], elsewhere: list[dict[str, Any]]
+) -> dict[str, Any]:
     """A quote as searches give it.
 
     id (the record's), doc_id, document (its row), title, url, date, outlet, speaker (the words of the record, or the
     name that a verdict gives), speaker_id (its row, or null), known_as (the speaker's name across documents), type,
     act, line (all of it in one, see ``quotes.line``), lead (what stands in that before the text), cue (its words, or
     null), cue_lemma, negated, modal, question, text, context, topics, confidence, rule, documents (how many have it:
-    1, or those of its group), first_seen, group (its row, or null), verdict (the one that stands, or null), and
-    matches: pairs of offsets into text, half-open, in characters.
+    1, or those of its group), first_seen, group (its row, or null), elsewhere (the same quote in other documents, the
+    earliest PLACES of them: id, document, doc_id, title, url, outlet, date), verdict (the one that stands, or null),
+    and matches: pairs of offsets into text, half-open, in characters.
     """
     return {
         "id": found["uid"],
@@ -384,6 +426,7 @@ def row(found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[i
         "documents": found["documents"] or 1,
         "first_seen": found["first_seen"] or found["date"],
         "group": found["group_id"],
+        "elsewhere": elsewhere,
         "verdict": verdict,
         "matches": matches,
     }

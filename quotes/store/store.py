@@ -12,10 +12,11 @@ from typing import Any
 from quotes.read.told import Told
 from quotes.records import Quote, Record
 from quotes.run import TIMEOUT
-from quotes.store import look, missed, queue, verdicts
+from quotes.store import changes, documents, identity, look, missed, queue, verdicts
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.agreement import Agreement, agreement
 from quotes.store.connect import connect, create
+from quotes.store.documents import stored, taken_out
 from quotes.store.errors import explained
 from quotes.store.missed import Missed
 from quotes.store.queue import Waiting
@@ -27,6 +28,14 @@ BATCH_QUOTES = 4_000
 """Quotes that are written in one transaction, or a few more: whole documents."""
 BATCH_SECONDS = 5.0
 """Time after which what has been read is written."""
+
+UNDO: dict[str, Callable[[sqlite3.Connection, Mapping[str, Any]], None]] = {
+    "edit": documents.unedit,
+    "rename": identity.unname,
+    "merge": identity.unmerge,
+    "split": identity.unsplit,
+}
+"""How changes are undone, each from what was kept of it; a document comes back from what is in removed."""
 
 
 class Store:
@@ -98,8 +107,9 @@ class Store:
         """Add files: records as ``quotes extract`` writes them, and texts in any format that it reads, from which
         quotes are extracted on the way.
 
-        What is in the database already is left as it is. Documents are written whole, several in one transaction; when
-        this ends early, those written stay, and the same call again does the rest.
+        What is in the database already is left as it is, but what was not known of a document, its date, say, is filled
+        in. A text that is there under another id is the same document. Documents are written whole, several in one
+        transaction; when this ends early, those written stay, and the same call again does the rest.
 
         Args:
             paths: files, folders of texts, "-" for standard input.
@@ -125,10 +135,10 @@ class Store:
             for incoming in inputs.of(paths):
                 batch.append(incoming)
                 if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
-                    self._write(batch, added, on_error)
+                    self._write(batch, added, on_error, on_note)
                     progress(added)
                     batch, since = [], time.monotonic()
-        self._write(batch, added, on_error)
+        self._write(batch, added, on_error, on_note)
         return added
 
     def add_document(
@@ -156,19 +166,29 @@ class Store:
             return insert(db, Incoming(doc_id, text, meta, records, topics), Added())
 
     def _has(self, doc_id: str, text: str | None) -> bool:
-        """Whether there is a document with an id, and with this text where one is given."""
-        row = self.db.execute("SELECT text FROM documents WHERE doc_id = ?", (clean(doc_id),)).fetchone()
-        return row is not None and (text is None or row[0] == clean(text))
+        """Whether there is a document with an id, and with this text where one is given, or there was until it was
+        removed."""
+        row = stored(self.db, clean(doc_id), text and clean(text))
+        if row is None:
+            return taken_out(self.db, clean(doc_id), text and clean(text)) is not None
+        return text is None or row["text"] == clean(text)
 
-    def _write(self, batch: Sequence[Incoming], added: Added, on_error: Callable[[str], None]) -> None:
+    def _write(
+        self,
+        batch: Sequence[Incoming],
+        added: Added,
+        on_error: Callable[[str], None],
+        on_note: Callable[[str], None],
+    ) -> None:
         if not batch:
             return
         with self.transaction() as db:
             for incoming in batch:
                 insert(db, incoming, added)
-        for line in added.refused:
-            on_error(line)
-        added.refused.clear()
+        for lines, tell in ((added.refused, on_error), (added.notes, on_note)):
+            for line in lines:
+                tell(line)
+            lines.clear()
 
     # Looking
 
@@ -191,15 +211,22 @@ class Store:
         with explained(self.path):
             return look.document(self.db, id)
 
-    def documents(self, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
-        """Documents, the last added first: id, doc_id, title, outlet, date, quotes (a count).
+    def documents(self, limit: int = 50, offset: int = 0, words: str = "", sort: str = "added") -> list[dict[str, Any]]:
+        """Documents: id, doc_id, title, outlet, date, quotes (a count).
 
         Args:
             limit: how many at most.
             offset: how many to pass over.
+            words: only those whose title, id, outlet, author or address has each of these.
+            sort: "added" (the last first), "date" (the newest first), "title", "outlet" or "quotes" (most first).
         """
         with explained(self.path):
-            return look.documents(self.db, limit, offset)
+            return look.documents(self.db, limit, offset, words, sort)
+
+    def number_of_documents(self, words: str = "") -> int:
+        """How many documents have these words: see ``documents``."""
+        with explained(self.path):
+            return look.number_of_documents(self.db, words)
 
     def speaker(self, id: int) -> dict[str, Any] | None:
         """A speaker by its row, or None: id, name, kind, description, list_id (of the user's list), document_id (of one
@@ -238,6 +265,123 @@ class Store:
         """
         with explained(self.path):
             return look.stats(self.db, by, limit, documents)
+
+    # Putting right
+
+    def edit(self, document: int, fields: Mapping[str, str | None], who: str) -> int:
+        """Correct what is known of a document.
+
+        Args:
+            document: its row.
+            fields: new values of title, author, date (YYYY-MM-DD), outlet, url; None or "" where there is none.
+            who: whoever does it.
+
+        Returns:
+            the change's number, by which it can be undone.
+
+        Raises:
+            quotes.store.ChangeError: a StoreError: there is no such document, or a value is none that it can have.
+        """
+        with self.transaction() as db:
+            return documents.edit(db, document, fields, who)
+
+    def remove(self, document: int, who: str) -> int:
+        """Take out a document with its quotes and their verdicts, which ``undo_change`` brings back as they were. It
+        stays out when it is added again.
+
+        Returns:
+            the change's number.
+
+        Raises:
+            quotes.store.ChangeError: there is no such document.
+        """
+        with self.transaction() as db:
+            return documents.remove(db, document, who)
+
+    def rename(self, speaker: int, name: str, who: str) -> int:
+        """Call a speaker by another name; those that it went by stay.
+
+        Returns:
+            the change's number.
+
+        Raises:
+            quotes.store.ChangeError: there is no such speaker, or another is called so.
+        """
+        with self.transaction() as db:
+            return identity.rename(db, speaker, name, who)
+
+    def merge(self, speakers: Iterable[int], into: int, who: str) -> list[int]:
+        """Make speakers one, with all names that they go by; quotes that are added later go the same way.
+
+        Args:
+            speakers: the rows of those that are found with another from now on.
+            into: that one's row.
+            who: whoever says so.
+
+        Returns:
+            the changes' numbers, one for each.
+
+        Raises:
+            quotes.store.ChangeError: one of them does not exist, or they are one already. Then none is merged.
+        """
+        with self.transaction() as db:
+            return identity.merge(db, speakers, into, who)
+
+    def split(
+        self,
+        speaker: int,
+        who: str,
+        *,
+        names: Sequence[str] = (),
+        documents: Sequence[int] = (),
+        name: str | None = None,
+    ) -> tuple[int, int]:
+        """Make a speaker of their own of some of a speaker's quotes.
+
+        Args:
+            speaker: its row.
+            who: whoever says so.
+            names: of the quotes under these names; later quotes under them go the same way.
+            documents: of the quotes of these documents, by their rows.
+            name: what the new one is called; None takes the first of names, or else the same name.
+
+        Returns:
+            the change's number, and the new speaker's row.
+
+        Raises:
+            quotes.store.ChangeError: there is no such speaker, or none or all of its quotes are meant.
+        """
+        with self.transaction() as db:
+            return identity.split(db, speaker, who, names, documents, name)
+
+    def meant(self, speaker: str) -> int:
+        """The row of the speaker who is meant by a number or one of its names.
+
+        Raises:
+            quotes.store.ChangeError: there is none, or there are several.
+        """
+        with explained(self.path):
+            return identity.meant(self.db, speaker)
+
+    def changes(self, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
+        """What people put right, the last first: id, what (edit, remove, rename, merge, split), line (what was done, in
+        words), who, at, undone_by, undone_at."""
+        with explained(self.path):
+            return changes.listing(self.db, limit, offset)
+
+    def undo_change(self, change: int, who: str) -> None:
+        """Undo a change, by its number; all that was changed otherwise since stays.
+
+        Raises:
+            quotes.store.ChangeError: it does not stand, or another that was made since is to be undone first.
+        """
+        with self.transaction() as db:
+            what, told = changes.standing(db, change)
+            changes.undone(db, change, who)
+            if what == "remove":
+                documents.restore(db, change)
+            else:
+                UNDO[what](db, told)
 
     # Checking
 

@@ -11,14 +11,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from quotes.records import Record, SpanRecord
+from quotes.store.changes import now
 from quotes.store.corrected import corrected
 from quotes.store.errors import StoreError
-from quotes.store.rows import clean, unpack
+from quotes.store.rows import clean, listed, unpack
 from quotes.store.settle import settle
 
 Verdict = Literal["right", "wrong", "speaker", "edges"]
@@ -91,7 +91,7 @@ def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
             json.dumps(said.mention) if said.mention else None,
             json.dumps(said.content) if said.content else None,
             said.who,
-            _now(),
+            now(),
         ),
     )
     _settle(db, row["id"])
@@ -108,7 +108,7 @@ def undo(db: sqlite3.Connection, id: int, who: str) -> None:
     ).fetchone()
     if row is None:
         raise VerdictError(f"verdict {id} does not stand: there is none, or it was undone")
-    db.execute("UPDATE verdicts SET undone_by = ?, undone_at = ? WHERE id = ?", (clean(who), _now(), id))
+    db.execute("UPDATE verdicts SET undone_by = ?, undone_at = ? WHERE id = ?", (clean(who), now(), id))
     if row["rule"] == MISSED and not standing(db, [row["quote_id"]]):
         # nobody says any more that there is a quote which only people found
         give(db, row["uid"], Said("wrong", clean(who)))
@@ -132,7 +132,7 @@ def standing(db: sqlite3.Connection, quotes: Iterable[int]) -> dict[str, dict[st
     undone."""
     rows = db.execute(
         "SELECT v.*, q.uid, max(v.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
-        f"WHERE v.undone_at IS NULL AND q.id IN ({', '.join(map(str, quotes))}) GROUP BY q.id"
+        f"WHERE v.undone_at IS NULL AND q.id IN ({listed(quotes)}) GROUP BY q.id"
     )
     return {row["uid"]: _verdict(row) for row in rows}
 
@@ -145,15 +145,11 @@ def _verdict(row: sqlite3.Row) -> dict[str, Any]:
     return found
 
 
-def _now() -> str:
-    return datetime.now(timezone.utc).isoformat(timespec="seconds")
-
-
 def counts(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, int]:
     """By document, each given by its row, how many of its quotes have a verdict that stands."""
     found = db.execute(
         "SELECT q.document_id, count(DISTINCT q.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
-        f"WHERE v.undone_at IS NULL AND q.document_id IN ({', '.join(map(str, documents))}) GROUP BY q.document_id"
+        f"WHERE v.undone_at IS NULL AND q.document_id IN ({listed(documents)}) GROUP BY q.document_id"
     )
     return dict(found.fetchall())
 

@@ -16,13 +16,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
 
 from quotes.extras import need
 from quotes.resolve.names import fold
+from quotes.store.rows import listed
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SHORTEST = 6
@@ -67,8 +68,52 @@ def group(db: sqlite3.Connection, quote: Mapping[str, Any], speaker_is_shared: b
                 _same(own, quote, other) if key == exact else _nearly(own, quote, other)
             ):
                 return _count_in(db, quote, other)
-    db.executemany("INSERT OR IGNORE INTO wire_keys VALUES (?, ?)", [(key, quote["id"]) for key in (exact, *near)])
+    db.executemany(
+        "INSERT INTO wire_keys VALUES (?, ?) ON CONFLICT DO NOTHING", [(key, quote["id"]) for key in (exact, *near)]
+    )
     return None
+
+
+def regroup(db: sqlite3.Connection, quotes: Iterable[int], groups: Iterable[int] = ()) -> None:
+    """Group quotes anew, and with them all others of their groups, in the order in which they were added.
+
+    Args:
+        db: inside a transaction.
+        quotes: the rows of quotes whose speaker changed, or who came back.
+        groups: the rows of groups that lost some.
+    """
+    some = f"id IN ({listed(quotes)})"
+    touched = {row[0] for row in db.execute(f"SELECT DISTINCT group_id FROM quotes WHERE {some}")} | set(groups)
+    some = f"({some} OR group_id IN ({listed(touched)}))"
+    ids = [row[0] for row in db.execute(f"SELECT id FROM quotes WHERE {some}")]
+    db.execute(f"UPDATE quotes SET group_id = NULL WHERE id IN ({listed(ids)})")
+    db.execute(f"DELETE FROM wire_keys WHERE quote_id IN ({listed(ids)})")
+    db.execute(f"DELETE FROM groups WHERE id IN ({listed(touched)})")
+    rows = db.execute(
+        "SELECT q.id, q.text, q.document_id, q.date, q.speaker_id, q.speaker, "
+        "s.id IS NOT NULL AND s.document_id IS NULL AS shared "
+        f"FROM quotes q LEFT JOIN speakers s ON s.id = q.speaker_id WHERE q.id IN ({listed(ids)}) ORDER BY q.id"
+    ).fetchall()
+    joined = {}
+    for row in rows:
+        if (found := group(db, row, bool(row["shared"]))) is not None:
+            joined[row["id"]] = found
+            db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, row["id"]))
+    recount(db, joined.values())
+
+
+def recount(db: sqlite3.Connection, groups: Iterable[int]) -> None:
+    """Write anew where and when groups were first seen, of which quotes came earlier or the date of a document
+    changed."""
+    for id in dict.fromkeys(groups):
+        of = "FROM quotes WHERE group_id = groups.id"
+        db.execute(
+            f"UPDATE groups SET documents = (SELECT count(DISTINCT document_id) {of}), "
+            f"first_seen = (SELECT min(date) {of}), "
+            f"first_document_id = (SELECT document_id {of} ORDER BY date IS NULL, date, id LIMIT 1), "
+            f"text = (SELECT text {of} ORDER BY id LIMIT 1) WHERE id = ?",
+            (id,),
+        )
 
 
 def _sketch(own: list[str], speaker: int) -> list[int]:
@@ -113,18 +158,19 @@ def _count_in(db: sqlite3.Connection, quote: Mapping[str, Any], other: sqlite3.R
     id = other["group_id"]
     if id is None:
         made = db.execute(
-            "INSERT INTO groups (text, first_seen, first_document_id, documents) VALUES (?, ?, ?, 1)",
+            "INSERT INTO groups (text, first_seen, first_document_id, documents) VALUES (?, ?, ?, 1) RETURNING id",
             (other["text"], other["date"], other["document_id"]),
         )
-        id = made.lastrowid
+        id = made.fetchone()[0]
         db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (id, other["id"]))
     known = db.execute(
         "SELECT 1 FROM quotes WHERE group_id = ? AND document_id = ? LIMIT 1", (id, quote["document_id"])
     ).fetchone()
-    db.execute(
-        "UPDATE groups SET documents = documents + ?1, "
-        "first_document_id = CASE WHEN ?2 < first_seen THEN ?3 ELSE first_document_id END, "
-        "first_seen = min(coalesce(first_seen, ?2), coalesce(?2, first_seen)) WHERE id = ?4",
-        (int(known is None), quote["date"], quote["document_id"], id),
-    )
+    db.execute("UPDATE groups SET documents = documents + ? WHERE id = ?", (int(known is None), id))
+    if quote["date"] is not None:
+        db.execute(
+            "UPDATE groups SET first_seen = ?, first_document_id = ? "
+            "WHERE id = ? AND (first_seen IS NULL OR first_seen > ?)",
+            (quote["date"], quote["document_id"], id, quote["date"]),
+        )
     return int(id)
