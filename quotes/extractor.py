@@ -10,6 +10,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, overload
 
 from quotes.assemble import record
+from quotes.claims import claim
 from quotes.clean import Cleaned, clean, is_unpunctuated
 from quotes.decide import Settings, choose, nested, settings
 from quotes.describe.anaphors import content_of
@@ -23,6 +24,7 @@ from quotes.grammar.parse import Parser
 from quotes.grammar.turns import Transcript
 from quotes.records import ACTS, REPORTED, TYPES, Act, Purpose, Quote, Quotes, QuoteType
 from quotes.resolve import UNSURE, least_sure, resolve
+from quotes.resolve.meant import meant
 
 if TYPE_CHECKING:
     from quotes.find.candidate import Attribution
@@ -74,6 +76,7 @@ class Extractor:
         evidence: tell with each speaker why it has its name, in ``Speaker.evidence``.
         speaker_precision: withhold the names that are less sure than those that reached this precision, 0 to 1, in
             cross-validation; None withholds those that are less likely than not.
+        claims: tell with each quote what it claims, in ``Quote.claim``.
 
     Raises:
         quotes.grammar.parse.ModelError: no such model is installed, or it has no tagger, parser or ner.
@@ -100,6 +103,7 @@ class Extractor:
         speakers: str | PathLike[str] | None = None,
         evidence: bool = False,
         speaker_precision: float | None = None,
+        claims: bool = False,
     ) -> None:
         self.wanted = Wanted(acts, types, unclear=purpose == "everything")
         self.settings = settings(
@@ -110,7 +114,7 @@ class Extractor:
             nested=nested,
             transcript=transcript,
         )
-        self.registry, self.evidence = registry(speakers), evidence
+        self.registry, self.evidence, self.claims = registry(speakers), evidence, claims
         self.least = least_sure(speaker_precision)
         self.parser = Parser(model)
 
@@ -165,7 +169,7 @@ class Extractor:
                 parsed.append((cleaned, parse, context))
                 yield parse, context if isinstance(context, str) else ""
 
-        for quotes in found(parses(), self.settings, self.registry, self.evidence, self.least):
+        for quotes in found(parses(), self.settings, self.registry, self.evidence, self.least, self.claims):
             cleaned, parse, context = parsed.popleft()
             yield Searched(cleaned, parse, self.wanted.of(quotes), context)
 
@@ -247,6 +251,7 @@ def find(
     known: Registry | None = None,
     evidence: bool = False,
     least: float = UNSURE,
+    claims: bool = False,
 ) -> list[Quote]:
     """All quotes of a parsed text, whatever their act, in the order of their content: every later stage.
 
@@ -257,8 +262,9 @@ def find(
         known: the speakers whose ids to give.
         evidence: as Extractor's.
         least: the confidence under which a speaker's name is withheld, see ``least_sure``.
+        claims: as Extractor's.
     """
-    return next(found([(parse, doc_id)], by, known, evidence, least))
+    return next(found([(parse, doc_id)], by, known, evidence, least, claims))
 
 
 def found(
@@ -267,6 +273,7 @@ def found(
     known: Registry | None = None,
     evidence: bool = False,
     least: float = UNSURE,
+    claims: bool = False,
 ) -> Iterator[list[Quote]]:
     """The quotes of each of a stream of parsed texts, given with their ids; see find. Texts are decided TOGETHER."""
     by = by or settings()
@@ -282,7 +289,7 @@ def found(
             elif ctx.turns:
                 speeches = [one for one in outer if one.candidate.rule == TURN]
                 inner = list(of_others(ctx, nested(ctx, quotations, speeches, by.model, by.threshold, deepest=1)))
-            yield _records(parse, doc_id, quotations, outer + inner, known, evidence, least)
+            yield _records(parse, doc_id, quotations, outer + inner, known, evidence, least, claims)
 
 
 def _together(parses: Iterable[tuple[Parse, str]]) -> Iterator[list[tuple[Parse, str]]]:
@@ -307,6 +314,7 @@ def _records(
     known: Registry | None,
     evidence: bool,
     least: float,
+    claims: bool,
 ) -> list[Quote]:
     """What stands in a text as quotes, in the order of their content."""
     speakers = _speakers(parse, quotations, attributions, evidence, least)
@@ -317,6 +325,12 @@ def _records(
         record(parse, quotations, attribution, speaker, doc_id, of)
         for attribution, speaker, of in zip(attributions, speakers, stand_for, strict=True)
     ]
+    if claims:
+        pronouns = meant(parse, quotations, [one for one in attributions if not one.parent])
+        quotes = [
+            replace(quote, claim=claim(parse, quotations, attribution, quote, pronouns))
+            for quote, attribution in zip(quotes, attributions, strict=True)
+        ]
     return sorted(quotes, key=lambda q: (q.content[0].start, q.cue.start if q.cue else -1))
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypedDict, cast, get_args
 
 from quotes import notebook
 
@@ -24,11 +24,25 @@ Act = Literal["speech", "writing", "thought", "attitude", "document"]
 SpeakerKind = Literal["person", "organization", "group", "document", "place", "unknown"]
 Purpose = Literal["checking", "counting", "everything"]
 ResolvedBy = Literal["name", "pronoun", "description", "context", "none"]
+ClaimKind = Literal[
+    "quantity",
+    "comparison",
+    "cause",
+    "law",
+    "fact",
+    "prediction",
+    "promise",
+    "personal",
+    "opinion",
+    "question",
+    "other",
+]
 
 TYPES: tuple[QuoteType, ...] = ("direct", "indirect", "mixed")
 ACTS: tuple[Act, ...] = ("speech", "writing", "thought", "attitude", "document")
 REPORTED: tuple[Act, ...] = ("speech", "writing", "document")
 PURPOSES: tuple[Purpose, ...] = ("checking", "counting", "everything")
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 """The acts that count as reported speech: what ``quotes extract`` writes unless told otherwise."""
 
 FLAGS: Mapping[str, str] = {
@@ -113,6 +127,36 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign(Span):
+    """The words that make a claim one of a kind: "some 900 lorries" a quantity."""
+
+    kind: ClaimKind
+    """The kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied(Span):
+    """Words of the text that stand in a claim's own text."""
+
+    at: int
+    """Where they begin there, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a quote claims, as it can stand alone."""
+
+    kinds: tuple[Sign, ...]
+    """What kinds of claim it is, with the words that say so, in text order; at least one."""
+    text: str
+    """The reported clause as a main clause, in words of the text; what stands for others is in brackets."""
+    mapping: tuple[Copied, ...]
+    """Where its words come from, in order; what lies between these stretches is in brackets, or a blank."""
+    checkable: float
+    """An order, 0 to 1: what can be checked comes before what can't. It says nothing of what is true."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """One attribution: a content, what reports it and who it is from."""
 
@@ -156,6 +200,8 @@ class Quote:
     content_of: str | Span | None = None
     """Where the content only stands for what was said before ("she denied it"): the id of the quote, or the sentence,
     that it stands for; null for a content that is a statement itself."""
+    claim: Claim | None = None
+    """With claims asked for: what is claimed, as it can stand alone, and of what kinds it is."""
 
     def __repr__(self) -> str:
         return notebook.in_a_line(self)
@@ -226,6 +272,27 @@ class SpeakerRecord(TypedDict):
     organization: SpanRecord | None
 
 
+class SignRecord(SpanRecord):
+    """A Sign as JSON has it."""
+
+    kind: ClaimKind
+
+
+class CopiedRecord(SpanRecord):
+    """A Copied as JSON has it."""
+
+    at: int
+
+
+class ClaimRecord(TypedDict):
+    """A Claim as JSON has it."""
+
+    kinds: list[SignRecord]
+    text: str
+    mapping: list[CopiedRecord]
+    checkable: float
+
+
 class Record(TypedDict):
     """A Quote as JSON has it: what is written, stored and shown."""
 
@@ -247,12 +314,13 @@ class Record(TypedDict):
     meta: dict[str, Any] | None
     doc_text: str | None
     content_of: str | SpanRecord | None
+    claim: ClaimRecord | None
 
 
-Kind = type[Quote] | type[Span] | type[Speaker]
+Kind = type[Quote] | type[Span] | type[Speaker] | type[Claim]
 KEYS: Mapping[Kind, Mapping[str, Any]] = {
     kind: {field.name: None if field.default is MISSING else field.default for field in fields(kind)}
-    for kind in (Quote, Cue, Span, Mention, Speaker)
+    for kind in (Quote, Cue, Span, Mention, Speaker, Claim, Sign, Copied)
 }
 """The keys of each kind of object, with the values that stand for those missing."""
 
@@ -273,6 +341,9 @@ def spans(record: Record) -> Iterator[tuple[str, SpanRecord]]:
     """All spans of a record and where they stand in it: "content", "speaker.mention", "cue" …"""
     for part in record["content"]:
         yield "content", part
+    if claim := record["claim"]:
+        yield from (("claim.kinds", sign) for sign in claim["kinds"])
+        yield from (("claim.mapping", copied) for copied in claim["mapping"])
     speaker = record["speaker"]
     beside = {
         "speaker.mention": speaker and speaker["mention"],
@@ -291,7 +362,7 @@ def spans(record: Record) -> Iterator[tuple[str, SpanRecord]]:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it: dataclasses are objects, tuples lists."""
-    if isinstance(value, Span | Speaker | Quote):
+    if isinstance(value, Span | Speaker | Claim | Quote):
         return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]

@@ -12,7 +12,7 @@ import quotes
 from quotes.grammar.language import ENGLISH
 
 PACKAGE = Path(quotes.__file__).parent
-STAGES = ("find", "decide", "resolve", "describe", "grammar", "people")
+STAGES = ("find", "decide", "resolve", "describe", "claims", "grammar", "people")
 """The rooms that look at sentences. The others hold names of formats, columns and options; learn has the lists of the
 scorers with which its figures must agree."""
 MODULES = sorted(str(path.relative_to(PACKAGE)) for stage in STAGES for path in (PACKAGE / stage).rglob("*.py"))

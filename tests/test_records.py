@@ -9,11 +9,17 @@ import pytest
 
 from quotes.records import (
     FLAGS,
+    Claim,
+    ClaimRecord,
+    Copied,
+    CopiedRecord,
     Cue,
     CueRecord,
     Mention,
     Quote,
     Record,
+    Sign,
+    SignRecord,
     Span,
     SpanRecord,
     Speaker,
@@ -53,7 +59,16 @@ def in_json(hint: Any) -> Any:
 
 @pytest.mark.parametrize(
     ("kind", "in_a_record"),
-    [(Quote, Record), (Speaker, SpeakerRecord), (Cue, CueRecord), (Span, SpanRecord), (Mention, SpanRecord)],
+    [
+        (Quote, Record),
+        (Speaker, SpeakerRecord),
+        (Cue, CueRecord),
+        (Span, SpanRecord),
+        (Mention, SpanRecord),
+        (Claim, ClaimRecord),
+        (Sign, SignRecord),
+        (Copied, CopiedRecord),
+    ],
 )
 def test_a_record_has_the_keys_and_types_of_a_quote_in_their_order(kind: type, in_a_record: type) -> None:
     ours = {field.name: in_json(get_type_hints(kind)[field.name]) for field in fields(kind)}

@@ -122,6 +122,10 @@ def extract(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Tell why each speaker has its name, in the key evidence.")
     ] = False,
+    claims: Annotated[
+        bool,
+        typer.Option("--claims", help="Tell what each quote claims, of what kind, in the key claim: docs/claims.md."),
+    ] = False,
     weights: Weights = None,
     model: Annotated[
         str | None,
@@ -187,6 +191,7 @@ def extract(
     quotes extract articles/ --for counting -o quotes.jsonl
     quotes extract articles/ --precision 0.9 --nested
     quotes extract articles/ --speakers people.csv --evidence
+    quotes extract articles/ --claims
     quotes extract articles/ --act all --model en_core_web_trf
     quotes extract export.csv.gz --text-field body --id-field url --keep-field desk
     quotes extract news.jsonl -o quotes.jsonl --jobs 0 --resume
@@ -222,6 +227,7 @@ def extract(
         "speakers": speakers,
         "evidence": evidence,
         "speaker_precision": speaker_precision,
+        "claims": claims,
     }
     asked = {
         "inputs": inputs,

@@ -33,6 +33,8 @@ class Language:
     verbs: Set
     tensed: Set
     """Verbs with a tense of their own."""
+    past: Set
+    """Verbs in the past tense."""
     finite: Set
     """Verbs with a tense of their own, and modals."""
     nouns: Set
@@ -79,6 +81,8 @@ class Language:
     """Small words: prepositions, conjunctions, determiners."""
     counting: Set
     """Determiners and numbers."""
+    possessive_words: Set
+    """Whose: my, her."""
     possessive_marks: Set
     """The 's of a possessive."""
     relative_tags: Set
@@ -89,12 +93,18 @@ class Language:
     """What leads to more, or joins it: no phrase ends with it."""
     adjectives: Set
     adverbs: Set
+    comparatives: Set
+    superlatives: Set
+    currency: Set
+    """Signs of money."""
     untensed: Set
     """Verbs that share the auxiliary of the one they are joined to: did not say or imply."""
     infinitive_marks: Set
     """The "to" of an infinitive."""
     content_words: Set
     """Verbs, nouns and adjectives."""
+    participles: Set
+    """Past participles."""
     gerunds: Set
     """Participles and nouns in -ing."""
     linking: Set
@@ -120,6 +130,8 @@ class Language:
 
     subjects: Set
     """Subjects of a verb, active and passive, words and clauses."""
+    existential: Set
+    """There, of there is."""
     passive_subjects: Set
     passive_marks: Set
     """What only a passive has."""
@@ -156,6 +168,10 @@ class Language:
     """The gerund or clause of a preposition."""
     clauses: Set
     """Clauses that hang on a word."""
+    subordinate: Set
+    """Clauses that state nothing by themselves: relative, adverbial, of a preposition, for a subject."""
+    roots: Set
+    """What hangs on nothing, or is joined to that."""
     noun_clauses: Set
     """Clauses that say which one a noun means."""
     modifiers: Set
@@ -220,6 +236,7 @@ def _english() -> Language:
         code="en",
         verbs=verbs,
         tensed=tensed,
+        past=_set("VBD"),
         finite=tensed | {"MD"},
         nouns=nouns,
         proper=proper,
@@ -243,15 +260,20 @@ def _english() -> Language:
         loosely_opening=_set("VBG VBN WP WDT DT"),
         small=_set("IN CC TO DT"),
         counting=_set("DT CD"),
+        possessive_words=_set("PRP$"),
         possessive_marks=_set("POS"),
         relative_tags=_set("WP WDT WP$ IN DT"),
         leading=_set("DT JJ CD POS PRP$"),
         loose_ends=_set("DT IN TO CC POS PRP$"),
         adjectives=adjectives,
         adverbs=_set("RB"),
+        comparatives=_set("JJR RBR"),
+        superlatives=_set("JJS RBS"),
+        currency=_set("$"),
         untensed=_set("VB VBN"),
         infinitive_marks=_set("TO"),
         content_words=verbs | nouns | adjectives,
+        participles=_set("VBN"),
         gerunds=_set("VBG"),
         linking=_set("CC IN WRB"),
         modals=_set("MD"),
@@ -264,6 +286,7 @@ def _english() -> Language:
         numbers=_set("CD"),
         space=_set("_SP"),
         subjects=_set("nsubj nsubjpass csubj csubjpass"),
+        existential=_set("expl"),
         passive_subjects=_set("nsubjpass"),
         passive_marks=_set("auxpass nsubjpass"),
         auxiliaries=_set("aux auxpass"),
@@ -283,6 +306,8 @@ def _english() -> Language:
         governing=_set("prep acomp"),
         prepositional_clauses=_set("pcomp"),
         clauses=clauses,
+        subordinate=noun_clauses | _set("advcl pcomp csubj csubjpass"),
+        roots=_set("ROOT conj"),
         noun_clauses=noun_clauses,
         modifiers=_set("compound amod nmod npadvmod quantmod"),
         apart=clauses | {"appos"},

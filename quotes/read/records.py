@@ -6,17 +6,34 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from itertools import chain, pairwise
 from typing import Any, cast
 
 from quotes.read.document import STDIN, Failure
 from quotes.read.jsonl import from_json
-from quotes.records import KEYS, PART_SEPARATOR, Cue, Kind, Quote, Record, Span, Speaker, adapter, completed, spans
+from quotes.records import (
+    KEYS,
+    PART_SEPARATOR,
+    Claim,
+    Copied,
+    Cue,
+    Kind,
+    Quote,
+    Record,
+    Sign,
+    Span,
+    Speaker,
+    adapter,
+    completed,
+    spans,
+)
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """In JSON: half a character beyond U+FFFF, or on its own what stands for nothing."""
+OF_MORE_KEYS: Mapping[str, Kind] = {"cue": Cue, "claim.kinds": Sign, "claim.mapping": Copied}
+"""The spans that have keys of their own."""
 SQLITE = b"SQLite format 3\0"
 """How a database begins."""
 LAST = 2**31 - 1
@@ -76,10 +93,11 @@ def record(row: Any, text: str | None = None) -> Record:
         raise ValueError("not a record of quotes extract: expected an object with doc_id and speaker")
     _check_types(json.dumps(row) if text is None else text)
     found = cast("Record", _complete("", row, Quote))
-    if found["speaker"]:
-        _complete("speaker.", found["speaker"], Speaker)
+    for where, value, kind in (("speaker.", found["speaker"], Speaker), ("claim.", found["claim"], Claim)):
+        if value:
+            _complete(where, value, kind)
     for key, span in spans(found):
-        _complete(f"{key}.", span, Cue if key == "cue" else Span)
+        _complete(f"{key}.", span, OF_MORE_KEYS.get(key, Span))
     _check_offsets(found)
     return found
 

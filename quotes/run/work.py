@@ -11,6 +11,7 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any, Protocol
 
+from quotes.claims import dated
 from quotes.clean import UNPUNCTUATED, clean, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
@@ -239,7 +240,8 @@ def with_document(quote: Quote, document: Document, keep_text: bool = False) -> 
     if document.meta is None and not keep_text:
         return quote
     meta = None if document.meta is None else dict(document.meta)
-    return replace(quote, meta=meta, doc_text=document.text if keep_text else None)
+    claim = quote.claim and dated(quote.claim, (meta or {}).get("date"))
+    return replace(quote, meta=meta, doc_text=document.text if keep_text else None, claim=claim)
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
