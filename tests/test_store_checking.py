@@ -87,7 +87,7 @@ def test_what_is_no_missed_quote_is_refused(store: Store, found: Missed, why: st
 def test_what_is_to_be_checked_and_in_which_order(store: Store, tmp_path: Path) -> None:
     sure = [
         {
-            **said("Ada Lund", LONG, f"{k}.txt", outlet=outlet, sure=name, entity=f"e{k}"),
+            **said("Ada Lund", LONG, f"{k}.txt", outlet=outlet, sure=name, entity=f"e{k}", before=f"Of {k}. "),
             "confidence": confidence,
         }
         for k, (outlet, confidence, name) in enumerate(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from quotes.cli import db_changes as db_changes
 from quotes.cli.console import Commands
 from quotes.cli.db import db
 from quotes.cli.evaluate import evaluate

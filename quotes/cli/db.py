@@ -81,14 +81,14 @@ Limit = Annotated[int, typer.Option(min=1, help="At most so many.")]
 
 
 @contextmanager
-def _opened(path: str, *, make: bool = False) -> Iterator[Store]:
+def opened(path: str, *, write: bool = False, make: bool = False) -> Iterator[Store]:
     """A database, with one end for whatever may be wrong with it: a line on standard error and the right status."""
     from quotes.extras import MissingPackage
     from quotes.store import StoreError, WriteError
-    from quotes.store import open as opened
+    from quotes.store import open as open_store
 
     try:
-        with opened(path, make=make) as store:
+        with open_store(path, write=write, make=make) as store:
             yield store
     except WriteError as error:
         raise stop(printable(str(error)), 1) from error
@@ -161,7 +161,7 @@ def add(
     how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), meta_fields=fields)
     known = told(how, metadata, dates, days=True)
     errors = Errors()
-    with _opened(database, make=True) as store:
+    with opened(database, make=True) as store:
         try:
             added = store.add(
                 paths or [STDIN],
@@ -272,9 +272,9 @@ def search(
         corrected=True,
         limit=limit,
     )
-    with _opened(database) as store:
+    with opened(database) as store:
         found = store.search(asked)
-    _show(found.rows, {"date": "date", "line": "quote", "title": "in"}, format)
+    show_rows(found.rows, {"date": "date", "line": "quote", "title": "in"}, format)
     if len(found.rows) < found.total and sys.stderr.isatty():
         say(f"{len(found.rows)} of {'more than ' * found.more}{found.total:,}; --limit shows more")
 
@@ -294,14 +294,14 @@ def speakers(
     quotes db speakers quotes.db
     quotes db speakers quotes.db Merkel --format jsonl
     """
-    with _opened(database) as store:
+    with opened(database) as store:
         rows = store.speakers(name, limit)
     for row in rows:
         row["only_in"] = row.pop("document_id")
         for key in ("he", "she"):
             del row[key]
     columns = {"quotes": "quotes", "documents": "documents", "name": "name", "kind": "kind", "gender": "gender"}
-    _show(rows, columns | {"description": "description"}, format)
+    show_rows(rows, columns | {"description": "description"}, format)
 
 
 @db.command()
@@ -322,14 +322,14 @@ def stats(
 
     A speaker's gender is known where pronouns beside the quotes tell it, and never guessed from a name.
     """
-    with _opened(database) as store:
+    with opened(database) as store:
         if by is None:
             rows: list[dict[str, Any]] = [{"what": what, "rows": count} for what, count in store.totals().items()]
-            _show(rows, {"what": "what", "rows": "rows"}, format)
+            show_rows(rows, {"what": "what", "rows": "rows"}, format)
             return
         rows = [{by.value: row.pop("label"), **row} for row in store.stats(by.value, limit)]
     columns = {by.value: by.value, "quotes": "quotes"}
-    _show(rows, columns if by is By.topic else columns | {"documents": "documents"}, format)
+    show_rows(rows, columns if by is By.topic else columns | {"documents": "documents"}, format)
 
 
 @db.command()
@@ -355,7 +355,7 @@ def verdicts(
     Exit status: 0 all was written; 1 the disk is full; 2 the command line was wrong.
     """
     spare(output, [database], force)
-    with _opened(database) as store:
+    with opened(database) as store:
         written = 0
         with writing(output) as file:
             for document in store.gold(partly):
@@ -383,7 +383,7 @@ def metadata(
 
     from quotes.store.metadata import metadata as of
 
-    with _opened(database):
+    with opened(database):
         text = json.dumps(of(database), indent=2, ensure_ascii=False)
     with writing(output) as file:
         file.write(f"{text}\n".encode())
@@ -402,7 +402,7 @@ def _day(option: str, value: str | None) -> str | None:
     return value
 
 
-def _show(rows: list[dict[str, Any]], columns: dict[str, str], form: Form | None) -> None:
+def show_rows(rows: list[dict[str, Any]], columns: dict[str, str], form: Form | None) -> None:
     """Write rows in a form.
 
     Args:

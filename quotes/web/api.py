@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
 
 from quotes.records import Act, Quote, QuoteType
-from quotes.store import BY, Store, Verdict, VerdictError
+from quotes.store import BY, SORTS, Store, Verdict, VerdictError
 from quotes.web.dependencies import database
 from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read
@@ -42,6 +42,18 @@ class Judgement(BaseModel):
     undone_at: str | None
 
 
+class Place(BaseModel):
+    """The same quote in another document."""
+
+    id: str
+    document: int
+    doc_id: str
+    title: str
+    url: str | None
+    outlet: str | None
+    date: str | None
+
+
 class Hit(BaseModel):
     """A quote as a search gives it."""
 
@@ -70,6 +82,7 @@ class Hit(BaseModel):
     rule: str
     documents: int = Field(description="How many documents have the same quote.")
     first_seen: str | None
+    elsewhere: list[Place] = Field(description="The same quote in other documents, the earliest ten.")
     matches: list[list[int]] = Field(description="Where in the text the words stand that were searched for.")
     verdict: Judgement | None = Field(description="The one that stands.")
 
@@ -139,8 +152,17 @@ class SpeakerLine(BaseModel):
     documents: int
 
 
+class Merged(BaseModel):
+    """A speaker who is merged into another."""
+
+    id: int
+    name: str
+
+
 class OneSpeaker(SpeakerLine):
     """A speaker and what they said over time."""
+
+    merged: list[Merged]
 
     first: str | None
     last: str | None
@@ -273,9 +295,15 @@ def undo(db: Db, id: Row, by: Undo) -> None:
 
 
 @router.get("/documents", summary="Documents")
-def documents(db: Db, limit: Limit = 50, offset: Offset = 0) -> list[DocumentLine]:
-    """The last added first."""
-    return [DocumentLine.model_validate(one) for one in db.documents(limit, offset)]
+def documents(
+    db: Db,
+    words: Annotated[str, Query(max_length=200, description="In title, id, outlet, author or address.")] = "",
+    sort: Literal[tuple(SORTS)] = "added",  # type: ignore[valid-type]
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> list[DocumentLine]:
+    """The last added first, or sorted."""
+    return [DocumentLine.model_validate(one) for one in db.documents(limit, offset, words, sort)]
 
 
 @router.post(

@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from quotes import __version__, store, view
-from quotes.web import api, checks, downloads, pages, queue
+from quotes.web import api, changes, checks, downloads, pages, queue
 from quotes.web.errors import HANDLERS
 from quotes.web.reading import Read, Reader
 from quotes.web.security import LOCAL, SHORTEST_TOKEN, Deadline, Forms, Headers, SameOrigin, Token
@@ -83,11 +83,20 @@ def application(
         lifespan=lifespan,
         exception_handlers=HANDLERS,
     )
-    app.state.store, app.state.token = store.open(str(database), make=True), token
+    app.state.store, app.state.token = opened(str(database)), token
     app.state.read, app.state.forms = read, Forms()
     app.include_router(api.router)
+    app.include_router(changes.router)
     for module in (downloads, pages, checks, queue):  # /documents/1.csv is no document of the number 1.csv
         app.include_router(module.router)
     app.mount("/static/view", StaticFiles(directory=view.STATIC))
     app.mount("/static", StaticFiles(directory=STATIC))
     return app
+
+
+def opened(database: str) -> store.Store:
+    """The database, made where there is none; one that can't be written is read."""
+    try:
+        return store.open(database, make=True)
+    except store.WriteError:
+        return store.open(database)
