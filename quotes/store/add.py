@@ -94,7 +94,7 @@ def insert(db: sqlite3.Connection, incoming: Incoming, added: Added) -> int | No
     return row
 
 
-def _as_known(db: sqlite3.Connection, incoming: Incoming, known: sqlite3.Row) -> Incoming:
+def _as_known(db: sqlite3.Connection, incoming: Incoming, known: Mapping[str, Any]) -> Incoming:
     """A document that is stored under another id, as it would be under that one: quotes at the same offsets are the
     same quotes."""
     db.execute(

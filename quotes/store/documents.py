@@ -25,7 +25,7 @@ GENERATED = {"quotes": ("line",), "speakers": ("gender",)}
 """Columns that the database fills."""
 
 
-def stored(db: sqlite3.Connection, doc_id: str, text: str | None) -> sqlite3.Row | None:
+def stored(db: sqlite3.Connection, doc_id: str, text: str | None) -> Mapping[str, Any] | None:
     """The row of a document, by its id, by another id of it, or by its text."""
     for sql, value in (
         ("SELECT * FROM documents WHERE doc_id = ?", doc_id),
@@ -33,7 +33,7 @@ def stored(db: sqlite3.Connection, doc_id: str, text: str | None) -> sqlite3.Row
         ("SELECT * FROM documents WHERE hash = ? ORDER BY id LIMIT 1", digest(text)),
     ):
         if value is not None and (row := db.execute(sql, (value,)).fetchone()):
-            return cast("sqlite3.Row", row)
+            return cast("Mapping[str, Any]", row)
     return None
 
 
@@ -243,11 +243,11 @@ def _of(db: sqlite3.Connection, table: str, column: str, ids: Sequence[int]) -> 
     return [dict(row) for row in rows]
 
 
-def _row(db: sqlite3.Connection, document: int) -> sqlite3.Row:
+def _row(db: sqlite3.Connection, document: int) -> Mapping[str, Any]:
     row = db.execute("SELECT * FROM documents WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise ChangeError(f"there is no document {document}")
-    return cast("sqlite3.Row", row)
+    return cast("Mapping[str, Any]", row)
 
 
 def _write(db: sqlite3.Connection, document: int, fields: Mapping[str, Any]) -> None:

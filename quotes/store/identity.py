@@ -188,11 +188,11 @@ def _name(name: str) -> str:
     return name
 
 
-def _speaker(db: sqlite3.Connection, id: int) -> sqlite3.Row:
+def _speaker(db: sqlite3.Connection, id: int) -> Mapping[str, Any]:
     """The row of a speaker, or of the one into whom it is merged."""
     row = db.execute(
         "SELECT r.* FROM speakers s JOIN speakers r ON r.id = coalesce(s.merged_into, s.id) WHERE s.id = ?", (id,)
     ).fetchone()
     if row is None or not (row["quotes"] or names(db, row["id"])):
         raise ChangeError(f"there is no speaker {id}")
-    return cast("sqlite3.Row", row)
+    return cast("Mapping[str, Any]", row)
