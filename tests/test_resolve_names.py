@@ -24,6 +24,7 @@ def names(parser: Parser, text: str) -> list[Name]:
     ("text", "name", "kind"),
     [
         ("It was Senator Amy Thorsen who objected.", "Amy Thorsen", "person"),
+        ("“Poor Nathan, you must be cold,” she said.", "Nathan", "unknown"),
         ("House Majority Leader Dean Whitlock spoke.", "Dean Whitlock", "person"),
         ("They met Sir Giles Pemberton-Smythe there.", "Giles Pemberton-Smythe", "person"),
         ("They met Prince Khalid bin Nayef there.", "Khalid bin Nayef", "person"),

@@ -100,6 +100,11 @@ def test_a_time_alone_goes_on_with_the_speaker() -> None:
     assert said(text)[2] == ("Ivo Tamm", ["I was ill."])
 
 
+def test_one_reporter_among_those_with_names() -> None:
+    text = "Ms Reyes: Good morning.\n\nMr Tamm: Is it shut?\n\nMs Reyes: It is.\n\nQ: And why?\n\nMs Reyes: It leaks."
+    assert [name for name, _ in said(text)] == ["Ms Reyes", "Mr Tamm", "Ms Reyes", "Q", "Ms Reyes"]
+
+
 NO_TRANSCRIPTS = (
     "Fixed: the game starts.\n\nFixed: the map.\n\nAdded: two ships.\n\nAdded: a port.",
     "Rovers 2, Town 1: a late goal.\n\nUnited 0, City 0: rain.\n\nAthletic 3, Vale 1: you can guess.",

@@ -57,6 +57,19 @@ def test_a_narrator_is_not_who_wrote_the_story() -> None:
     assert all(s.name is None for s in narrators if s.mention and s.mention.text == "I")
 
 
+def test_his_wife_is_not_he() -> None:
+    text = "Joran Tamworth kissed his wife. “The boat sails at six,” he said.\n\n“Not today,” said Mrs. Tamworth."
+    assert [q.speaker and q.speaker.name for q in quotes.extract(text)] == ["Joran Tamworth", "Mrs. Tamworth"]
+
+
+def test_a_label_gives_the_name_as_it_is() -> None:
+    text = (
+        "Lenny: Your handle?\n\nAdam Fishwick: Look for me there.\n\nLenny: Adam Fishwick AF. I like it.\n\n"
+        "Adam Fishwick: Thank you."
+    )
+    assert {q.speaker and q.speaker.name for q in quotes.extract(text)} == {"Lenny", "Adam Fishwick"}
+
+
 def test_names_under_the_wanted_precision_are_withheld() -> None:
     text = "Ida Roe met Ada Lund and Tom Brandt. She said the harbour would open. Ida Roe said it would not."
     plain, strict = (

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from quotes.describe.clause import Clause
     from quotes.records import Act, Speaker
 
+BESIDE = ("left", "dialogue")
+"""Families of rules for a clause beside what is said."""
 PERSONS = ("person", "group", "organization")
 """Kinds of speakers of whom a verb that texts do ("show") is an attitude."""
 
@@ -24,6 +26,8 @@ def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
     named = clause.reported.act if clause.cue else "speech"
     if named in ("", "light"):
         named = "speech" if quoted(clause) else "attitude"
+    if named in ("thought", "attitude") and _said_aloud(clause):
+        named = "speech"
     if named == "document" and (
         (source >= 0 and parse.tag[source] in parse.language.acting)
         or (speaker is not None and speaker.kind in PERSONS)
@@ -34,6 +38,12 @@ def act(clause: Clause, channel: str, speaker: Speaker | None) -> Act:
     if named in ("speech", "thought") and kind == "writing" and clause.reported.sense != "denied":
         named = "writing"
     return cast("Act", named)
+
+
+def _said_aloud(clause: Clause) -> bool:
+    """Whether a clause beside a quotation that tells no thought is its report: “We lost,” she concluded."""
+    beside = clause.candidate.rule.partition(".")[0] in BESIDE
+    return beside and quoted(clause) and clause.parse.lemma(clause.main) not in clause.words("thinking")
 
 
 def _written(clause: Clause) -> bool:

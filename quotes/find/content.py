@@ -274,14 +274,15 @@ def edges_of(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue
     return Readings(islice(_each_once(_whole(ctx, named, cue, tail_from)), MAX_EDGES))
 
 
-def _going_on(ctx: Context, cue: int, at: int) -> tuple[Content, Content]:
+def _going_on(ctx: Context, cue: int, at: int, said: Content) -> tuple[Content, Content]:
     """The quotations that follow a token and may go on with a quote, and the sentence after them that may, too.
 
     CASE: "He would not say. “Why should I?”": nothing goes on with what was not said.
     """
     tail = following(ctx, at)
     more = following_in_part(ctx, at, tail)
-    return ((), ()) if (tail or more) and cue >= 0 and is_denied(ctx.parse, cue) else (tail, more)
+    tokens = {i for start, end in said for i in range(start, end)}
+    return ((), ()) if (tail or more) and cue >= 0 and is_denied(ctx.parse, cue, tokens) else (tail, more)
 
 
 def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
@@ -354,7 +355,7 @@ def _whole(ctx: Context, named: Iterable[tuple[str, Iterable[TokenSpan]]], cue: 
         parts[-1] = _less_aside(ctx, parts[-1])
         content = tuple(span for part in parts for span in with_paragraphs(ctx, part))
         if (at := max(tail_from, content[-1][1])) not in tails:
-            tails[at] = _going_on(ctx, cue, at)
+            tails[at] = _going_on(ctx, cue, at, content)
         tail, more = tails[at]
         if more:
             yield Edges(f"{name}, on", (*content, *tail, *more))

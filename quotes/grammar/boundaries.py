@@ -36,7 +36,7 @@ LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
 BLANK = re.compile(r"\s")
-GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w|-(?:said|says|asked)\b)")
+GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w|-(?:said|says|asked)\b)|(?<=[”\"])--(?=\w)")
 """A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
 
 NOTE = re.compile(

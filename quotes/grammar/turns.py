@@ -29,6 +29,8 @@ LEAST_UNDER = 0.6
 """Share of a text's words that stand under its labels."""
 IN_CAPITALS = 0.7
 """Share of labels in capitals from which the others are none unless they have a title: headlines, notes."""
+MANY_NAMED = 4
+"""Labels with a name among which one letter is a label: a reporter at a briefing."""
 QUOTED = 0.5
 """Share of turns in quotation marks from which a text is a list of statements that somebody wrote."""
 LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.M)
@@ -76,15 +78,16 @@ def turns(text: str, transcript: Transcript = "auto") -> list[Turn]:
 
 
 def _headed(found: Sequence[Label | None]) -> list[Label]:
-    """The labels that stand before what is said. "A." is one only where "Q." is, capitals with a stop only where they
-    return."""
+    """The labels that stand before what is said. "A." is one only where "Q." is, "Q." only where it
+    returns or others do, capitals with a stop only where they return."""
     labels = [one for one in found if one and one.form != "line"]
+    named = sum(one.strong and one.form == "colon" for one in labels)
     letters = Counter(one.text for one in labels if one.form == "letter")
     stops = Counter(one.key for one in labels if one.form == "stop")
     kept = [
         one
         for one in labels
-        if (one.form != "letter" or letters["Q"] > 1 or (letters["Q"] and letters["A"]))
+        if (one.form != "letter" or letters["Q"] > 1 or (letters["Q"] and (letters["A"] or named >= MANY_NAMED)))
         and (one.form != "stop" or stops[one.key] > 1 or one.text.startswith(("Mr", "Ms", "The")))
     ]
     capitals = [one.text.isupper() for one in kept if one.form == "colon"]

@@ -39,6 +39,8 @@ class Entity:
     """Evidence from the text that it is a man, a woman."""
     person: float = 0.0
     """Evidence for a person (over 0) or against one (under 0)."""
+    title: str = ""
+    """The title, Mrs., of one known by the last name alone that another has too."""
     words: str = ""
     """The own words of one that the text never names: "two officials"."""
     members: tuple[str, ...] = ()
@@ -54,7 +56,8 @@ class Entity:
         if not self.forms:
             return self.words
         best = max(self.forms, key=lambda f: (len(f), not all(w.isupper() and len(w) > 3 for w in f), self.forms[f]))
-        return " ".join(best[1:] if len(best) > 1 and best[0] in ("The", "the") else best)
+        name = " ".join(best[1:] if len(best) > 1 and best[0] in ("The", "the") else best)
+        return f"{self.title} {name}" if self.title else name
 
     @property
     def woman(self) -> float:

@@ -56,6 +56,7 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
             if not entity.forms:
                 entity.forms[names[i].words] += 1
     _link_single(index, names, linked, set(single))
+    _tell_apart(names, linked)
     for entity in {e for e in linked if e is not None}:
         entity.mentions.sort()
         if entity.kind == "unknown" and len(entity.key) > 1 and not entity.article:
@@ -63,6 +64,17 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
             if entity.key[-1] in alone:
                 entity.kind, entity.person = "person", max(entity.person, 1.0)
     return linked
+
+
+def _tell_apart(names: Sequence[Name], linked: Sequence[Entity | None]) -> None:
+    """Leave their titles to those known by a last name alone that somebody else has too: Mrs. Hale, not Joran Hale."""
+    bearers: dict[str, set[Entity]] = {}
+    for entity in linked:
+        if entity is not None and entity.key and entity.kind in ("person", "unknown"):
+            bearers.setdefault(entity.key[-1], set()).add(entity)
+    for name, entity in zip(names, linked, strict=True):
+        if entity is not None and name.title and len(entity.key) == 1 and len(bearers.get(entity.key[0], ())) > 1:
+            entity.title = entity.title or name.title
 
 
 def _by_key(names: Sequence[Name]) -> tuple[dict[Key, list[int]], dict[Key, list[int]]]:

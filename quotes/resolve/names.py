@@ -24,6 +24,7 @@ from quotes.resolve.runs import TOWNS, find_runs
 PARTIES = words("parties")
 BODIES = words("bodies")
 HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
+FOND = words("fond")
 FIRM_WORDS = words("firm_words")
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
@@ -35,6 +36,9 @@ ROLE_REACH = 9
 """Tokens between a role and the name of whom it is, at most."""
 ENDING = 3
 """Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
+SPOUSES = {("his", "wife"): "m", ("her", "husband"): "f"}
+SPOUSE_REACH = 6
+"""Tokens behind a name within which they tell its bearer's sex."""
 MANY_WORDS = 5
 """Words in a person's name at most that a given name alone makes one."""
 
@@ -56,7 +60,7 @@ class Name:
     kind: str
     """person, organization, place, unknown; role for words that only describe ("Foreign Minister")."""
     gender: str = ""
-    """What the title tells: m, f or ""."""
+    """What the title tells, or "his wife" behind the name: m, f or ""."""
     titled: bool = False
     """A person's title or role stands before it in its run."""
     headline: bool = False
@@ -69,6 +73,8 @@ class Name:
     """Folded nickname in quotation marks inside the name."""
     likely: str = ""
     """What "he" or "she" in what it is said to have said tells: m, f or ""."""
+    title: str = ""
+    """The title that tells the sex, as written: Mrs."""
     behind: bool = False
     """The role that it has stands before it with a body or place between: "envoy to Freedonia Karl Vogtmann"."""
 
@@ -136,14 +142,16 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         first = 0  # a headline's "Maher Tells Guest"
     if len(texts) == 1 and lower[0] in lexicon.office_abbreviations() and not _modified(parse, run[0][0]):
         first = 0
-    first = first or _shouted(parse, run[0][0], texts)
+    first = first or _shouted(parse, run[0][0], texts) or _fondly(lower)
     behind = 0 if first else _after_body(parse, run[0][0], lower)
     first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
-    gender = ""
+    gender = title = ""
     for k in before:
         sort = nouns().get(lower[k])
         gender = titles().get(lower[k], "") or (sort.gender if sort else "") or gender
+        title = texts[k] if titles().get(lower[k]) else title
+    gender = gender or _married(parse, run[-1][1])
     left, end = run[0][0], run[-1][1]
     if not proper:
         return Name(left, left, end, tuple(texts), tuple(lower), "role", gender, headline=headline)
@@ -163,6 +171,7 @@ def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         label=end < len(parse) and parse.words[end] == ":" and left == parse.paragraphs[parse.para_of[left]][0],
         nickname=nickname,
         likely=_said_of_self(parse, run[proper[-1]][1]),
+        title=title,
         behind=behind > 0,
     )
 
@@ -172,6 +181,21 @@ def _shouted(parse: Parse, left: int, texts: list[str]) -> int:
     if not left or len(parse.words[left - 1]) < 2 or not parse.words[left - 1].isupper():
         return 0
     return next((k for k, text in enumerate(texts) if not text.isupper()), 0)
+
+
+def _married(parse: Parse, end: int) -> str:
+    """The sex of one behind whose name, given the token after it, "his wife" or "her husband" soon follows."""
+    for i in range(end, min(end + SPOUSE_REACH, len(parse) - 1)):
+        if parse.tag[i] in ENGLISH.proper or parse.lower[i] in (".", ",", ";"):
+            return ""
+        if sex := SPOUSES.get((parse.lower[i], parse.lower[i + 1])):
+            return sex
+    return ""
+
+
+def _fondly(lower: list[str]) -> int:
+    """How many words before a given name are none of it: "Poor Nathan", "Dear Ellen"."""
+    return int(len(lower) > 1 and lower[0] in FOND and lower[1] in lexicon.first_names())
 
 
 def _said_of_self(parse: Parse, end: int) -> str:

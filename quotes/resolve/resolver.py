@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.find.candidate import Attribution
+from quotes.grammar.conversation import FIGURE
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
@@ -155,13 +156,15 @@ def _asked(doc: Document, i: int) -> Found | None:
 
 
 def _tells(doc: Document) -> bool:
-    """Whether "I" tells a story with dialogue, in which it is a narrator, not the writer."""
+    """Whether "I" tells a story with dialogue, in which it is a narrator, not the writer: "I said" stands beside
+    quotations, and be it once, no figure or day of the week anywhere."""
     said = (
         a
         for a, head in zip(doc.attributions, doc.heads, strict=True)
         if head >= 0 and doc.parse.lower[head] == "i" and a.candidate.lemma in SPEAKING
     )
-    return sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said) >= NARRATES
+    times = sum(doc.depth[a.candidate.content[0][0]] > 0 for a in said)
+    return times >= NARRATES or (times > 0 and not FIGURE.search(doc.parse.text))
 
 
 def _speaker(

@@ -18,7 +18,7 @@ from quotes.resolve.pronouns import possible
 LABEL = "turn.label"
 """The rule that finds the turns of transcripts."""
 QUESTION, ANSWER = frozenset({"q", "question"}), frozenset({"a", "answer"})
-LONGEST = 8
+LONGEST = 14
 """Turns in a row without a name through which alternation is believed."""
 NEARBY = 6
 """Turns on either side among which a third speaker ends it."""
@@ -52,7 +52,8 @@ def _labelled(doc: Document, found: list[Found | None], order: Sequence[int]) ->
     CASE 1: "LUND:" is whom the label names; "Operator:" is known by its own words, the same each time.
     CASE 2: "A:" is whom the introduction names, never a name in the answer; who asks is not told.
     CASE 3: a time alone goes on with the speaker before it.
-    CASE 4: "DEAR NORA:" is whom a letter addresses; answers, "DEAR TIRED:", are Nora's.
+    CASE 4: a label that gives a name in full gives it as it is: "Adam Fish:", though he is "Adam Fish AF" elsewhere.
+    CASE 5: "DEAR NORA:" is whom a letter addresses; answers, "DEAR TIRED:", are Nora's.
     """
     own: dict[str, Entity] = {}
     addressed = {k: name for k in order if (name := _addressed(doc, k))}
@@ -77,6 +78,7 @@ def _labelled(doc: Document, found: list[Found | None], order: Sequence[int]) ->
             last = Found(asked, "context", "voice.interview.one") if answers else Found(None, "none", "none")
         else:
             last = _named_in(doc, source) or _by_own_words(own, doc.parse.slice(source))
+            _as_labelled(doc, source, last)
         found[k] = last
 
 
@@ -96,9 +98,27 @@ def _named_in(doc: Document, source: tuple[int, int]) -> Found | None:
         k = doc.name_at.get(i)
         if k is not None and source[0] <= doc.names[k].start and doc.names[k].end <= source[1]:
             met = doc.by_name(i)
-            whole = met is not None and met.entity is not None and _covers(doc, source, met.entity)
+            entity = met.entity if met is not None else None
+            whole = entity is not None and _covers(doc, source, entity) and _is_persons(entity.name)
             return met if whole else None
     return None
+
+
+def _is_persons(name: str) -> bool:
+    """Whether no small words stand in a name but those of people's: "House on the Morrison" is nobody's."""
+    return all(word[0].isupper() or word in lexicon.particles() for word in name.split()[1:])
+
+
+def _as_labelled(doc: Document, source: tuple[int, int], found: Found) -> None:
+    """Leave of the forms of a person's name that of the label, where that has several words."""
+    k = doc.name_at.get(source[1] - 1)
+    if (
+        k is not None
+        and found.entity is not None
+        and len(doc.names[k].key) > 1
+        and doc.names[k].words in found.entity.forms
+    ):
+        found.entity.forms = Counter({doc.names[k].words: found.entity.forms[doc.names[k].words]})
 
 
 def _covers(doc: Document, source: tuple[int, int], entity: Entity) -> bool:
@@ -153,23 +173,26 @@ class Line:
     """Whether it says who speaks, though perhaps not by name."""
     called: frozenset[Entity]
     """Whom the words address: they are not the speaker's own name."""
+    sex: str
+    """m or f where he or she says it, and nothing tells who that is; else ""."""
 
 
 def _alternate(doc: Document, found: list[Found | None], order: Sequence[int]) -> None:
     """Give the lines of a conversation that tell no speaker to the two who take turns around them.
 
     Line after line in paragraphs that follow each other, one of two speaks every second. A third speaker near by, or
-    two known ones whose turns don't fit, ends the belief: those lines stay without a name.
+    two known ones whose turns don't fit, ends the belief: those lines stay without a name. "He" and "she" of whom
+    nothing else tells who they are take their turns as well.
     """
     for run in _runs(doc, found, order):
         for at, line in enumerate(run):
-            if line.told or line.speaker is not None:
+            if line.speaker is not None or (line.told and not line.sex):
                 continue
             told = {other.speaker for other in run[max(0, at - NEARBY) : at + NEARBY + 1] if other.speaker}
             guess = _guess(run, at, told) or _answering(doc, run, at)
-            if guess is not None and guess not in line.called:
+            if guess is not None and guess not in line.called and guess.may_be(line.sex):
                 for k in line.attributions:
-                    found[k] = Found(guess, "context", "turn.alternate")
+                    found[k] = Found(guess, "pronoun" if line.sex else "context", "turn.alternate")
 
 
 def _guess(run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
@@ -184,8 +207,6 @@ def _guess(run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
                 break
             speaker = run[other].speaker
             if speaker is None:
-                if run[other].told:
-                    break
                 continue
             if away % 2 == 0:
                 guesses.add(speaker)
@@ -227,9 +248,16 @@ def _lines(doc: Document, found: list[Found | None], order: Sequence[int]) -> It
         met = [(k, found[k]) for k in here]
         known = [m.entity.same or m.entity for _, m in met if m is not None and m.entity is not None]
         told = any(not _untold(doc, k) for k in here)
-        silent = [k for k in here if _untold(doc, k)]
+        sex = _sex_told(doc, here) if told and not known else ""
+        silent = [k for k in here if _untold(doc, k) or sex]
         called = frozenset(c for k in here for c in _called(doc, k))
-        yield Line(paragraph, silent, known[0] if known else None, told or bool(known), called)
+        yield Line(paragraph, silent, known[0] if known else None, told or bool(known), called, sex)
+
+
+def _sex_told(doc: Document, here: Sequence[int]) -> str:
+    """The sex of whom the pronouns beside a line's words mean; "" where they are none, or of both."""
+    heads = {doc.parse.lower[doc.heads[k]] for k in here if doc.heads[k] >= 0}
+    return "m" if heads == {"he"} else "f" if heads == {"she"} else ""
 
 
 def _untold(doc: Document, k: int) -> bool:
@@ -271,7 +299,8 @@ def _called(doc: Document, k: int) -> Iterator[Entity]:
             before = parse.words[name.left - 1] if name.left else ""
             after = parse.words[i + 1] if i + 1 < len(parse) else ""
             fenced = (before in (",", "“", '"', "‘", "'", "``") or name.left == start) and after in ",.?!;—"
-            if entity is not None and fenced and entity.kind in ("person", "unknown"):
+            answer = name.left <= start + 1 and after == "."  # “Bingley.” tells a name, and calls nobody
+            if entity is not None and fenced and not answer and entity.kind in ("person", "unknown"):
                 yield entity.same or entity
 
 

@@ -15,7 +15,7 @@ from quotes.lexicon import words
 
 BREAKING_OFF = frozenset((",", "—", "–", "--", "-", "..."))
 """What a quotation ends with that a clause breaks."""
-GOING_ON = BREAKING_OFF | {";"}
+GOING_ON = BREAKING_OFF | {";", ":"}
 """What stands before the rest of a broken quotation."""
 BEFORE_BEATS = BREAKING_OFF | {"?", "!", "…"}
 """What a line of a conversation ends with before words that say how it was said."""
@@ -45,7 +45,7 @@ ENDS = (".", "!", "?", "…", ":", ",")
         "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
     ),
     rejects=("“We lost,” the coach said. “The pitch was wet.”",),
-    prior=0.9,
+    prior=0.98,
     taught=False,
 )
 def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
@@ -84,7 +84,8 @@ def _is_whole(ctx: Context, q: int, clause: ReportingClause) -> bool:
     p, quote = ctx.parse, ctx.quotes[q]
     before = ctx.before(quote.start)
     opens = (before < 0 or p.lower[before][-1:] in ENDS) and p.words[quote.start + 1][:1].isupper()
-    return opens and p.lower[clause.boundary - 1] == "," and p.tag[clause.source[1]] in p.language.personal
+    someone = p.tag[clause.source[1]] in p.language.personal or p.lower[clause.source[1]] in REPLIES
+    return opens and p.lower[clause.boundary - 1] == "," and someone
 
 
 def _proposal(ctx: Context, clause: ReportingClause, frame: Frame, parts: list[TokenSpan]) -> Proposal:

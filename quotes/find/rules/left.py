@@ -173,8 +173,10 @@ def _less_note(ctx: Context, boundary: int, verb: int) -> int:
 def _denies(ctx: Context, verb: int, boundary: int) -> bool:
     """Whether a verb after a quotation of whole sentences says that nothing was said. "It will not last." He did not
     say so aloud."""
-    whole = ctx.quote_of[boundary] != ctx.quote_of[verb] and ctx.parse.lower[boundary - 1] in SENTENCE_ENDS
-    return whole and is_denied(ctx.parse, verb)
+    q = ctx.quote_of[boundary]
+    if q == ctx.quote_of[verb] or ctx.parse.lower[boundary - 1] not in SENTENCE_ENDS:
+        return False
+    return is_denied(ctx.parse, verb, range(ctx.quotes[q].start, ctx.quotes[q].end) if q != NO_QUOTE else ())
 
 
 def _bounds(ctx: Context, boundary: int) -> bool:
