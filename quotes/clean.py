@@ -257,6 +257,8 @@ FOOTNOTE = re.compile(
     r"|(?<=[.,;:!?\"”’»)a-z])[¹²³⁰⁴-⁹]+(?=[\s\"”’»,.]|$)"
 )
 BULLET = re.compile(r"^[^\S\n]*(?:[•‣◦▪▫●○■□►▶➤✓✔][^\S\n]*|(?=\d{1,2}[.)][^\S\n]))", re.MULTILINE)
+STAR = re.compile(r"^[^\S\n]*[*-][^\S\n]+(?=\S)", re.MULTILINE)
+STARRED = re.compile(r"(?:^[^\S\n]*[*-][^\S\n]+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 ROW = re.compile(r"^[^\n\t]+(?:\t[^\n\t]*)+$", re.MULTILINE)
 CELL_END = re.compile(r"[\t\n]")
 
@@ -280,9 +282,13 @@ def _footnotes(text: str) -> Iterator[Edit]:
 
 
 def _bullets(text: str) -> Iterator[Edit]:
-    """Each item of a list becomes a paragraph."""
+    """Each item of a list becomes a paragraph; with a star or hyphen only in lines that follow each other, as one line
+    alone may be a signature."""
     for m in BULLET.finditer(text):
         yield Edit(*m.span(), "\n" * (m.start() > 0))
+    for items in STARRED.finditer(text):
+        for m in STAR.finditer(text, *items.span()):
+            yield Edit(*m.span(), "\n" * (m.start() > 0))
 
 
 def _cells(text: str) -> Iterator[Edit]:

@@ -1,4 +1,5 @@
-"""What stands for what was said before is no statement: it comes with what it stands for, or not at all."""
+"""What stands for what was said before is no statement: it comes with what it stands for, or not at all. What repeats
+it is no second record."""
 
 from __future__ import annotations
 
@@ -66,3 +67,9 @@ def test_its_id_is_that_of_the_quote_in_the_text_as_given(extractor: Extractor) 
     assert anaphor
     assert quote
     assert anaphor.content_of == quote.id
+
+
+def test_a_pull_quote_is_no_record_of_its_own() -> None:
+    said = "“I never wanted to be rich. I wanted to be left alone,”"
+    text = f"Rita Amin runs the shop.\n\n{said.replace(',', '.')}\n\nShe opens at six. {said} she says."
+    assert [quote.text for quote in Extractor(purpose="counting").extract(text)] == [said]

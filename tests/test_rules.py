@@ -27,8 +27,8 @@ from quotes.grammar.parse import Parse, Parser
 
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures").glob("*.txt"))
 FAMILIES = (
-    *("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "quoted", "neighbours", "anaphor"),
-    *("dialogue", "floating"),
+    *("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "quoted", "neighbours", "post"),
+    *("anaphor", "dialogue", "floating"),
 )
 
 MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BESIDE = ("left", "dialogue")
 """Families of rules for a clause beside what is said."""
+POST = "post."
+"""The family of rules by which what is said is written."""
 PERSONS = ("person", "group", "organization")
 """Kinds of speakers of whom a verb that texts do ("show") is an attitude."""
 
@@ -49,6 +51,8 @@ def _said_aloud(clause: Clause) -> bool:
 def _written(clause: Clause) -> bool:
     """Is it a participle of writing ("wrote to the minister asking that …"), or from "@name:"?"""
     parse, main, source = clause.parse, clause.main, clause.candidate.source
+    if clause.candidate.rule.startswith(POST):
+        return True
     if source and parse.words[source[0]].startswith("@"):
         return True
     participle = parse.tag[main] in parse.language.gerunds and parse.dep[main] in parse.language.adverbial

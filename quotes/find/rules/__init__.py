@@ -11,11 +11,26 @@ from quotes.find.rules import (
     neighbours,
     nominal,
     passive,
+    post,
     quoted,
     turn,
 )
 from quotes.find.rules.rule import BOOK, Rule, Rulebook, rule
 
-FAMILIES = (complement, left, passive, nominal, adjunct, line, turn, quoted, neighbours, anaphor, dialogue, floating)
+FAMILIES = (
+    complement,
+    left,
+    passive,
+    nominal,
+    adjunct,
+    line,
+    turn,
+    quoted,
+    neighbours,
+    post,
+    anaphor,
+    dialogue,
+    floating,
+)
 
 __all__ = ["BOOK", "FAMILIES", "Rule", "Rulebook", "rule"]

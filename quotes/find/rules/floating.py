@@ -12,6 +12,8 @@ from quotes.grammar.context import NO_QUOTE, Context, Quoted
 
 MIN_WORDS = 4
 MIN_WORDS_OF_LINE = 3
+LEAST_REPEATED = 3
+"""Blanks in words that are no chance repetition."""
 GOING_ON = frozenset((",", ";", ":", "-", "–", "—", "--", ")"))
 """What goes on with a sentence after a quotation."""
 ITEMS = frozenset("-–—*•·▪◦►>#")
@@ -70,6 +72,8 @@ def proposals_left(ctx: Context, taken: Sequence[TokenSpan]) -> Iterator[Proposa
     enough. Those that follow each other directly are parts of one. Claims inside a quotation, on what it quotes in its
     turn, leave it free.
 
+    One that only repeats what is claimed, as a pull quote does, is left out.
+
     Args:
         ctx: the text.
         taken: the token spans of the contents, sources and cues already claimed.
@@ -87,7 +91,19 @@ def proposals_left(ctx: Context, taken: Sequence[TokenSpan]) -> Iterator[Proposa
             groups[-1].append(span)
         else:
             groups.append([span])
-    return BOOK.proposals_on(unclaimed, ctx, map(tuple, groups))
+    said = [_words(ctx, span) for span in taken] if groups else []
+    fresh = (tuple(group) for group in groups if not _repeated(" ".join(_words(ctx, span) for span in group), said))
+    return BOOK.proposals_on(unclaimed, ctx, fresh)
+
+
+def _words(ctx: Context, span: TokenSpan) -> str:
+    """The words of a span, in small letters, without marks and punctuation."""
+    return " ".join(word for word in ctx.parse.lower[slice(*span)] if word[:1].isalnum())
+
+
+def _repeated(words: str, said: Sequence[str]) -> bool:
+    """Whether words of some length stand in something that was said."""
+    return words.count(" ") >= LEAST_REPEATED and any(f" {words} " in f" {other} " for other in said)
 
 
 def _claimed(ctx: Context, taken: Sequence[TokenSpan]) -> set[int]:

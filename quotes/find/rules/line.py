@@ -145,7 +145,7 @@ def label(ctx: Context, colon: Colon) -> Iterator[Proposal]:
 def item(ctx: Context, colon: Colon) -> Iterator[Proposal]:
     p = ctx.parse
     named = colon.at - colon.left[0] <= MAX_NAME and p.words[colon.left[0]][:1].isupper() and colon.verb < 0
-    if not named or colon.headline or not _all_quoted(ctx, colon.right) or _is_somebodys(ctx, colon):
+    if not named or not _all_quoted(ctx, colon.right) or _is_somebodys(ctx, colon):
         return
     says = sentence_like(ctx, ctx.quote_of[colon.right[0]])
     if says or any(p.tag[i] in p.language.verbs for i in range(*colon.right)):

@@ -183,6 +183,8 @@ def _relative_clause(ctx: Context, verb: int) -> RelativeClause | None:
         pronoun = next((c for c in p.children[complement] if c < verb and p.lower[c] in RELATIVES), -1)
     if pronoun < 0 and p.dep[verb] != "relcl":
         return None
+    if pronoun > 0 and p.lower[pronoun] == "that" and p.tag[pronoun - 1] in p.language.adjectives:
+        return None  # it is untrue that the minister said
     if complement >= 0 and p.dep[complement] not in CLAUSAL and (pronoun < 0 or p.dep[complement] != "dobj"):
         return None
     own = clauses.subject(ctx, verb)
