@@ -8,9 +8,10 @@ import pytest
 
 from quotes.grammar.parse import Parser
 from quotes.lexicon import table, words
+from quotes.resolve.find_names import find_names
 from quotes.resolve.lexicon import nouns, places, singular
 from quotes.resolve.linking import first_names_fit, link, same_person
-from quotes.resolve.names import Name, find_names, fold
+from quotes.resolve.names import Name, fold
 from quotes.resolve.runs import mended_tags
 from quotes.resolve.variants import one_slip, skeleton
 
@@ -26,6 +27,11 @@ def names(parser: Parser, text: str) -> list[Name]:
         ("It was Senator Amy Thorsen who objected.", "Amy Thorsen", "person"),
         ("“Poor Nathan, you must be cold,” she said.", "Nathan", "unknown"),
         ("House Majority Leader Dean Whitlock spoke.", "Dean Whitlock", "person"),
+        ("Will Carr, a nurse, agreed.", "Will Carr", "person"),
+        ("May Collins objected.", "May Collins", "person"),
+        ("Will Rask agree on Monday?", "Rask", "unknown"),
+        ("UPDATE Rask agreed.", "Rask", "unknown"),
+        ("Minister Sorley (D-Ohio) agreed.", "D-Ohio", "place"),
         ("They met Sir Giles Pemberton-Smythe there.", "Giles Pemberton-Smythe", "person"),
         ("They met Prince Khalid bin Nayef there.", "Khalid bin Nayef", "person"),
         ("The Department of Fisheries closed the bay.", "Department of Fisheries", "organization"),

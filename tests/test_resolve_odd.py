@@ -66,6 +66,9 @@ def test_names_in_other_scripts_are_kept_or_left_out(extractor: Extractor, name:
         ),
         ("15: the number of ships, he said. WATCH: Mayor Ida Kerr says the tower will go.", "15"),
         ("Broward County shut nine schools. He said it was wrong.", "Broward County"),
+        ("The Central Park Conservancy planted oaks on Sunday. He said it was lovely.", "Park"),
+        ("Victoria Street was closed by police. She said she had to walk.", "Victoria Street"),
+        ("Project Aurora began in 2019. He said it would end soon.", "Aurora"),
         ("At 34 Marlow Street nobody was home. He said it was quiet.", "Marlow Street"),
     ],
 )

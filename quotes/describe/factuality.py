@@ -50,6 +50,8 @@ def _makes_possible(clause: Clause, verb: int, child: int) -> bool:
     if child in clause.taken:
         return False
     if parse.tag[child] in language.modals:
+        if parse.words[child][0].isupper() and child + 1 in clause.taken and not parse.words[child].isupper():
+            return False  # Will Carr said
         return word not in clause.words("refusals") or not clause.denied(verb)
     if word in clause.words("conditions") and dep[child] in language.openers:
         return dep[verb] in language.claims

@@ -42,7 +42,7 @@ from quotes.resolve.resolver import sources
 
 FIRST_TREES = 150
 FOLDS = 3
-PRIOR = 4.0
+PRIOR = 8.0
 """How many answers the chance of a kind of evidence is drawn to what is set by hand by."""
 PULL = 2.0
 """How strongly a family's calibration is drawn to none at all."""

@@ -77,6 +77,7 @@ FEATURES = (
     "single",
     "told",
     "person",
+    "chance",
     "named",
     *(f"kind.{kind}" for kind in KINDS),
 )
@@ -263,6 +264,7 @@ def _row(entity: Entity, mentions: Sequence[Seen], rank: int, place: Place, tota
         float(len(entity.key) == 1),
         round(min(entity.men + entity.women, 3.0), 3),
         max(-3.0, min(entity.person, 3.0)),
+        round(math.log(max(entity.chance, LEAST) / max(1 - entity.chance, LEAST)), 2),
         float(bool(entity.forms)),
         *ONE_OF_KINDS.get(entity.kind, ONE_OF_KINDS["unknown"]),
     ]

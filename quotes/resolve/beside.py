@@ -15,6 +15,7 @@ from quotes.resolve.runs import OPENING
 from quotes.resolve.syntax import phrase, strip_article
 
 LIKE_COUNTERPART = words("like_counterpart")
+EVER_FORMER = words("former")
 FORMER = {"predecessor": frozenset({"former"})}
 CLOSING = frozenset({",", ".", "—", "–", ";"})
 BEFORE_NAME = ENGLISH.before_names
@@ -29,6 +30,8 @@ def named_beside(doc: Document, i: int) -> Found | None:
     parse = doc.parse
     if (name := _at_end(doc, i)) >= 0 and (met := doc.by_name(name)):
         return _told(doc, i, met, name, "name.behind")
+    if (name := _right_behind(doc, i)) >= 0 and (met := doc.by_name(name)):
+        return _told(doc, i, met, name, "name.apposition")
     bodies = frozenset({"place", "organization"}) if _of_person(doc, i) else frozenset({"place"})
     for c in parse.children[i]:
         near = parse.dep[c] in parse.language.appositions and i < c < i + NEAR and not doc.apart(c, i)
@@ -43,6 +46,16 @@ def named_beside(doc: Document, i: int) -> Found | None:
     return None
 
 
+def _right_behind(doc: Document, i: int) -> int:
+    """The last token of a person's full name right behind a role, whatever the parser made of it: "according to curator
+    Elaine Moss"; -1 for none."""
+    at, entity = doc.name_at.get(i + 1), doc.entity_at(i + 1)
+    if at is None or entity is None or doc.names[at].left != i + 1 or len(doc.names[at].key) < 2:
+        return -1
+    person = entity.kind == "person" and doc.parse.tag[i] in doc.parse.language.singular_nouns
+    return doc.names[at].end - 1 if person and _of_person(doc, i) else -1
+
+
 def _of_person(doc: Document, i: int) -> bool:
     """Whether a noun is a person's role: no body in apposition has it."""
     said = describe(doc.parse, i)
@@ -54,9 +67,12 @@ def _at_end(doc: Document, i: int) -> int:
     to Freedonia Karl Vogtmann"; -1 for none."""
     source = doc.source_of.get(i)
     at = doc.name_at.get(source[1] - 1) if source else None
-    if at is None or doc.names[at].left <= i or not doc.names[at].behind:
+    if at is None or doc.names[at].left <= i:
         return -1
-    return doc.names[at].end - 1
+    name, bodies = doc.names[at], lexicon.organisation_words()
+    bare = doc.parse.words[source[0]][0].isupper() and source[0] == i if source else False
+    through = bare and name.titled and not bodies.isdisjoint(doc.parse.lower[name.left : name.start])
+    return name.end - 1 if name.behind or through else -1
 
 
 def _told(doc: Document, i: int, met: Found, name: int, evidence: str) -> Found:
@@ -179,5 +195,7 @@ def _learn(doc: Document, i: int, entity: Entity, name: int) -> None:
     if doc.parse.lower[i] in LIKE_COUNTERPART and owner is not None:
         for known in doc.roles.of.get(owner, [])[-4:]:
             if known.kind == "person" and known.head != said.head:
-                modifiers = (said.modifiers & lexicon.place_names()) | FORMER.get(said.head, frozenset())
+                where = said.modifiers & lexicon.place_names()
+                same = known.modifiers - EVER_FORMER - (lexicon.place_names() if where else frozenset())
+                modifiers = same | where | FORMER.get(said.head, frozenset())
                 doc.roles.add(entity, Description(known.head, modifiers, said.text, i))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, replace
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
@@ -31,6 +31,7 @@ NEAR = 12
 AGED = "-year-old"
 """The noun of a description by age; its modifier is the number of years."""
 FORMER = words("former")
+UNDER = words("under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _modifier(parse: Parse, k: int, right: int) -> str:
     return (
         places.get(pair)
         or places.get(word)
-        or (lexicon.singular(word) if parse.tag[k] in parse.language.plural else word)
+        or (lexicon.singular(word) if parse.tag[k] in parse.language.plural - parse.language.proper else word)
     )
 
 
@@ -154,6 +155,14 @@ def of_title(words: tuple[str, ...], at: int, text: str) -> list[Description]:
     return found
 
 
+def in_full(said: Description) -> Description:
+    """A description whose office goes by the listed name: "minister of education" as the education minister."""
+    for word in sorted(said.modifiers):
+        if (whole := f"{word} {said.head}") in lexicon.nouns():
+            return replace(said, head=whole, modifiers=said.modifiers - {word}, proper=said.proper - {word})
+    return said
+
+
 class Roles:
     """Who is described how, found by the nouns that describe them and by broader ones."""
 
@@ -167,6 +176,7 @@ class Roles:
 
     def add(self, entity: Entity, description: Description) -> None:
         """Remember a description of an entity."""
+        description = in_full(description)
         key = (entity, description.at, description.head)
         if key in self._seen:
             return
@@ -181,7 +191,7 @@ class Roles:
             entity.women += 0.8 * (sort.gender == "f")
         for noun in {description.head, *(sort.broader if sort else ())}:
             self.by_noun.setdefault(noun, []).append((entity, description))
-        if entity.kind in ("person", "unknown"):
+        if entity.kind in ("person", "unknown") or description.text:
             for place in description.modifiers & lexicon.place_names():
                 self.by_place.setdefault(place, []).append(entity)
                 self.places.setdefault(entity, set()).add(place)
@@ -198,7 +208,8 @@ class Roles:
     def match(
         self, wanted: Description, distance: Mapping[Entity, int], owners: frozenset[str], at: int
     ) -> dict[Entity, float]:
-        """The entities that a definite description may mean, with how well each fits.
+        """The entities that a definite description may mean, with how well each fits; a deputy only where nobody
+        else has the office.
 
         Args:
             wanted: the description.
@@ -206,21 +217,30 @@ class Roles:
             owners: last names of the document's people; a description that holds one fits nobody else's.
             at: where the description stands, a token.
         """
+        wanted = in_full(wanted)
         fits: dict[Entity, float] = {}
+        under: dict[Entity, float] = {}
         for entity, known in self._known(wanted):
             if not self._may_be(wanted, entity, known) or (score := _fit(wanted, known, owners)) is None:
                 continue
             score += 0.5 if entity.forms or entity.same else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
             score -= 0.6 * (entity not in distance and known.at > at)
-            fits[entity] = max(score, fits.get(entity, score))
-        return fits
+            if not _below(wanted, known):
+                fits[entity] = max(score, fits.get(entity, score))
+            elif wanted.head != known.head:
+                under[entity] = max(score, under.get(entity, score))
+        return fits or under
 
     def elsewhere(self, entity: Entity, wanted: Description) -> bool:
         """Whether the text calls an entity by other places than a description: "Russian" for "the US president"."""
         there = self.places.get(entity)
-        where = wanted.modifiers & lexicon.place_names()
-        return there is not None and bool(where) and where.isdisjoint(there)
+        return there is not None and _clash(wanted.modifiers & lexicon.place_names(), there)
+
+    def of_unknown_place(self, entity: Entity, wanted: Description) -> bool:
+        """Whether a person's office is asked for by a place, and the text gives that one none."""
+        where = (wanted.modifiers & lexicon.place_names()) - lexicon.parties()
+        return wanted.kind == "person" and bool(where) and not self.places.get(entity, set()) - lexicon.parties()
 
     def _known(self, wanted: Description) -> Iterator[tuple[Entity, Description]]:
         """Descriptions by the same noun or a narrower one; by a broader one too where the noun is one by which a text
@@ -246,7 +266,7 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     """How well a known description fits a wanted one; None where they clash."""
     want, have = wanted.modifiers - EMPTY, known.modifiers - EMPTY
     where, there = want & lexicon.place_names(), have & lexicon.place_names()
-    if (where and there and not where & there) or _of_others(wanted, known):
+    if _clash(where, there) or _of_others(wanted, known):
         return None
     if wanted.owner is None:
         if (want - have) & owners:
@@ -262,6 +282,19 @@ def _fit(wanted: Description, known: Description, owners: frozenset[str]) -> flo
     score -= min(0.3 * len(want - have) + 0.2 * bool(where and not there), 0.5)
     score -= (1.0 if FORMER & have else 0.5) * bool(FORMER & (want ^ have))
     return score if score > UNFIT else None
+
+
+def _clash(where: Set[str], there: Set[str]) -> bool:
+    """Whether two sets of places, or of the parties among them, have nothing in common."""
+    parties, others = lexicon.parties() & where, lexicon.parties() & there
+    a, b = where - parties, there - others
+    return bool(parties and others and parties.isdisjoint(others)) or bool(a and b and a.isdisjoint(b))
+
+
+def _below(wanted: Description, known: Description) -> bool:
+    """Whether a known office is the deputy's of a wanted one."""
+    want, have = wanted.modifiers.union(wanted.head.split()), known.modifiers.union(known.head.split())
+    return not UNDER.isdisjoint(have - want)
 
 
 def _of_others(wanted: Description, known: Description) -> bool:

@@ -34,15 +34,18 @@ def walk(doc: Document) -> None:
     parse, nouns = doc.parse, lexicon.nouns()
     heads = {span_head(parse, (n.start, n.end)) for n in doc.names if n.kind != "role"}
     inside = {i for n in doc.names if n.kind != "role" for i in range(n.start, n.end)}
+    behind = _speakers_behind(doc)
     for i, tag in enumerate(parse.tag):
         source = i in doc.source_of
+        for speaker in behind.get(i, ()):
+            doc.found[speaker] = _pronoun(doc, speaker, CLASSES[parse.lower[speaker]])
         if i in inside:
             if (i in heads or source) and (named := doc.by_name(i)):
                 _see(doc, i, (source and spoken_for(doc, i)) or named, "name")
         elif tag in parse.language.personal:
             want = CLASSES.get(parse.lower[i])
             if source or want in (HE, SHE):
-                _see(doc, i, _pronoun(doc, i, want), "pronoun")
+                _see(doc, i, doc.found.get(i) or _pronoun(doc, i, want), "pronoun")
         elif source:
             _see(
                 doc,
@@ -58,6 +61,17 @@ def walk(doc: Document) -> None:
                 or (tag in parse.language.plural and parse.dep[i] in SUBJECTS)
             ):
                 _see(doc, i, nominal(doc, i), "noun")
+
+
+def _speakers_behind(doc: Document) -> dict[int, list[int]]:
+    """By the first token of what is quoted, the "he" or "she" behind it that says so: ""She is stubborn," she said".
+    Whom that one means is told by what stands before the quotation, and she inside is another."""
+    behind: dict[int, list[int]] = {}
+    for head, attribution in zip(doc.heads, doc.attributions, strict=True):
+        start = attribution.candidate.content[0][0]
+        if head > start and doc.depth[start] and CLASSES.get(doc.parse.lower[head]) in (HE, SHE):
+            behind.setdefault(start, []).append(head)
+    return behind
 
 
 def _see(doc: Document, i: int, found: Found, form: str) -> None:

@@ -20,8 +20,9 @@ from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles
 from quotes.resolve.entities import Entity
+from quotes.resolve.find_names import find_names
 from quotes.resolve.linking import link
-from quotes.resolve.names import find_names, fold
+from quotes.resolve.names import fold
 from quotes.resolve.pronouns import CLASSES, Ranker
 from quotes.resolve.ranker import shipped
 from quotes.resolve.runs import mended_tags

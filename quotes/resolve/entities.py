@@ -41,6 +41,8 @@ class Entity:
     """Evidence for a person (over 0) or against one (under 0)."""
     title: str = ""
     """The title, Mrs., of one known by the last name alone that another has too."""
+    chance: float = 0.5
+    """The probability that a name is a person's, see `kinds`."""
     words: str = ""
     """The own words of one that the text never names: "two officials"."""
     members: tuple[str, ...] = ()

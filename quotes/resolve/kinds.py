@@ -18,7 +18,7 @@ from quotes.grammar.parse import Parse
 from quotes.lexicon import table, words
 from quotes.resolve import lexicon
 from quotes.resolve.runs import OPENING
-from quotes.resolve.syntax import SUBJECTS, span_head
+from quotes.resolve.syntax import MODIFYING, SUBJECTS, span_head
 
 if TYPE_CHECKING:
     from quotes.resolve.document import Document
@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 
 KINDS = ("person", "organization", "place", "other")
 OTHER = "other"
+ARTICLE = "the"
+"""An article right before a name that no noun follows: not that of "the Lund campaign"."""
+OF_PERSON = frozenset({"titled", "said.person"})
 SURE = 0.7
 """Probability from which a name whose words tell no kind is of one."""
 OVERRULED = 0.08
 """Probability of the kind that a name's words tell, under which the evidence of the document overrules them."""
-NOBODY = 0.05
-"""Probability of a person under which no "he" or "she" means a name."""
+NOBODY = 0.15
+"""Probability of a person under which no "he" or "she" means a name: of GUM's names that have less, 39 in 40 are
+nobody's."""
+HALF = 0.5
+"""Share of a name's mentions with an article before them, from which it is nobody's: the Louvre."""
 NO_PERSON = -2.0
 """What that adds to the evidence for a person."""
+ARTICLES = words("articles")
+OPEN_THINGS = words("open_things")
 WHERE = words("of_place")
 PREPOSITIONS, BEHIND = words("before_kinds"), words("after_kinds")
 SHORT_CAPITALS = 5
@@ -46,15 +54,23 @@ def judge(doc: Document) -> None:
     """Give the names of a document their kinds, where evidence tells more than their words do."""
     for entity, found in evidence(doc).items():
         chances = probabilities(found)
+        entity.chance = chances["person"]
         best = max(KINDS, key=lambda kind: chances[kind])
         said = entity.kind if entity.kind in KINDS else None
         overruled = said is not None and chances[said] < OVERRULED
         if (said is None or overruled) and chances[best] > SURE:
             entity.kind = "unknown" if best == OTHER else best
-        elif overruled and said == "person":
+        elif (overruled or _is_thing(found)) and said == "person":
             entity.kind = "unknown"
-        if chances["person"] < NOBODY and entity.kind != "person":
+        nobody = SURE if "place.last" in found else NOBODY  # Victoria Street, Della Street
+        thing = len(entity.key) > 1 and entity.key[0] in OPEN_THINGS
+        if entity.kind != "person" and (chances["person"] < nobody or thing or _is_thing(found)):
             entity.person = min(entity.person, 0.0) + NO_PERSON
+
+
+def _is_thing(found: Mapping[str, float]) -> bool:
+    """Whether an article tells that a name is nobody's."""
+    return found.get(ARTICLE, 0.0) >= HALF and found.keys().isdisjoint(OF_PERSON)
 
 
 def probabilities(found: Mapping[str, float]) -> dict[str, float]:
@@ -159,7 +175,10 @@ def _around(doc: Document, name: Name) -> set[str]:
     elif after == "," and (following := doc.name_at.get(name.end + 1)) and doc.names[following].kind == "place":
         found.add("after.place")
     found |= {f"{side}.{word}" for side, word in (("left", before), ("right", after)) if not word.isspace()}
-    return found | _in_clause(parse, doc, head)
+    inside = _in_clause(parse, doc, head)
+    if before in ARTICLES and parse.dep[head] not in MODIFYING and name.left == name.start:
+        found.add(ARTICLE)
+    return found | inside
 
 
 def _in_clause(parse: Parse, doc: Document, head: int) -> set[str]:

@@ -66,6 +66,12 @@ def place_names() -> frozenset[str]:
 
 
 @cache
+def parties() -> frozenset[str]:
+    """The names of parties among those, which have adjectives as places have: a Republican senator."""
+    return frozenset(name for name in place_names() if name.endswith(" party"))
+
+
+@cache
 def nouns() -> dict[str, Sort]:
     """Nouns (some of several words, lower case, singular) that can describe a speaker."""
     found: dict[str, Sort] = {}

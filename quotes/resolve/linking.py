@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quotes.lexicon import words
 from quotes.resolve import lexicon
@@ -49,7 +49,8 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
                 index.heads.setdefault(names[i].nickname, []).append(entity)
     for key, at in glued.items():
         kind = names[at[0]].kind
-        entity = index.full(key, kind) or index.within(key) or Entity(kind, key, first=names[at[0]].start)
+        known = index.full(key, kind) or index.within(key) or _begun(index, names, key, at[0], keys)
+        entity = known or Entity(kind, key, first=names[at[0]].start)
         for i in at:
             linked[i] = entity
             entity.mentions.append(names[i].end - 1)
@@ -87,6 +88,16 @@ def _by_key(names: Sequence[Name]) -> tuple[dict[Key, list[int]], dict[Key, list
     for key in glued.keys() & keys.keys():
         keys[key] = sorted(keys[key] + glued.pop(key))
     return keys, glued
+
+
+def _begun(index: Index, names: Sequence[Name], key: Key, i: int, keys: Mapping[Key, list[int]]) -> Entity | None:
+    """The person whom only a headline names in full, at its beginning: "Ada Lund Thanks Crew", where Lund stands alone
+    elsewhere."""
+    if len(key) < 3 or key[0] not in lexicon.first_names() or key[1:2] not in keys or len(names[i].words) != len(key):
+        return None
+    entity = index.add(key[:2], "person", names[i].start)
+    entity.forms[names[i].words[:2]] += 1
+    return entity
 
 
 def _bare(key: Key) -> Key:

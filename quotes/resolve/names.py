@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
@@ -19,11 +18,11 @@ from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.lexicon import nouns, organisation_words, person_words, singular, suffixes, title_surnames, titles
-from quotes.resolve.runs import TOWNS, find_runs
+from quotes.resolve.runs import TOWNS
 
 PARTIES = words("parties")
+PARTY_LETTERS = words("party_letters")
 BODIES = words("bodies")
-HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
 FOND = words("fond")
 FIRM_WORDS = words("firm_words")
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
@@ -34,8 +33,6 @@ TO_BODY = words("role_links")
 BETWEEN = TO_BODY | {"the", "and", ",", "&"}
 ROLE_REACH = 9
 """Tokens between a role and the name of whom it is, at most."""
-ENDING = 3
-"""Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
 SPOUSES = {("his", "wife"): "m", ("her", "husband"): "f"}
 SPOUSE_REACH = 6
 """Tokens behind a name within which they tell its bearer's sex."""
@@ -87,47 +84,14 @@ def fold(word: str) -> str:
     return re.sub("[‐‑–]", "-", plain.replace("’", "'"))
 
 
-def find_names(parse: Parse) -> list[Name]:
-    """All names and capitalised roles of a text, in order; linear time."""
-    headline = _headlines(parse)
-    return _couples(parse, [_cut(parse, run, parse.para_of[run[0][0]] in headline) for run in find_runs(parse)])
+def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
+    """A run as one name (or role): titles and roles before it are cut off.
 
-
-def _couples(parse: Parse, names: list[Name]) -> list[Name]:
-    """Names with the last name of those who share it: "Tom and Anna Rask"."""
-    given, last_names = lexicon.first_names(), {name.key[-1] for name in names if len(name.key) > 1}
-    for k, (first, second) in enumerate(pairwise(names)):
-        joined = second.left == first.end + 1 and parse.lower[first.end] == "and" and len(second.key) == 2
-        one = len(first.key) == 1 and first.key[0] in given and first.key[0] not in last_names and not first.titled
-        if joined and one and second.key[0] in given and first.kind == "unknown" and second.kind == "person":
-            words, key = (*first.words, second.words[-1]), (*first.key, second.key[-1])
-            names[k] = replace(first, words=words, key=key, kind="person")
-    return names
-
-
-def _headlines(parse: Parse) -> set[int]:
-    """The paragraphs in title case, in which capitals tell nothing, and a short first one that is no sentence."""
-    paragraphs = parse.paragraphs
-    found = {0} if len(paragraphs) > 2 and paragraphs[0][1] <= TITLE_LENGTH and not _sentence(parse) else set()
-    for k, (a, b) in enumerate(paragraphs):
-        if b - a > HEADLINE_LENGTH:
-            continue
-        plain = [w for w in parse.words[a:b] if w[0].isalpha()]
-        high = sum(w[0].isupper() for w in plain)
-        low_verb = any(parse.tag[i] in parse.language.verbs and parse.words[i].islower() for i in range(a, b))
-        if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain) and not low_verb:
-            found.add(k)
-    return found
-
-
-def _sentence(parse: Parse) -> bool:
-    """Whether the first paragraph is a sentence: it has a finite verb and a full stop."""
-    end = parse.paragraphs[0][1]
-    return "." in parse.words[max(end - ENDING, 0) : end] and not ENGLISH.finite.isdisjoint(parse.tag[:end])
-
-
-def _cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
-    """A run as one name (or role): titles and roles before it are cut off."""
+    Args:
+        parse: the text.
+        run: the spans of the run's words.
+        headline: whether it stands in a paragraph whose capitals tell nothing.
+    """
     texts = [parse.text[parse.start[a] : parse.end[b - 1]] for a, b in run]
     nickname, kept = "", []
     for k, text in enumerate(texts):
@@ -221,8 +185,12 @@ def _after_body(parse: Parse, left: int, lower: list[str]) -> int:
     "special envoy to Freedonia Karl Vogtmann", "chairman of the Transport Select Committee Dominic Farrow"; 0 for none.
     """
     names, bodies = lexicon.first_names(), organisation_words()
-    at = next((k for k in range(1, len(lower) - 1) if lower[k] in names and len(lower[k]) > 2), 0)
-    if not at or lower[0] in names or lower[0] in PREFIXES or lower[-1] in bodies:
+    given = [k for k in range(1, len(lower) - 1) if lower[k] in names and len(lower[k]) > 2]
+    if len(given) > 1 and lower[given[0]] in lexicon.place_names():
+        given.pop(0)  # Kestrel Kenya Joy Mutua
+    at = given[0] if given else 0
+    of_place = lower[0] in lexicon.place_names() and _role_before(parse, left)
+    if not at or (lower[0] in names and not of_place) or lower[0] in PREFIXES or lower[-1] in bodies:
         return 0
     if at > 1 and lower[at - 1] in bodies:
         return at
@@ -235,7 +203,10 @@ def _role_before(parse: Parse, left: int) -> bool:
     """Whether a role and "of", "for", "to" or "from" stand before a token, without an indefinite article: "former
     minister for Water and Harbours Nicola Strand" names the minister, "a lawyer for Baker Tilly Roelfs" doesn't."""
     k = left - 1
-    while k >= max(0, left - ROLE_REACH) and (parse.lower[k] in BETWEEN or parse.words[k][0].isupper()):
+    inside = parse.language.nouns | parse.language.possessive_marks
+    while k >= max(0, left - ROLE_REACH) and (
+        parse.lower[k] in BETWEEN or parse.words[k][0].isupper() or parse.tag[k] in inside
+    ):
         k -= 1
     roles = [j for j in range(max(k, 0), left) if parse.lower[j] in person_words()]
     if not roles or not any(parse.lower[j] in TO_BODY for j in range(roles[0], left)):
@@ -278,7 +249,8 @@ def _title_end(lower: list[str], kept: list[int], capitals: frozenset[int]) -> i
             end = _after_of(lower, k + 1)
     if end > last and len(words) == 2 and lower[words[0]] in lexicon.first_names() and lower[last] in title_surnames():
         return 0  # Judi Bishop
-    if end == 0 and len(words) > 2 and lower[words[0]] in places and lower[words[0]] not in lexicon.place_names():
+    people_of = lower[words[0]] in places and lower[words[0]] not in lexicon.place_names()
+    if end == 0 and len(words) > 2 and people_of and lower[words[1]] not in lexicon.organisation_words():
         return 1  # American Andy Roddick
     return end
 
@@ -305,10 +277,12 @@ def _after_of(lower: list[str], of: int) -> int:
     given where "of" stands; the run's end if nowhere."""
     names, places = lexicon.first_names(), lexicon.place_names()
     found = next((k for k in range(of + 2, len(lower) - 1) if lower[k] in names), 0)
+    if found and lower[found] in places and found + 2 < len(lower) and lower[found + 1] in names:
+        return found + 1  # Head of Kestrel Kenya Joy Mutua
     if found:
         return found
     start = of + 1 + (lower[of + 1 : of + 2] == ["the"])
-    start, began = _after_portfolio(lower, start), start
+    start, began = after_portfolio(lower, start), start
     if began < start < len(lower):
         return start
     for size in (2, 1):
@@ -318,7 +292,7 @@ def _after_of(lower: list[str], of: int) -> int:
     return len(lower)
 
 
-def _after_portfolio(lower: list[str], start: int) -> int:
+def after_portfolio(lower: list[str], start: int) -> int:
     """One past what an office is of or for ("Water", "Foreign Affairs"), from where it may begin."""
     portfolios = lexicon.portfolios()
     k = start
@@ -335,6 +309,8 @@ def _after_portfolio(lower: list[str], start: int) -> int:
 def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: bool) -> str:
     if titled or key[-1] in suffixes():
         return "person"
+    if len(key) == 1 and key[0].partition("-")[0] in PARTY_LETTERS and "-" in key[0]:
+        return "place"  # Brandt (D-Ohio)
     joined = " ".join(key)
     if joined in lexicon.places():
         if joined in lexicon.place_names() or words[0].isupper():
@@ -345,8 +321,8 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
         return "organization"
     if not FIRM_WORDS.isdisjoint(key) or any(word in ("of", "for") for word in key):
         return "place" if key[0] in TOWNS else "organization"
-    if len(key) > 1 and key[-1] in lexicon.place_words() and not given:
-        return "place"
+    if len(key) > 1 and key[-1] in lexicon.place_words():
+        return "unknown" if given else "place"  # Della Street, Victoria Street
     if len(key) == 1:
         return "organization" if ACRONYM.match(words[0]) and words[0].isupper() and not headline else "unknown"
     if (given and len(key) <= MANY_WORDS) or (len(key) == 3 and INITIAL.fullmatch(key[1])):

@@ -24,7 +24,12 @@ CLEAR = 1.0
 ANY_FIRM = words("any_firm")
 UNLIKE = 0.3
 """What salience counts of one whom the text describes otherwise, beside one whom it doesn't."""
+LIKELY_PERSON = 0.5
+"""Probability of a person under which a name has no person's role."""
 PEOPLE = words("people")
+ACCUSED, AT_COURT, POSITIONS = words("accused"), words("at_court"), words("positions")
+"""Nouns for one on trial, for those who are not, and for one player out of a team."""
+LIKE_COUNTERPART = words("like_counterpart")
 PAIR = frozenset({"both", "two"})
 ONE = words("one_of_many")
 
@@ -67,6 +72,8 @@ def _by_description(doc: Document, i: int) -> Found:
     met = None
     if said is None:
         met = None if plural else _called_so(doc, i)
+    elif said.head in LIKE_COUNTERPART and (other := _counterpart(doc, i, said)):
+        return other
     elif not plural:
         met = _described(doc, i, said) if said.definite else _bare(doc, i, said)
     return met or own(doc, i, said)
@@ -104,6 +111,18 @@ def _called_so(doc: Document, i: int) -> Found | None:
     return Found(named[0], "description", "description.person.clear") if len(named) == 1 else None
 
 
+def _counterpart(doc: Document, i: int, said: Description) -> Found | None:
+    """The named one who has the owner's office in another place: "his Egyptian counterpart"."""
+    where = said.modifiers & lexicon.place_names()
+    offices = {d.head for d in doc.roles.of.get(said.owner, [])} if said.owner and where else set()
+    for office in sorted(offices):
+        fits = doc.roles.match(replace(said, head=office, owner=None), _distances(doc, i), doc.owners, i)
+        named = [e for e in fits if e.forms and e is not said.owner and where & doc.roles.places.get(e, set())]
+        if len(named) == 1:
+            return Found(named[0], "description", "description.person.clear")
+    return None
+
+
 def _small_letters(text: str) -> str:
     """A phrase without the role before a name that the text writes in small letters: "rapper q.t. moss"."""
     role, _, name = text.partition(" ")
@@ -124,6 +143,7 @@ def own(doc: Document, i: int, said: Description | None) -> Found:
         text = own_words(parse, doc.source_of[i]) or text
     if said is None:
         text = _small_letters(text)
+    text = " ".join(text.split())
     if not any(letter.isalpha() for letter in text):
         return Found(None, "none", "none")  # numbers and marks never speak
     many = parse.tag[i] not in parse.language.single or parse.lower[i] in lexicon.groups()
@@ -150,7 +170,8 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     best = ranked[0][0] if ranked else None
     if best is not None and best.forms:
         clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR
-        return Found(best, "description", f"description.{said.kind}.{'clear' if clear else 'close'}")
+        sure = "close" if not clear else "abroad" if doc.roles.of_unknown_place(best, said) else "clear"
+        return Found(best, "description", f"description.{said.kind}.{sure}")
     if want and said.modifiers.isdisjoint(doc.owners) and (near := likeliest(doc, i, want, said)):
         return near
     if best is None:
@@ -181,6 +202,8 @@ def likeliest(doc: Document, i: int, want: str, said: Description) -> Found | No
     if best is None or shares[best] <= nobody:
         return None
     evidence = f"likely.{said.kind}{'.otherwise' if best in otherwise else ''}"
+    if said.head in said.modifiers:
+        evidence = "national.likely"
     return Found(best, "description", evidence, shares[best] / (sum(shares.values()) + nobody))
 
 
@@ -190,8 +213,15 @@ def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool
         return True
     if said.kind == "organization" and said.head not in ANY_FIRM and (otherwise or entity.kind != "organization"):
         return True
+    known = {d.head for d in doc.roles.of.get(entity, [])}
+    if said.kind == "person" and entity.kind != "person" and entity.chance < LIKELY_PERSON:
+        return True
     if said.head == AGED:
-        return any(known.head == AGED for known in doc.roles.of.get(entity, []))
+        return AGED in known
+    if said.head in ACCUSED and not AT_COURT.isdisjoint(known):
+        return True
+    if said.head in POSITIONS and any(head in POSITIONS and not akin(head, said.head) for head in known):
+        return True
     return _named_otherwise(entity, said.head)
 
 

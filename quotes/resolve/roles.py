@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quotes.find.candidate import TokenSpan
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
-from quotes.resolve.descriptions import AGED, NEAR, Description, describe, of_title
+from quotes.resolve.descriptions import AGED, NEAR, NO_MODIFIERS, Description, describe, of_title, role_at
 from quotes.resolve.names import Name, fold
-from quotes.resolve.syntax import span_head
+from quotes.resolve.syntax import span_head, strip_article
 
 if TYPE_CHECKING:
     from quotes.resolve.document import Document
     from quotes.resolve.entities import Entity
 
 BEING = words("being")
+PARTY_LETTERS = words("party_letters")
 IN_ROLE = ENGLISH.before_roles
 ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--"}) | words("relatives") - {"that"}
 PARTING = frozenset({",", "(", "and"})
@@ -44,14 +47,16 @@ def gather(doc: Document) -> None:
 def _by_name(doc: Document, name: Name, entity: Entity) -> None:
     """What a body's name says that it is: Norden Bank a bank, the Daily Ledger a newspaper."""
     last = name.key[-1]
+    if "of" in name.key[1:]:
+        last = name.key[name.key.index("of") - 1]
     for noun in (last, *lexicon.name_nouns().get(last, ())):
         if noun in lexicon.nouns():
-            doc.roles.add(entity, Description(noun, frozenset(name.key[:-1]), "", -1, lexicon.nouns()[noun].kind))
+            doc.roles.add(entity, Description(noun, frozenset(name.key) - {last}, "", -1, lexicon.nouns()[noun].kind))
 
 
 def _add(doc: Document, entity: Entity, noun: int) -> None:
     """Remember what a noun says of an entity, if that fits its kind."""
-    if doc.parse.tag[noun] not in doc.parse.language.singular_nouns:
+    if doc.parse.tag[noun] not in doc.parse.language.singular_nouns or doc.entity_at(noun) is not None:
         return
     said = describe(doc.parse, noun, listed=entity.kind != "person")
     if said and (said.kind == "person" or entity.kind != "person"):
@@ -71,9 +76,48 @@ def _before(doc: Document, name: Name, entity: Entity, head: int) -> None:
         left = parting[-1] + 1 if parting else left
         words = tuple(fold(word) for word in parse.words[left : name.start])
         said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,")) if words else []
+        of = _of_where(doc, name) if said else frozenset()
         for description in said:
-            doc.roles.add(entity, description)
+            told = replace(description, modifiers=description.modifiers | of, proper=description.proper | of)
+            doc.roles.add(entity, told)
         entity.person += bool(said)
+    if left < name.left and entity.kind in ("organization", "unknown"):
+        _body_before(doc, (left, name.left), entity)
+
+
+def _body_before(doc: Document, span: TokenSpan, entity: Entity) -> None:
+    """The noun right in front of a body's name: "Finnish retailer Kesto"."""
+    parse, (left, end) = doc.parse, span
+    noun, start = role_at(parse, end - 1)
+    if lexicon.sort_of(noun).kind != "organization" or parse.tag[end - 1] not in parse.language.singular_nouns:
+        return
+    places, words = lexicon.places(), map(fold, parse.words[left:start])
+    modifiers = frozenset(places.get(word, word) for word in words) - NO_MODIFIERS
+    text = strip_article(parse.slice(span).strip(" ,"))
+    doc.roles.add(entity, Description(noun, modifiers, text, end - 1, "organization", role=(start, end), span=span))
+    entity.person -= 1
+
+
+def _of_where(doc: Document, name: Name) -> frozenset[str]:
+    """Whose office a name's is by what follows it: "Mayor Ida Roe of Halby", "Sen. Tom Brandt (D-Ohio)"; folded."""
+    parse, start, mark = doc.parse, name.end + 1, _word(doc.parse, name.end)
+    party: frozenset[str] = frozenset()
+    if mark in ("(", ",") and _word(parse, start) in PARTY_LETTERS and _word(parse, start + 1) == "-":
+        party = frozenset(name for name in lexicon.parties() if name.startswith(parse.lower[start]))
+        start += 2
+    elif mark != "of":
+        return frozenset()
+    end = start
+    while end < len(parse) and parse.tag[end] in ENGLISH.proper:
+        end += 1
+    words, places = parse.lower[start:end], lexicon.places()
+    whole = places.get(" ".join(words))
+    return party.union([whole] if whole else map(fold, words))
+
+
+def _word(parse: Parse, i: int) -> str:
+    """A token's word in small letters; "" after the last one."""
+    return parse.lower[i] if i < len(parse) else ""
 
 
 def _by_syntax(doc: Document, entity: Entity, head: int) -> Iterator[int]:

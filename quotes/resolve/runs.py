@@ -18,10 +18,14 @@ CLOSING = frozenset({'"', "”", "’", "''"})
 LONGEST_ACRONYM = 6
 LONGEST = 12
 """Words in a run at most: a text in capitals throughout would otherwise be one name."""
+HEADLINE_SHARE, HEADLINE_WORDS, HEADLINE_LENGTH, TITLE_LENGTH = 0.65, 4, 40, 25
+ENDING = 3
+"""Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
 MONTHS = words("month_names")
 IN_TIME = words("before_month")
 TOWNS = words("towns")
 PEERS = words("peers")
+SHOUTS = words("shouts")
 TAKES_OF = TOWNS | words("takes_of")
 """Words of a name that "of" may follow, besides an organisation's."""
 TAKES_FOR = words("takes_for")
@@ -33,6 +37,12 @@ def mended_tags(parse: Parse) -> list[str]:
     for word, tag in zip(parse.words, parse.tag, strict=True):
         if tag == NAME and len(word) > 2:
             known[word] = known.get(word, 0) + 1
+    given = lexicon.first_names()
+    last_names = {
+        word
+        for i, word in enumerate(parse.words)
+        if i and parse.tag[i] in ENGLISH.proper and parse.tag[i - 1] == NAME and parse.lower[i - 1] in given
+    }
     labels = {a for a, b in parse.paragraphs if b - a > 2 and parse.words[a + 1] == ":" and parse.words[a].isupper()}
     first = {a for a, _ in parse.sents}
     tags = list(parse.tag)
@@ -42,7 +52,7 @@ def mended_tags(parse: Parse) -> list[str]:
             acronym = word.isupper() and 1 < len(word) <= LONGEST_ACRONYM
             after = parse.words[i + 1 : i + 3] if i not in first else []
             linked = len(after) == 2 and parse.tag[i + 1] in SMALL_TAGS and all(w[0].isupper() for w in after)
-            common = tags[i] in parse.language.singular_nouns and i + 1 < len(parse)
+            common = i + 1 < len(parse) and (tags[i] in parse.language.singular_nouns or word in last_names)
             speaks = often and common and parse.tag[i + 1] in ENGLISH.tensed
             sure = often > 1 or (often and i not in first) or speaks
             if sure or acronym or linked or _of_person(parse, i, i in first):
@@ -62,16 +72,43 @@ def _of_person(parse: Parse, i: int, first: bool) -> bool:
     "Per Dahl", "Leroy Banks"."""
     names = lexicon.first_names()
     before, after = i - 1, i + 1
-    if (
-        parse.lower[i] in names
-        and after < len(parse)
-        and parse.tag[after] in ENGLISH.proper
-        and parse.lower[after] not in names
-    ):
+    if parse.lower[i] in names and after < len(parse) and parse.tag[after] in ENGLISH.proper:
         question = first and parse.words[parse.sents[parse.sent_of[i]][1] - 1] == "?"
-        return not question
+        modal = parse.tag[i] in parse.language.modals
+        if parse.lower[after] not in names or modal:
+            return not question and (not modal or _is_subject(parse, after))
     given = not first and before >= 0 and parse.tag[before] in ENGLISH.proper and parse.lower[before] in names
     return given and parse.tag[i] in parse.language.nouns - parse.language.proper and parse.words[before][0].isupper()
+
+
+def _is_subject(parse: Parse, i: int) -> bool:
+    """Whether a comma or a verb with a tense follows the capitalised words from a token on: "Will Carr, a nurse, said",
+    not "May God help them"."""
+    end = min(len(parse), i + LONGEST)
+    while i < end and parse.tag[i] in ENGLISH.proper:
+        i += 1
+    return i < end and (parse.words[i] == "," or parse.tag[i] in ENGLISH.tensed)
+
+
+def headlines(parse: Parse) -> set[int]:
+    """The paragraphs in title case, in which capitals tell nothing, and a short first one that is no sentence."""
+    paragraphs = parse.paragraphs
+    found = {0} if len(paragraphs) > 2 and paragraphs[0][1] <= TITLE_LENGTH and not _sentence(parse) else set()
+    for k, (a, b) in enumerate(paragraphs):
+        if b - a > HEADLINE_LENGTH:
+            continue
+        plain = [w for w in parse.words[a:b] if w[0].isalpha()]
+        high = sum(w[0].isupper() for w in plain)
+        low_verb = any(parse.tag[i] in parse.language.verbs and parse.words[i].islower() for i in range(a, b))
+        if len(plain) >= HEADLINE_WORDS and high >= HEADLINE_SHARE * len(plain) and not low_verb:
+            found.add(k)
+    return found
+
+
+def _sentence(parse: Parse) -> bool:
+    """Whether the first paragraph is a sentence: it has a finite verb and a full stop."""
+    end = parse.paragraphs[0][1]
+    return "." in parse.words[max(end - ENDING, 0) : end] and not ENGLISH.finite.isdisjoint(parse.tag[:end])
 
 
 def find_runs(parse: Parse) -> list[list[TokenSpan]]:
@@ -95,6 +132,7 @@ def _capitals(parse: Parse) -> list[bool]:
         tag in ENGLISH.proper
         and (word[0].isupper() or word[0].isdigit())
         and (low not in others or i in months)
+        and not (low in SHOUTS and word.isupper())
         and (len(word) > 1 or word.isupper())
         for i, (tag, word, low) in enumerate(zip(parse.tag, parse.words, parse.lower, strict=True))
     ]
@@ -118,10 +156,19 @@ def _nationalities(parse: Parse, capital: list[bool]) -> list[int]:
 
 
 def _month_names(parse: Parse) -> set[int]:
-    """Where a month's name is a person's: after a title or a given name, and alone once it has been so ("May said")."""
+    """Where a month's name is a person's: after a title or a given name, before the last name of a subject ("May
+    Collins said"), and alone once it has been so ("May said")."""
     at = [i for i, word in enumerate(parse.lower) if word in MONTHS and parse.tag[i] in ENGLISH.proper]
     before = lexicon.first_names().keys() | lexicon.titles().keys()
     sure = {i for i in at if i and parse.tag[i - 1] in ENGLISH.proper and parse.lower[i - 1] in before}
+    sure |= {
+        i
+        for i in at
+        if i + 1 < len(parse)
+        and parse.tag[i + 1] in ENGLISH.proper
+        and not (i and parse.lower[i - 1] in IN_TIME)
+        and _is_subject(parse, i + 1)
+    }
     people = {parse.lower[i] for i in sure}
     return sure | {
         i

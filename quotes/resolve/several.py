@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from quotes.grammar.language import ENGLISH
+from quotes.resolve import lexicon
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.syntax import NOMINAL, phrase, strip_article
 
 CROWD = 8
 """Coordinated speakers at most."""
+JOINING = frozenset({"and", "&", ","})
 REACH = 40
 """Tokens between the first of several and the verb of speech at most."""
 
@@ -27,17 +29,20 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
         end: one past the mention.
         nominal: resolves a noun.
     """
-    if first.entity is None or first.evidence == "name.behind":
+    if first.entity is None or first.entity.members or first.evidence == "name.behind":
         return first
     heads = _heads(doc, i, max(end, _verb(doc, i)))
     if len(heads) < 2:
         return _listed(doc, i, first) if first.by == "name" else first
+    if one := _of_all_offices(doc, i, first):
+        return one
     members = [first.entity]
     if first.evidence.startswith("own") and i in doc.source_of:  # its own words were those of the whole source
         members = [Entity(first.entity.kind, words=strip_article(doc.parse.slice(phrase(doc.parse, i))))]
-    named = doc.entity_at(i) is None and first.by == "name"
+    named = doc.entity_at(i) is None and first.evidence.startswith("name.")
     for h in heads[1:]:
-        if named and doc.entity_at(h) is None and not _with_article(doc, h):
+        office = doc.entity_at(h) is None or doc.parse.lower[h] in lexicon.office_abbreviations()
+        if named and office and not _with_article(doc, h):
             continue  # "Chairman and CEO of Larkspur Foods, Debra Sims"
         met = doc.by_name(h) or (nominal(doc, h) if doc.parse.tag[h] in ENGLISH.nouns else None)
         if met and met.entity and met.entity.kind != "document" and met.entity not in members:
@@ -61,6 +66,20 @@ def _heads(doc: Document, i: int, end: int) -> list[int]:
         owners = {c for c in conjuncts if c + 1 < len(parse) and parse.tag[c + 1] in parse.language.possessive_marks}
         heads += [c for c in conjuncts if h < c < end and c not in owners][: CROWD - len(heads)]
     return heads
+
+
+def _of_all_offices(doc: Document, i: int, first: Found) -> Found | None:
+    """The one person whose offices are coordinated before the name: "President and Chief Financial Officer of Larkspur
+    Foods Debra Sims"; with an article, "the president and Councillor Sims" are two."""
+    source = doc.source_of.get(i)
+    at = doc.name_at.get(source[1] - 1) if source else None
+    if at is None or source is None or not first.evidence.startswith("own.") or _with_article(doc, i):
+        return None
+    name = doc.names[at]
+    long = name.behind or name.start - name.left > 1 or doc.parse.lower[name.left - 1] not in JOINING
+    capital = doc.parse.words[source[0]][0].isupper()
+    person = doc.by_name(name.end - 1) if long and capital and name.kind == "person" else None
+    return person and Found(person.entity, "name", "name.behind")
 
 
 def _with_article(doc: Document, i: int) -> bool:
