@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from quotes.grammar.circumstances import can_hear, text_of
 from quotes.grammar.context import Context
 from quotes.lexicon import words
 
 TO_SAY = words("before_to_say")
 """Before "to say" or "it to say" these make a phrase: needless to say, suffice it to say, that is to say."""
+LAYING_BARE = words("laying_bare")
 HELP = words("help")
 """Who is called for help."""
 PHRASES = words("set_phrases")
@@ -21,7 +23,8 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
     CASE 2: "needless to say"; "suffice it to say"; "it goes without saying"; "rest assured that".
     CASE 3: "called 911", "called the police": no name is given to anybody.
     CASE 4: "was pronounced dead".
-    CASE 5: "who asked not to be named": what is asked is no part of what is said.
+    CASE 5: "low tide revealed the ribs of a boat": a thing lays bare another.
+    CASE 6: "who asked not to be named": what is asked is no part of what is said.
     """
     p, word = ctx.parse, ctx.parse.lower[head]
     before = p.lower[max(0, head - 3) : head]
@@ -35,9 +38,22 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
         " ".join(near) for near in ((*last, word, *after[:1]), (*before[-2:], word), (*last, word))
     ):
         return True
+    if p.lemma(head) in LAYING_BARE:
+        return _of_things(ctx, head)
     if p.lemma(head) == "call":
         return _calls_help(ctx, head)
     return word == "asked" and after[:3] == ["not", "to", "be"] and not NAMELESS.isdisjoint(after[3:4])
+
+
+def _of_things(ctx: Context, verb: int) -> bool:
+    """Whether a verb has for subject a thing that neither speaks nor is read, and for object a noun and no clause."""
+    p = ctx.parse
+    subject = next((c for c in p.children[verb] if c < verb and p.dep[c] in p.language.subjects), -1)
+    thing = subject >= 0 and p.tag[subject] in p.language.nouns - p.language.proper and not can_hear(p, subject)
+    if not thing or text_of(p, subject).source:
+        return False
+    objects = [c for c in p.children[verb] if c > verb and p.dep[c] in p.language.objects | p.language.clauses]
+    return len(objects) == 1 and p.dep[objects[0]] in p.language.objects
 
 
 def _calls_help(ctx: Context, verb: int) -> bool:

@@ -141,6 +141,11 @@ def is_titled(name: str) -> bool:
     return len(parts) > 1 and parts[0].casefold().strip(".") in _titles()
 
 
+def is_given(word: str) -> bool:
+    """Whether a word is a given name."""
+    return word.casefold() in _given_names()
+
+
 def _is_title(more: str) -> bool:
     """Whether what stands between a name and its colon can be a title, role or seat."""
     return not any(word.strip("(),.").lower() in NO_TITLE for word in more.split()) and len(more.split()) < 14

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from quotes.find import source as src
-from quotes.find.candidate import Proposal, Source
+from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
 from quotes.find.content import edges_of
 from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
-from quotes.find.rules.places import quotations
+from quotes.find.rules.places import paragraphs, quotations
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import text_of
 from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.labels import is_given, is_titled
 from quotes.grammar.phrases import noun_phrase, span_head
 from quotes.lexicon import words
 
@@ -34,6 +35,9 @@ GIVEN = (
 MESSAGE = re.compile(
     rf"(?:\b(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir))"
     rf" (?:\w+ )?{GIVEN}(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|remains|came|could not be)\b[^.;:!?\"“”\n]{{0,40}}:\s*$"
+)
+SIGNATURE = re.compile(
+    r"\s*(?:[—–]|--)\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?:, (?!who\b)[^\n.!?]{2,60})?\s*"
 )
 SPEAKING = re.compile(
     r"\s*(?P<who>(?:The |An? )?[A-Z][^.!?;:\"“”\n]{2,90}?),? (?:has|have|is|are|was|were)(?: just| now| also| been)* "
@@ -265,6 +269,37 @@ def speaking(ctx: Context, q: int) -> Iterator[Proposal]:
     source = _named(ctx, *found.span("who")) if found and _is_sentence(ctx, q) else None
     if source:
         yield _quotation_proposal(ctx, q, Frame("speaking"), -1, source)
+
+
+@rule(
+    "neighbours.signed",
+    on=paragraphs,
+    about="a paragraph without marks, and a line of a dash and who says it: a block quote, a reader's letter",
+    matches=(
+        "The vote is near.\n\n{I warned the council twice. It is in the letters.}\n\n— [Paul Sorley], engineer",
+        "Readers write.\n\n{The new timetable has cost me my job.}\n\n– [Mrs Ashworth], Leeds",
+        "{We were never asked.}\n\n— [Ines Carvalho]\n\nThe council met.",
+    ),
+    rejects=("The bank shut on Friday.\n\n— Associated Press", "The bank shut.\n\n— Paul Sorley is our editor."),
+    prior=0.8,
+    taught=False,
+)
+def signed(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
+    p = ctx.parse
+    k = p.para_of[paragraph[0]]
+    found = SIGNATURE.fullmatch(p.text, p.start[paragraph[0]], p.end[paragraph[1] - 1]) if k else None
+    if found is None or not (is_titled(found["name"]) or is_given(found["name"].split()[0])):
+        return
+    content, source = ctx.trim(*p.paragraphs[k - 1]), _named(ctx, *found.span("name"))
+    if source and content and ctx.quoted[content[0]] == ctx.quoted[content[1]] and _ends_in_stop(ctx, k - 1):
+        whole = Readings([Edges("whole", (content,))])
+        yield Proposal(Frame("signed"), None, content[0], "", whole, lambda: source)
+
+
+def _ends_in_stop(ctx: Context, paragraph: int) -> bool:
+    """Whether a paragraph ends as a sentence does."""
+    text = ctx.parse.slice(ctx.parse.paragraphs[paragraph]).rstrip()
+    return text.endswith((".", "!", "?", "…"))
 
 
 def _is_time(ctx: Context, last: int) -> bool:

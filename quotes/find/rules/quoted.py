@@ -42,7 +42,9 @@ THAT_WAS = re.compile(
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
 ARTICLES = words("before_sources")
-PUTTING = words("putting")
+PUTTING, VERSUS = words("putting"), words("versus")
+CASE_REACH = 8
+"""Tokens before "held" among which "v." makes a name that of a case."""
 COLON_BEHIND = 7
 """Tokens behind "put it" within which the colon stands."""
 HERE_IS = ("here", "this")
@@ -276,7 +278,7 @@ def inverted(ctx: Context, verb: int) -> Iterator[Proposal]:
     on=verbs,
     about="a ruling or a judge that held that something is so",
     matches=(
-        "She cited Hall v. Ostby, [which] (held) {that “a levy is not a tax”}.",
+        "She cited Hall v. Ostby, which (held) {that “a levy is not a tax”}.",
         "[The court] (held) {that the search was unlawful}.",
         "[Judge Aas] (holds) {that the board must pay}.",
     ),
@@ -291,8 +293,14 @@ def held(ctx: Context, verb: int) -> Iterator[Proposal]:
     clause = next((c for c in p.children[verb] if c > verb and p.dep[c] in ("ccomp", "advcl")), -1)
     if clause > verb + 1:
         edges = edges_of(ctx, [("whole", [(verb + 1, p.right[clause])])], verb, p.right[clause])
-        source = src.source_of(ctx, verb, False)
+        source = None if _is_case(ctx, verb) else src.source_of(ctx, verb, False)
         yield Proposal(Frame("held"), (verb, verb + 1), verb, "hold", edges, lambda: source)
+
+
+def _is_case(ctx: Context, verb: int) -> bool:
+    """Whether a case stands before ", which held": of Hall v. Ostby neither party speaks."""
+    before = ctx.parse.lower[max(0, verb - CASE_REACH) : verb]
+    return before[-2:] == [",", "which"] and not VERSUS.isdisjoint(before)
 
 
 @rule(
