@@ -48,6 +48,7 @@ SETTINGS = {
     "speakers": None,
     "evidence": False,
     "speaker_precision": None,
+    "careful": False,
 }
 
 
@@ -83,6 +84,7 @@ def make_quotes(
     speakers: str | None,
     evidence: bool,
     speaker_precision: float | None,
+    careful: bool,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent.
 
@@ -105,6 +107,7 @@ def make_quotes(
         speakers,
         evidence,
         speaker_precision,
+        careful,
         nlp,
     )
 
@@ -144,7 +147,7 @@ class QuotesComponent:
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
         acts, types, purpose, min_confidence, precision, weights, nested, transcript, speakers, evidence,
-        speaker_precision: as of ``quotes.Extractor``.
+        speaker_precision, careful: as of ``quotes.Extractor``.
         nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
@@ -168,6 +171,7 @@ class QuotesComponent:
         speakers: str | None = None,
         evidence: bool = False,
         speaker_precision: float | None = None,
+        careful: bool = False,
         nlp: Language | None = None,
     ) -> None:
         from quotes.decide import settings
@@ -185,6 +189,7 @@ class QuotesComponent:
             precision=precision,
             nested=nested,
             transcript=transcript,
+            careful=careful,
         )
         Doc.set_extension(attribute, getter=partial(_quotes, attribute=attribute), force=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 DISTRIBUTION = "newsquotes"
@@ -11,6 +12,11 @@ DISTRIBUTION = "newsquotes"
 
 class MissingPackage(ValueError):
     """Something needs a package that is not installed; the message says which, and how to get it."""
+
+
+def installed(*modules: str) -> bool:
+    """Whether optional modules can be imported, which is not tried."""
+    return all(find_spec(module) for module in modules)
 
 
 def need(module: str, extra: str) -> Any:

@@ -20,6 +20,7 @@ from quotes.cli.serve import serve
 from quotes.cli.speakers import speakers
 from quotes.cli.text import text
 from quotes.cli.train import train
+from quotes.cli.train_reader import train_reader
 from quotes.cli.train_speakers import train_speakers
 from quotes.cli.verify import Verify, verify
 from quotes.cli.view import view
@@ -31,8 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, read, export, view, speakers, evaluate, explain, text, rules, schema, train, train_speakers):
+for command in (extract, read, export, view, speakers, evaluate, explain, text, rules, schema):
     app.command()(command)
+for learning in (train, train_speakers, train_reader):
+    app.command()(learning)
 app.command(cls=Verify)(verify)
 app.add_typer(db)
 app.command()(serve)

@@ -12,7 +12,7 @@ import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.evaluate_speakers import evaluate_speakers
-from quotes.cli.options import For, Precision, SpeakerPrecision, Weights, names
+from quotes.cli.options import Careful, For, Precision, SpeakerPrecision, Weights, names
 from quotes.records import ACTS
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def evaluate(
     ] = None,
     speaker_precision: SpeakerPrecision = None,
     precision: Precision = None,
+    careful: Careful = False,
     weights: Weights = None,
     model: Annotated[
         str | None,
@@ -109,12 +110,14 @@ def evaluate(
     wrong.
     """
     from quotes.decide import SettingsError
+    from quotes.decide.careful.reader import ReaderError
+    from quotes.extras import MissingPackage
     from quotes.learn import evaluate as evaluation
     from quotes.learn.gold import GoldError, load, load_predicted
 
     acts = names("--act", act, ACTS)
-    if predicted and (precision is not None or weights):
-        raise stop("--precision and --weights are for extraction, which --predicted takes the place of", 2)
+    if predicted and (precision is not None or weights or careful):
+        raise stop("--precision, --weights and --careful are for extraction, which --predicted takes the place of", 2)
     if speakers:
         return evaluate_speakers(gold, speakers, model, speaker_precision, as_json)
     errors = Errors()
@@ -135,14 +138,14 @@ def evaluate(
             _compare_texts(records, documents)
             found = {doc_id: evaluation.select(of, acts, min_confidence) for doc_id, of in records.items()}
         else:
-            found = evaluation.extracted(texts, model, acts, purpose, min_confidence, precision, weights)
+            found = evaluation.extracted(texts, model, acts, purpose, min_confidence, precision, weights, careful)
         rows["quotes"] = evaluation.score(documents, found)
         if baseline:
             other, raised = evaluation.textacy_quotes(texts, model)
             rows[baseline.value] = evaluation.score(documents, other)
     except GoldError as error:
         raise stop(printable(str(error)), 1) from error
-    except SettingsError as error:
+    except (SettingsError, MissingPackage, ReaderError) as error:
         raise stop(printable(str(error)), 2) from error
     if as_json:
         typer.echo(json.dumps(_as_json(rows, raised)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli.console import about, say, stop
+from quotes.cli.options import Careful
 from quotes.records import flags
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def explain(
         str | None,
         typer.Option(metavar="NAME", help="An installed English spaCy pipeline, or the path of its folder."),
     ] = None,
+    careful: Careful = False,
 ) -> None:
     """Show which quotes are found in a text and why: for every cue what was proposed, how it was judged and what
     became of it, then the parse.
@@ -48,7 +50,10 @@ def explain(
 
     text = _read(text)
     parse = next(Parser(model).pipe([text]))
-    by = settings()
+    try:
+        by = settings(careful=careful)
+    except ValueError as error:  # the second reader is not installed, or damaged
+        raise stop(str(error), 2) from error
     quotes = find(parse, by, evidence=True)
     ctx = Context(parse, pair(parse.text, parse.paragraph_spans()))
     cues = considered(ctx, candidates(ctx), by.model, by.threshold) if len(parse) else []

@@ -16,6 +16,7 @@ import typer
 from quotes.cli.console import named, printable, say, stop
 from quotes.cli.options import (
     AuthorField,
+    Careful,
     DateField,
     Dates,
     For,
@@ -126,6 +127,7 @@ def extract(
         bool,
         typer.Option("--claims", help="Tell what each quote claims, of what kind, in the key claim: docs/claims.md."),
     ] = False,
+    careful: Careful = False,
     weights: Weights = None,
     model: Annotated[
         str | None,
@@ -228,6 +230,7 @@ def extract(
         "evidence": evidence,
         "speaker_precision": speaker_precision,
         "claims": claims,
+        "careful": careful,
     }
     asked = {
         "inputs": inputs,

@@ -120,6 +120,13 @@ SpeakerPrecision = Annotated[
         help="Withhold speakers' names that are less sure than gave this precision in cross-validation, e.g. 0.95.",
     ),
 ]
+Careful = Annotated[
+    bool,
+    typer.Option(
+        "--careful",
+        help="Ask a second reader too, which takes longer: more is found, and less of it is wrong. An extra: careful.",
+    ),
+]
 Weights = Annotated[
     Path | None,
     typer.Option(

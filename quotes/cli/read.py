@@ -82,6 +82,7 @@ def _articles(
     """The articles, with a line between them; what can't be read is added to the failures."""
     from rich.rule import Rule
 
+    from quotes.decide.careful import is_installed
     from quotes.extractor import Extractor
     from quotes.read import documents
     from quotes.view import headline
@@ -94,7 +95,7 @@ def _articles(
             continue
         if extractor:
             yield Rule(style=GREY)
-        extractor = extractor or Extractor(model, min_confidence=least)
+        extractor = extractor or Extractor(model, min_confidence=least, careful=is_installed())
         meta = item.meta or {}
         title = meta.get("title") or headline(item.text) or os.path.basename(item.id)
         yield Article(item.text, extractor.extract(item.text, item.id), title, meta, in_text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from quotes.cli.console import say, stop
+from quotes.cli.console import printable, say, stop
 from quotes.cli.output import spare, writing
 
 
@@ -26,6 +26,17 @@ def train(
             help="How often the articles of one of the golds count, instead of once; may be given several times.",
         ),
     ] = None,
+    read: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="Learn what the second reader adds as well, by the read.npz of quotes train-reader, of the same gold.",
+        ),
+    ] = None,
+    careful: Annotated[
+        str, typer.Option(metavar="FILE", help="With --read, the file to write of that.")
+    ] = "careful.json",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
     model: Annotated[str | None, typer.Option(help="The spaCy pipeline to parse with.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
@@ -41,18 +52,21 @@ def train(
 
     Exit status: 0 the model was written; 1 the disk is full; 2 the command line or the gold was wrong.
     """
-    spare(output, map(str, gold), force)
+    for file in (output, careful) if read else (output,):
+        spare(file, map(str, gold), force)
     weights = _weights(gold, weight or [])
 
     from quotes.extras import MissingPackage, need
     from quotes.grammar.parse import Parser
+    from quotes.learn.careful import read_before, train_careful
     from quotes.learn.examples import articles
     from quotes.learn.gold import GoldError, load
-    from quotes.learn.train import train as learn
-    from quotes.learn.train import write
+    from quotes.learn.train import cross_validated, trained
 
     try:
         need("sklearn", "train")
+        if read:
+            need("tokenizers", "careful")
         corpora = {path: load([path]) for path in gold}
     except (GoldError, MissingPackage) as error:
         raise stop(str(error), 2) from error
@@ -66,10 +80,23 @@ def train(
         for path, documents in corpora.items()
         for article in articles(documents, parser, path.stem, weights.get(path, 1))
     ]
-    model_file = learn(learned_from, progress)
+    if read:
+        try:
+            read_before(learned_from, (i for of in corpora.values() for i in dict.fromkeys(d.id for d in of)), read)
+        except (OSError, ValueError) as error:
+            raise stop(printable(str(error)), 2) from error
+    validated = cross_validated(learned_from, progress)
+    _write(trained(learned_from, validated, progress), output)
+    if read:
+        _write(train_careful(validated.folds, progress), careful)
+
+
+def _write(learned: dict[str, Any], output: str) -> None:
+    from quotes.learn.train import write
+
     with writing(output) as file, TemporaryDirectory() as folder:
         path = Path(folder, "model.json")
-        write(model_file, path)
+        write(learned, path)
         file.write(path.read_bytes())
 
 

@@ -120,9 +120,11 @@ def _document(path: str, id: str | None, how: Reading, renamed: bool = False) ->
 
 
 def _extracted(document: Document, model: str | None, min_confidence: float | None) -> list[Quote]:
+    from quotes.decide.careful import is_installed
     from quotes.extractor import Extractor
 
-    return Extractor(model, min_confidence=min_confidence, evidence=True).extract(document.text, document.id)
+    extractor = Extractor(model, min_confidence=min_confidence, evidence=True, careful=is_installed())
+    return extractor.extract(document.text, document.id)
 
 
 def _recorded(

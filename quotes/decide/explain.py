@@ -210,7 +210,8 @@ def _said(judge: Judge[Any], odds: Sequence[float]) -> tuple[Said, ...]:
     weights: list[float] = []
     for weighted, one in zip(judge.scorers, odds, strict=True):
         share = 0.0 if math.isnan(one) else weighted.share if weights else 1.0
-        weights = [*(weight * (1 - share) for weight in weights), share]
+        left = 1.0 if weighted.adds else 1 - share
+        weights = [*(weight * left for weight in weights), share]
     return tuple(
         Said(weighted.scorer.name, weight, None if math.isnan(one) else one)
         for weighted, weight, one in zip(judge.scorers, weights, odds, strict=True)

@@ -40,6 +40,12 @@ class Weighted:
 
     scorer: Scorer
     share: float
+    adds: bool = False
+    """Whether its log-odds are added to those before it: it was told them, and says what they lack."""
+
+    def with_what_was(self, odds: Matrix, said: Matrix) -> Matrix:
+        """The log-odds of cases, from those so far and what the scorer says."""
+        return odds + self.share * (said if self.adds else said - odds)
 
 
 class Answer(NamedTuple):
@@ -89,8 +95,8 @@ class Judge(Generic[Facts]):
         odds = apart[0].copy()
         for said, weighted in zip(apart[1:], self.scorers[1:], strict=True):
             ask = np.flatnonzero(hopeful(odds))
-            said[ask] = weighted.scorer.log_odds(batch.part(ask))
-            odds[ask] += weighted.share * (said[ask] - odds[ask])
+            said[ask] = weighted.scorer.log_odds(batch.part(ask, odds[ask]))
+            odds[ask] = weighted.with_what_was(odds[ask], said[ask])
         return Answer(odds, apart)
 
 

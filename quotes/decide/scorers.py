@@ -41,10 +41,12 @@ class Batch:
     cases: Sequence[Case]
     rows: Matrix
     """A row a case, a column a feature."""
+    so_far: Matrix | None = None
+    """The log-odds of each case by the scorers that were asked before; None for the first."""
 
-    def part(self, which: Indices) -> Batch:
-        """Some of the cases."""
-        return Batch([self.cases[i] for i in which], self.rows[which])
+    def part(self, which: Indices, so_far: Matrix) -> Batch:
+        """Some of the cases, with what was said of them so far."""
+        return Batch([self.cases[i] for i in which], self.rows[which], so_far)
 
 
 class Scorer(Protocol):

@@ -24,6 +24,8 @@ class Settings:
     """How `decide` decides."""
 
     model: Model
+    inner: Model
+    """What decides about quotes inside others: the second reader, who tells of those outside only, has no say there."""
     threshold: float
     """The confidence from which a quote stands."""
     nested: bool = False
@@ -40,6 +42,7 @@ def settings(
     precision: float | None = None,
     nested: bool = False,
     transcript: Transcript = "auto",
+    careful: bool = False,
 ) -> Settings:
     """Make settings of what a user asks for.
 
@@ -51,10 +54,13 @@ def settings(
         precision: instead, take the threshold from which this precision, 0 to 1, was reached in cross-validation.
         nested: whether quotes inside the contents of others stand too.
         transcript: whether texts are transcripts: "yes", "no", or "auto" to tell it by their lines.
+        careful: whether a second reader is asked too; see quotes.decide.careful.
 
     Raises:
         SettingsError: the file can't be read or is no model file for this version; there is no such purpose; a number
-            is out of range, both are given, or the precision was never reached.
+            is out of range, both are given, or the precision was never reached; weights are given to the second reader.
+        quotes.extras.MissingPackage: what the second reader needs is not installed.
+        quotes.decide.careful.reader.ReaderError: its files are damaged.
     """
     if transcript not in TRANSCRIPT:
         raise SettingsError(f"transcript is one of {', '.join(TRANSCRIPT)}, not {transcript!r}")
@@ -63,16 +69,23 @@ def settings(
             raise SettingsError(f"{name} is a share, 0 to 1, not {value:g}")
     if purpose not in PURPOSES:
         raise SettingsError(f"there is no purpose {purpose!r}, only {', '.join(PURPOSES)}")
+    if careful and weights is not None:
+        raise SettingsError("the careful reader has weights of its own; leave out careful or weights")
     model = load() if weights is None else read_weights(Path(weights))
+    inner = model
+    if careful:
+        from quotes.decide.careful.scorer import load_careful
+
+        model = load_careful()
     if precision is None:
         least = model.thresholds[purpose] if min_confidence is None else min_confidence
-        return Settings(model, least, nested, transcript)
+        return Settings(model, inner, least, nested, transcript)
     if min_confidence is not None:
         raise SettingsError("precision and min_confidence both set the threshold; give one of them")
     highest = max((reached for reached, _ in model.precision), default=0.0)
     if precision > highest:
         raise SettingsError(f"a precision of {precision:g} was never reached in cross-validation, at most {highest:g}")
-    return Settings(model, model.threshold_for(precision), nested, transcript)
+    return Settings(model, inner, model.threshold_for(precision), nested, transcript)
 
 
 def read_weights(path: Path) -> Model:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from quotes.grammar.conversation import is_conversation
 from quotes.grammar.marks import Quotation
@@ -56,7 +57,7 @@ class Context:
     ``capitals[i]`` counts the words with a capital before token i, ``quoted[i]`` the tokens in quotations.
     ``run_end[q]`` is the last of the quotations that quotation q runs on into, paragraph by paragraph; q itself where
     it does not. ``turns`` are those of a transcript, in characters; ``conversation`` tells whether a new paragraph is
-    the next speaker's turn.
+    the next speaker's turn. ``read`` is what a second reader made of the text, once one was asked.
     """
 
     __slots__ = (
@@ -68,12 +69,14 @@ class Context:
         "quote_of",
         "quoted",
         "quotes",
+        "read",
         "run_end",
         "turns",
     )
 
     def __init__(self, parse: Parse, quotations: Sequence[Quotation], transcript: Transcript = "auto") -> None:
         self.parse = parse
+        self.read: Any = None
         self.turns = turns(parse.text, transcript)
         self.conversation = is_conversation(parse.text, quotations, parse.paragraph_spans())
         self.quotes: list[Quoted] = []

@@ -154,6 +154,7 @@ def extracted(
     min_confidence: float | None = None,
     precision: float | None = None,
     weights: PathLike[str] | None = None,
+    careful: bool = False,
 ) -> dict[str, list[Annotation]]:
     """What this program finds in texts given with their ids, by id; the other arguments are ``Extractor``'s.
 
@@ -164,7 +165,13 @@ def extracted(
     from quotes.extractor import Extractor
 
     extractor = Extractor(
-        model, acts=acts, purpose=purpose, min_confidence=min_confidence, precision=precision, weights=weights
+        model,
+        acts=acts,
+        purpose=purpose,
+        min_confidence=min_confidence,
+        precision=precision,
+        weights=weights,
+        careful=careful,
     )
     found: dict[str, list[Annotation]] = defaultdict(list)
     for quotes, doc_id in extractor.pipe(texts, as_tuples=True):

@@ -47,12 +47,12 @@ def regression(rows: Matrix, right: Matrix, weights: Matrix, strength: float = 0
     }
 
 
-def trees(rows: Matrix, right: Matrix, times: Indices) -> Json:
-    """Boosted trees; see scorers.Trees. An example that counts several times is there several times: weights would
-    take scikit-learn minutes for what seconds do otherwise."""
+def trees(rows: Matrix, right: Matrix, times: Indices, options: Mapping[str, Any] = TREES) -> Json:
+    """Boosted trees, by scikit-learn's options; see scorers.Trees. What counts several times is there several
+    times: weights would take scikit-learn minutes for what seconds do otherwise."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    model = HistGradientBoostingClassifier(**TREES).fit(rows.repeat(times, axis=0), right.repeat(times))
+    model = HistGradientBoostingClassifier(**options).fit(rows.repeat(times, axis=0), right.repeat(times))
     # Nothing public tells the nodes of these trees: the extra "train" bounds scikit-learn's version.
     nodes = [predictors[0].nodes for predictors in model._predictors]
     return {"bias": round(float(np.ravel(model._baseline_prediction)[0]), 4), "trees": [_tree(one) for one in nodes]}

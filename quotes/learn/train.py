@@ -62,9 +62,14 @@ def train(articles: Sequence[Article], progress: Progress) -> Json:
         articles: annotated articles, in a fixed order.
         progress: is told each step.
     """
-    shares, crossed, confidence = cross_validated(articles, progress)
+    return trained(articles, cross_validated(articles, progress), progress)
+
+
+def trained(articles: Sequence[Article], validated: Validated, progress: Progress) -> Json:
+    """The content of a model file, after cross-validation."""
     progress("all articles")
-    return fit(articles, shares) | {"confidence": confidence} | thresholds(crossed, confidence)
+    confidence = validated.confidence
+    return fit(articles, validated.shares) | {"confidence": confidence} | thresholds(validated.crossed, confidence)
 
 
 class Validated(NamedTuple):
@@ -75,6 +80,8 @@ class Validated(NamedTuple):
     crossed: Crossed
     confidence: Json
     """The second stage."""
+    folds: list[Fold]
+    """The parts of the articles, each with its model."""
 
 
 def cross_validated(articles: Sequence[Article], progress: Progress) -> Validated:
@@ -82,13 +89,9 @@ def cross_validated(articles: Sequence[Article], progress: Progress) -> Validate
     folded = [*cross_fitted(articles, progress)]
     progress("confidence")
     shares = shares_of(folded)
-    crossed = [
-        (article, judged_by(article, shared))
-        for part, model in folded
-        for shared in [with_shares(model, shares)]
-        for article in part
-    ]
-    return Validated(shares, crossed, confidence_from(crossed))
+    folded = [Fold(part, with_shares(model, shares)) for part, model in folded]
+    crossed = [(article, judged_by(article, model)) for part, model in folded for article in part]
+    return Validated(shares, crossed, confidence_from(crossed), folded)
 
 
 def cross_fitted(articles: Sequence[Article], progress: Progress) -> Iterator[Fold]:
@@ -123,7 +126,8 @@ def judged_by(article: Article, model: Model) -> list[Judged]:
     return judged
 
 
-def _plausible(article: Article, model: Model) -> list[Example]:
+def plausible_of(article: Article, model: Model) -> list[Example]:
+    """An article's examples, those left out that a model finds implausible."""
     kept = set(map(id, pruned((e.proposal for e in article.examples), model)))
     return [e for e in article.examples if id(e.proposal) in kept]
 
@@ -143,7 +147,7 @@ def shares_of(folded: Sequence[Fold]) -> dict[str, float]:
     report, edges = _Cases([], [], []), _Cases([], [], [])
     for articles, model in folded:
         for article in articles:
-            examples = {id(e.proposal): e for e in _plausible(article, model)}
+            examples = {id(e.proposal): e for e in plausible_of(article, model)}
             text = Text(article.ctx)
             looked = worth_judging(((text, e.proposal) for e in examples.values()), model)
             right = [examples[id(facts.proposal)].right for facts in looked]

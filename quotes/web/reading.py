@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import Any
 
+from quotes.decide.careful import is_installed
 from quotes.read import Document, Failure, documents
 from quotes.records import Record
 from quotes.run import Lost, Order, Outcome, Pool, Unusable
@@ -100,7 +101,7 @@ class Reader:
 
 def order(seconds: float) -> Order:
     """What the engine is asked to do; a text may take so many seconds."""
-    return Order({}, timeout=seconds, documents=True, topics=True)
+    return Order({"careful": is_installed()}, timeout=seconds, documents=True, topics=True)
 
 
 def reading(outcome: Outcome) -> Reading:
