@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import bz2
 import gzip
+import io
 import json
 import lzma
 import random
@@ -25,6 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from badinput import PAGE, TEXT, archive, page, parquet, row, rows, table, zstd
+from docx import Document as WordDocument
 
 from quotes.grammar.boundaries import paragraph_breaks
 from quotes.grammar.marks import pair
@@ -49,7 +51,7 @@ TOKENS = (
     b"WARC/1.0\r\n", b"Content-Length: -1\r\n", b"Content-Length: 99999999999999999999\r\n", b"PAR1", b"\x1f\x8b\x08",
     b"\x28\xb5\x2f\xfd", b"1e999", b"NaN", b"---\n", b"> ", b"```", b"|", b"\x80", b"charset=utf-7",
 )  # fmt: skip
-MARKS = "\"'“”‘’«»„‚`´′″‹›() \n\n.,aB—\u2028\0\ud800é\u202e"
+MARKS = [*"\"'“”‘’«»„‚`´′″‹›() \n\n.,aB—\u2028\0\ud800é\u202e", " said Ada", "he told", " We won"]
 
 
 def samples(folder: Path) -> dict[str, bytes]:
@@ -69,7 +71,34 @@ def samples(folder: Path) -> dict[str, bytes]:
         "warc": archive([page()] * 3, compress=False)[0],
         "vtt": ("WEBVTT\n\n" + CAPTIONS.replace(",", ".").replace("ADA LUND:", "<v Ada Lund>")).encode(),
         "srt": CAPTIONS.encode(),
+        "pdf": pdf(TEXT),
+        "docx": docx(TEXT),
     }
+
+
+def pdf(text: str) -> bytes:
+    """A page with a text."""
+    drawn = b"BT /F1 12 Tf 72 720 Td 14 TL " + b" ".join(
+        f"({line}) Tj T*".encode("latin-1", "replace") for line in text.replace("(", " ").replace(")", " ").split("\n")
+    )
+    parts = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s ET\nendstream" % (len(drawn) + 3, drawn),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    objects = b"".join(b"%d 0 obj%s endobj\n" % (k, part) for k, part in enumerate(parts, 1))
+    return b"%PDF-1.4\n" + objects + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF\n"
+
+
+def docx(text: str) -> bytes:
+    """A Word document of two paragraphs and a table."""
+    made, out = WordDocument(), io.BytesIO()
+    made.add_paragraph(text)
+    made.add_table(2, 2).cell(0, 0).text = "a"
+    made.save(out)
+    return out.getvalue()
 
 
 def spoil(data: bytes, chance: random.Random) -> bytes:

@@ -189,7 +189,7 @@ def _alternate(doc: Document, found: list[Found | None], order: Sequence[int]) -
             if line.speaker is not None or (line.told and not line.sex):
                 continue
             told = {other.speaker for other in run[max(0, at - NEARBY) : at + NEARBY + 1] if other.speaker}
-            guess = _guess(run, at, told) or _answering(doc, run, at)
+            guess = _guess(run, at, told) or _answering(doc, run, at) or _other(doc, run, at, told)
             if guess is not None and guess not in line.called and guess.may_be(line.sex):
                 for k in line.attributions:
                     found[k] = Found(guess, "pronoun" if line.sex else "context", "turn.alternate")
@@ -198,7 +198,7 @@ def _alternate(doc: Document, found: list[Found | None], order: Sequence[int]) -
 def _guess(run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
     """Who speaks a line, by the nearest lines before and behind it that tell; None where they disagree."""
     if len(told) > 2:
-        return None
+        return _between(run, at)
     guesses = set()
     for step in (-1, 1):
         for away in range(1, LONGEST + 1):
@@ -214,6 +214,27 @@ def _guess(run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
                 guesses |= told - {speaker}
             break
     return guesses.pop() if len(guesses) == 1 else None
+
+
+def _between(run: Sequence[Line], at: int) -> Entity | None:
+    """Who speaks between two lines of one speaker, among several: who spoke before the first of them or after the
+    second, if one did."""
+    near = [run[k].speaker if 0 <= k < len(run) else None for k in (at - 2, at - 1, at + 1, at + 2)]
+    if near[1] is None or near[1] is not near[2]:
+        return None
+    others = {speaker for speaker in (near[0], near[3]) if speaker is not None and speaker is not near[1]}
+    return others.pop() if len(others) == 1 else None
+
+
+def _other(doc: Document, run: Sequence[Line], at: int, told: set[Entity]) -> Entity | None:
+    """Whom the text has lately named besides the only one who is known to speak, in a line that is not that one's; with
+    an "I" among the speakers it may be that one's."""
+    known = [k for k, line in enumerate(run) if line.speaker is not None and abs(k - at) <= LONGEST]
+    if len(told) != 1 or not known or any((k - at) % 2 == 0 for k in known):
+        return None
+    if any(line.told and line.speaker is None and not line.sex for line in run):
+        return None
+    return doc.other_person(doc.parse.paragraphs[run[at].paragraph][0], next(iter(told)))
 
 
 def _answering(doc: Document, run: Sequence[Line], at: int) -> Entity | None:
