@@ -23,6 +23,7 @@ SPOKEN = frozenset({"speech", "writing"})
 SHORT = 8
 """Tokens of a sentence that says no more than that somebody speaks: The chairman said."""
 READS, THAT = words("having_written"), words("before_written")
+FIRST_PERSON = words("i") | words("we")
 SINGING = words("singing")
 LONG_WORD = 4
 """Letters from which a word of a title has a capital."""
@@ -280,7 +281,11 @@ def speaking(ctx: Context, q: int) -> Iterator[Proposal]:
         "Readers write.\n\n{The new timetable has cost me my job.}\n\n– [Mrs Ashworth], Leeds",
         "{We were never asked.}\n\n— [Ines Carvalho]\n\nThe council met.",
     ),
-    rejects=("The bank shut on Friday.\n\n— Associated Press", "The bank shut.\n\n— Paul Sorley is our editor."),
+    rejects=(
+        "The bank shut on Friday.\n\n— Associated Press",
+        "The crowd came early.\n\n— Tom Reed",
+        "The bank shut.\n\n— Paul Sorley is our editor.",
+    ),
     prior=0.8,
     taught=False,
 )
@@ -291,6 +296,8 @@ def signed(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     if found is None or not (is_titled(found["name"]) or is_given(found["name"].split()[0])):
         return
     content, source = ctx.trim(*p.paragraphs[k - 1]), _named(ctx, *found.span("name"))
+    if not FIRST_PERSON.intersection(p.lower[slice(*p.paragraphs[k - 1])]):
+        return  # a caption, and whose photograph it is
     if source and content and ctx.quoted[content[0]] == ctx.quoted[content[1]] and _ends_in_stop(ctx, k - 1):
         whole = Readings([Edges("whole", (content,))])
         yield Proposal(Frame("signed"), None, content[0], "", whole, lambda: source)
