@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from quotes.cli import db_changes as db_changes
+from quotes.cli.audit import audit
 from quotes.cli.console import Commands
 from quotes.cli.db import db
 from quotes.cli.evaluate import evaluate
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (extract, read, export, view, speakers, evaluate, explain, text, rules, schema):
+for command in (extract, read, export, view, speakers, audit, evaluate, explain, text, rules, schema):
     app.command()(command)
 for learning in (train, train_speakers, train_reader):
     app.command()(learning)

@@ -33,7 +33,7 @@ from quotes.cli.options import (
 )
 from quotes.cli.output import spare, writing
 from quotes.read.document import Reading
-from quotes.records import ACTS, TYPES, to_line
+from quotes.records import ACTS, CLAIM_KINDS, TYPES, to_line
 
 if TYPE_CHECKING:
     from quotes.store import Added, Store
@@ -56,6 +56,10 @@ class Form(str, Enum):
     table = "table"
     jsonl = "jsonl"
     csv = "csv"
+
+
+ClaimKinds = Enum("ClaimKinds", {kind: kind for kind in CLAIM_KINDS}, type=str)
+"""The kinds of claims, as a choice of the command line."""
 
 
 class By(str, Enum):
@@ -223,6 +227,10 @@ def search(
         str | None,
         typer.Option(metavar="RULE", show_default=False, help="Found by this rule, or one of this family: passive."),
     ] = None,
+    claim: Annotated[
+        ClaimKinds | None,
+        typer.Option(show_default=False, help="Claims of this kind only, where records tell it: extract --claims."),
+    ] = None,
     negated: Annotated[
         bool | None,
         typer.Option("--negated/--no-negated", show_default=False, help="Only what was denied, or only other quotes."),
@@ -245,6 +253,7 @@ def search(
     quotes db search quotes.db trade
     quotes db search quotes.db trade --speaker Merkel --since 2024-01-01 --type direct
     quotes db search quotes.db bridge --cue say --no-negated --no-modal
+    quotes db search quotes.db --claim quantity --since 2024-05
     quotes db search quotes.db '"net zero" AND (steel OR cement)' --format csv > found.csv
 
     Quotes that a verdict calls wrong are left out; others come with the speaker and the edges that a verdict gave them.
@@ -266,6 +275,7 @@ def search(
         min_confidence=min_confidence,
         cue=cue,
         rule=rule,
+        claim=claim and claim.value,
         negated=negated,
         modal=modal,
         question=question,

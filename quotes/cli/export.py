@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from quotes.cli.console import Errors, named, printable, say, stop
+from quotes.cli.every_record import every_record
 from quotes.cli.output import STDOUT, spare, writing
-from quotes.read import STDIN
-
-if TYPE_CHECKING:
-    from quotes.records import Record
 
 
 class Format(str, Enum):
@@ -70,7 +66,7 @@ def export(
     from quotes.write.quoted import NothingToWriteError
 
     errors = Errors()
-    records = _records(inputs, errors)
+    records = every_record(inputs, errors)
     try:
         if format is Format.brat:
             to_brat(records, Path(output), errors.add)
@@ -82,28 +78,6 @@ def export(
     except NothingToWriteError as error:
         raise stop(str(error), 1) from error
     errors.end()
-
-
-def _records(paths: list[str], errors: Errors) -> Iterator[Record]:
-    from quotes.read.records import is_database, valid
-
-    for path in paths:
-        if path != STDIN and is_database(path):
-            yield from _stored(path, errors)
-        else:
-            yield from valid([path], errors.add)
-
-
-def _stored(path: str, errors: Errors) -> Iterator[Record]:
-    from quotes.store import StoreError
-    from quotes.store import open as opened
-    from quotes.store.records import records
-
-    try:
-        with opened(path) as store:
-            yield from records(store)
-    except StoreError as error:
-        errors.add(str(error))
 
 
 def _check_output(format: Format, output: str, inputs: list[str], force: bool) -> None:

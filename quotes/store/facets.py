@@ -26,7 +26,7 @@ VALUES = {
     **{flag: f"q.{flag}" for flag in FLAGS},
 }
 """For each facet of quotes q what is counted."""
-FACETS = (*VALUES, "gender")
+FACETS = (*VALUES, "gender", "claim")
 
 
 def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
@@ -46,6 +46,14 @@ def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) ->
     for id, name, gender in db.execute(f"SELECT id, name, gender FROM speakers WHERE id IN ({speakers})"):
         names[id] = name
         counts["gender"][gender] += counts["speaker"][id]
+    counts["claim"] = Counter(
+        kind
+        for (kind,) in db.execute(
+            "SELECT json_extract(one.value, '$.kind') FROM "
+            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}), json_each(record, '$.claim.kinds') one",
+            tuple(values),
+        )
+    )
     labels = {"speaker": names} | {flag: {0: "no", 1: "yes"} for flag in FLAGS}
     return {facet: _most_frequent(counts[facet], labels.get(facet, {})) for facet in FACETS}
 

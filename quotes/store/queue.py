@@ -9,9 +9,9 @@ from typing import Any, Literal, get_args
 from quotes.store.rows import clean
 from quotes.store.search import JOINED, ROW, rows
 
-Order = Literal["quote", "speaker", "wire", "new"]
+Order = Literal["quote", "speaker", "wire", "new", "claim"]
 """The least sure quotes first; those whose speaker's name is least sure; those that stand in most documents; the newest
-documents'."""
+documents'; the claims of the newest day first, the most checkable ones before others."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 STANDING = "SELECT 1 FROM verdicts v WHERE v.quote_id = q.id AND v.undone_at IS NULL"
@@ -19,12 +19,14 @@ SURE_OF_NAME = "json_extract(q.record, '$.speaker.confidence')"
 CONDITIONS: dict[Order, str] = {
     "speaker": "json_extract(q.record, '$.speaker.name') IS NOT NULL",
     "wire": "q.group_id IS NOT NULL",
+    "claim": "json_extract(q.record, '$.claim') IS NOT NULL",
 }
 BY: dict[Order, str] = {
     "quote": "q.confidence, q.id",
     "speaker": f"{SURE_OF_NAME}, q.id",
     "wire": "g.documents DESC, q.group_id, q.id",
     "new": "d.id DESC, q.id",
+    "claim": "q.date DESC, json_extract(q.record, '$.claim.checkable') DESC, q.id",
 }
 
 

@@ -82,6 +82,8 @@ class Search:
     """The cue's words or their base form: "said", "say"."""
     rule: str | None = None
     """The rule that found it, or its family: "complement"."""
+    claim: str | None = None
+    """A kind of claim, of records that tell it: see ``quotes.records.ClaimKind``."""
     negated: bool | None = None
     modal: bool | None = None
     question: bool | None = None
@@ -210,6 +212,7 @@ def _simple(asked: Search) -> dict[str, Any]:
         "q.outlet = ? COLLATE NOCASE": asked.outlet and clean(asked.outlet),
         f"q.id IN ({topics})": asked.topic and clean(asked.topic),
         "? IN (lower(q.cue_lemma), lower(q.cue))": asked.cue and clean(asked.cue).lower(),
+        "? IN (SELECT json_extract(value, '$.kind') FROM json_each(q.record, '$.claim.kinds'))": asked.claim,
         **{f"q.{flag} = ?": getattr(asked, flag) for flag in FLAGS},
         "q.confidence >= ?": asked.min_confidence or None,
     }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from quotes.records import Act, QuoteType
+from quotes.records import Act, ClaimKind, QuoteType
 from quotes.store import Order, Search, Waiting
 
 Row = Annotated[int, Field(ge=1, lt=2**63)]
@@ -44,6 +44,7 @@ class Asked(BaseModel):
     topic: Annotated[str, Field(max_length=500)] = ""
     cue: Annotated[str, Field(max_length=100, description="The cue, in its base form: say, deny.")] = ""
     rule: Annotated[str, Field(max_length=100, description="The rule that found it, or a family of rules.")] = ""
+    claim: Annotated[ClaimKind | Literal[""], Field(description="A kind of claim, of records that tell it.")] = ""
     negated: Annotated[bool | None, Field(description="Whether the cue is negated: what was denied.")] = None
     modal: Annotated[bool | None, Field(description="Whether it may or is to be said, and was not.")] = None
     question: Annotated[bool | None, Field(description="Whether it is asked rather than stated.")] = None
@@ -63,6 +64,7 @@ class Asked(BaseModel):
             topic=self.topic or None,
             cue=self.cue or None,
             rule=self.rule or None,
+            claim=self.claim or None,
             negated=self.negated,
             modal=self.modal,
             question=self.question,

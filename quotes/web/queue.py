@@ -26,6 +26,7 @@ NAMES: dict[Order, str] = {
     "speaker": "Doubtful speaker",
     "wire": "In most documents",
     "new": "Newest",
+    "claim": "Most checkable claims",
 }
 
 router = APIRouter(include_in_schema=False)

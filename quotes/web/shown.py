@@ -15,7 +15,8 @@ from quotes.store import Store
 from quotes.web.query import Asked
 
 FACETS = {"speaker": "Speaker", "outlet": "Outlet", "month": "Month", "type": "Type", "act": "Act", "cue": "Cue"} | {
-    "rule": "Rule"
+    "rule": "Rule",
+    "claim": "Claim",
 }
 TOLD = {"negated": "denied", "modal": "possible or planned", "question": "asked"}
 """The flags of a cue, as a facet and a filter call what has them."""
@@ -28,6 +29,7 @@ LABELS = {
     "topic": "about {}",
     "cue": "cue: {}",
     "rule": "rule: {}",
+    "claim": "claim: {}",
     "min_confidence": "at least {:.0%} sure",
 }
 AROUND = 600
