@@ -82,7 +82,12 @@ def test_the_kind_of_a_source_is_told_by_words(
 def test_sources_come_with_what_the_text_tells_of_them(report: Report) -> None:
     by_name = {source.name: source for source in report.sources}
     lund, rask = by_name["Ada Lund"], by_name["Tom Rask"]
-    assert (lund.kind, lund.title, lund.organization, lund.sex) == ("company", "chief executive", "Norden Bank", "woman")
+    assert (lund.kind, lund.title, lund.organization, lund.sex) == (
+        "company",
+        "chief executive",
+        "Norden Bank",
+        "woman",
+    )
     assert lund.why
     assert TEXT[lund.why["start"] : lund.why["end"]] == lund.why["text"] == "chief executive of Norden Bank"
     assert lund.first

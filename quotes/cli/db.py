@@ -33,7 +33,7 @@ from quotes.cli.options import (
 )
 from quotes.cli.output import spare, writing
 from quotes.read.document import Reading
-from quotes.records import ACTS, CLAIM_KINDS, TYPES, to_line
+from quotes.records import ACTS, TYPES, to_line
 
 if TYPE_CHECKING:
     from quotes.store import Added, Store
@@ -58,8 +58,20 @@ class Form(str, Enum):
     csv = "csv"
 
 
-ClaimKinds = Enum("ClaimKinds", {kind: kind for kind in CLAIM_KINDS}, type=str)
-"""The kinds of claims, as a choice of the command line."""
+class ClaimKinds(str, Enum):
+    """What ``--claim`` takes: the kinds of ``quotes.records.ClaimKind``."""
+
+    quantity = "quantity"
+    comparison = "comparison"
+    cause = "cause"
+    law = "law"
+    fact = "fact"
+    prediction = "prediction"
+    promise = "promise"
+    personal = "personal"
+    opinion = "opinion"
+    question = "question"
+    other = "other"
 
 
 class By(str, Enum):
