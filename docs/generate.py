@@ -1,10 +1,12 @@
 """Writes the output of commands into the documentation, so that it never tells what the program no longer does.
 
-    python docs/generate.py            run the commands and rewrite the blocks
-    python docs/generate.py --check    change nothing; name the pages that are stale and exit with 1
+    python docs/generate.py               run the commands and rewrite the blocks
+    python docs/generate.py --check       change nothing; name the pages that are stale and exit with 1
+    python docs/generate.py docs/acts.md  these pages only
 
 A block stands between ``<!-- generated: COMMAND -->`` and ``<!-- end -->``; the command is run by bash in the
-project's folder, with ``quotes`` and ``python`` those of the interpreter that runs this script.
+project's folder, with ``quotes`` and ``python`` those of the interpreter that runs this script. A page in which a
+heading or a command stands twice was pasted into itself: it is named, and nothing is run.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 HEADING = re.compile(r"^#+ .+$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"(<!-- generated: (?P<command>.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -35,21 +38,30 @@ def output(command: str) -> str:
     )
     if done.returncode:
         sys.exit(f"{command}\nexits with {done.returncode}: {done.stderr}")
-    return f"```console\n$ {command}\n{done.stdout.rstrip()}\n```\n"
+    shown = f"$ {command}\n{done.stdout}".rstrip()
+    return f"```console\n{shown}\n```\n"
+
+
+def repeated(text: str) -> list[str]:
+    """The headings and the commands that stand in a page more than once."""
+    marks = HEADING.findall(CODE.sub("", text)) + [block["command"] for block in BLOCK.finditer(text)]
+    return [mark for mark, many in Counter(marks).items() if many > 1]
 
 
 def main() -> None:
-    stale = []
-    for page in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
-        text = page.read_text(encoding="utf-8")
-        if twice := [heading for heading, many in Counter(HEADING.findall(CODE.sub("", text))).items() if many > 1]:
+    named, check = [Path(arg).resolve() for arg in sys.argv[1:] if arg != "--check"], "--check" in sys.argv
+    pages = {page: page.read_text(encoding="utf-8") for page in named or PAGES}
+    for page, text in pages.items():
+        if twice := repeated(text):
             sys.exit(f"{page.relative_to(ROOT)} stands twice in itself: {', '.join(twice)}")
+    stale = []
+    for page, text in pages.items():
         new = BLOCK.sub(lambda m: m[1] + output(m["command"]) + m[3], text)
         if new != text:
             stale.append(str(page.relative_to(ROOT)))
-            if "--check" not in sys.argv:
+            if not check:
                 page.write_text(new, encoding="utf-8")
-    if stale and "--check" in sys.argv:
+    if stale and check:
         sys.exit(f"stale: {', '.join(stale)}; run: python docs/generate.py")
 
 
