@@ -21,7 +21,7 @@ from quotes.records import to_line
 from quotes.write.brat import Folder
 from quotes.write.quoted import documents
 
-FORMATS = ("csv", "parquet", "labelstudio", "brat", "webannotation", "schemaorg", "docbin", "tei")
+FORMATS = ("csv", "parquet", "labelstudio", "brat", "webannotation", "schemaorg", "docbin", "tei", "gqg")
 WITH_TEXT = ("labelstudio", "brat", "docbin", "tei")
 NEWS = "The harbour bridge will reopen in May, Mayor Ada Lund said on Monday.\n\n“It took too long,” Lund said.\n"
 
@@ -77,7 +77,8 @@ def test_standard_input_to_standard_output(run: Run, format: str) -> None:
     text = Path("quotes.jsonl").read_text("utf-8")
     for args in ((), ("-", "-o", "-")):
         out = run("--format", format, *args, input=text)
-        assert (out.exit_code, out.stderr) == (0, "")
+        left_out = "quotes: quotes left out, for they are in no quotation marks: 1\n" * (format == "gqg")
+        assert (out.exit_code, out.stderr) == (0, left_out)
         assert "It took too long" in out.stdout
 
 
@@ -130,10 +131,11 @@ def test_lines_that_are_no_records_are_named_and_left_out(run: Run, format: str)
         "quotes: quotes.jsonl:1: not a record of quotes extract: expected an object with doc_id and speaker",
         "quotes: quotes.jsonl:4: broken JSON: Expecting value at column 1",
         "quotes: gone.jsonl: no such file or directory",
+        *["quotes: quotes left out, for they are in no quotation marks: 1"] * (format == "gqg"),
     ]
 
 
-@pytest.mark.parametrize("format", ["csv", "webannotation", "schemaorg", "tei"])
+@pytest.mark.parametrize("format", ["csv", "webannotation", "schemaorg", "tei", "gqg"])
 def test_a_database_has_what_was_put_in(run: Run, rows: list[dict[str, Any]], format: str) -> None:
     about = {"title": "Bridge", "author": None, "date": "2026-03-09", "url": None, "outlet": None, "section": "Local"}
     lines([{**row, "meta": about, "doc_text": NEWS} for row in rows], "told.jsonl")

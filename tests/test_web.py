@@ -576,7 +576,8 @@ def test_serve_wants_a_database_and_a_free_port(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         result = CliRunner().invoke(commands, ["serve", str(tmp_path / "quotes.db"), "--port", port])
-    assert (result.exit_code, f"port {port}" in result.stderr) == (1, True)
+    said = f"quotes: port {port} is in use; name another with --port, or --port 0 for a free one\n"
+    assert (result.exit_code, result.stderr) == (1, said)
 
 
 def test_the_database_is_the_one_of_quotes_db(tmp_path: Path, client: TestClient) -> None:

@@ -26,6 +26,11 @@ def printable(name: str) -> str:
     return name if name.isprintable() else ascii(name)
 
 
+def many(count: int, what: str) -> str:
+    """A number of things: "1 quote", "1,204 quotes"."""
+    return f"{count:,} {what}{'s' * (count != 1)}"
+
+
 def about(name: str, what: str) -> str:
     """A line on an input: its name, and what there is to say, which may repeat words that stand in it."""
     return f"{printable(name)}: {printable(what)}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.console import Errors, many, printable, say, stop
 from quotes.cli.options import (
     AuthorField,
     DateField,
@@ -201,7 +201,8 @@ def _progress(added: Added) -> None:
 
 
 def _added(added: Added) -> str:
-    return f"{added.quotes:,} quotes added, {added.documents:,} documents; {added.known:,} quotes were there already"
+    there = f"; {many(added.known, 'quote')} there already"
+    return f"{many(added.quotes, 'quote')} added, {many(added.documents, 'document')}{there}"
 
 
 @db.command()
@@ -278,8 +279,8 @@ def search(
     asked = Search(
         words=" ".join(words or []),
         speaker=speaker,
-        since=_day("--since", since),
-        until=_day("--until", until),
+        since=day("--since", since),
+        until=day("--until", until),
         types=() if len(types) == len(TYPES) else types,
         acts=() if len(acts) == len(ACTS) else acts,
         outlet=outlet,
@@ -384,7 +385,7 @@ def verdicts(
                 file.write(f"{to_line(document)}\n".encode())
                 written += 1
         if left := store.checked() - written:
-            say(f"{left:,} documents left out, without text or with quotes that have no verdict (see --partly)")
+            say(f"{many(left, 'document')} left out, without text or with quotes that have no verdict (see --partly)")
 
 
 @db.command()
@@ -411,7 +412,7 @@ def metadata(
         file.write(f"{text}\n".encode())
 
 
-def _day(option: str, value: str | None) -> str | None:
+def day(option: str, value: str | None) -> str | None:
     """A day, a month or a year, as it stands."""
     if value is None:
         return None
@@ -424,6 +425,11 @@ def _day(option: str, value: str | None) -> str | None:
     return value
 
 
+def form_for(asked: Form | None) -> Form:
+    """The form that is asked for, or else the one for where it is shown."""
+    return asked or (Form.table if sys.stdout.isatty() else Form.jsonl)
+
+
 def show_rows(rows: list[dict[str, Any]], columns: dict[str, str], form: Form | None) -> None:
     """Write rows in a form.
 
@@ -432,7 +438,7 @@ def show_rows(rows: list[dict[str, Any]], columns: dict[str, str], form: Form | 
         columns: of a table: key and heading.
         form: None takes a table on a terminal, and else JSON Lines.
     """
-    form = form or (Form.table if sys.stdout.isatty() else Form.jsonl)
+    form = form_for(form)
     if form is Form.jsonl:
         text = "".join(f"{to_line(row)}\n" for row in rows)
         typer.echo(text.encode(), nl=False)

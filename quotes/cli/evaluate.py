@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from quotes.cli.console import Errors, printable, say, stop
+from quotes.cli.console import Errors, many, printable, say, stop
 from quotes.cli.evaluate_speakers import evaluate_speakers
 from quotes.cli.options import Careful, For, Precision, SpeakerPrecision, Weights, names
 from quotes.records import ACTS
@@ -179,8 +179,7 @@ def _as_json(rows: dict[str, Figures], raised: list[str]) -> dict[str, Any]:
 def _table(rows: dict[str, Figures]) -> str:
     """The figures down, the extractors across; recalls stand in the column of recall."""
     figures = list(rows.values())
-    documents = "1 document" if figures[0].documents == 1 else f"{figures[0].documents:,} documents"
-    head = [f"{documents}, {figures[0].gold:,} quotes annotated", ""]
+    head = [f"{many(figures[0].documents, 'document')}, {many(figures[0].gold, 'quote')} annotated", ""]
     if len(rows) > 1:
         head.append(_line("", [f"{name:^24}" for name in rows]))
     head.append(_line("", [_cell("precision", "recall", "F1")] * len(rows)))

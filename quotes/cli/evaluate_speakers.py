@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from quotes.cli.console import printable, stop
+from quotes.cli.console import many, printable, stop
 
 if TYPE_CHECKING:
     from quotes.learn.speaker_scores import Tally
@@ -56,7 +56,7 @@ def evaluate_speakers(
 
 
 def _table(tallies: Mapping[str, Tally], texts: int) -> str:
-    head = f"{'1 text' if texts == 1 else f'{texts:,} texts'}, speakers of the quotes found, by mention\n"
+    head = f"{many(texts, 'text')}, speakers of the quotes found, by mention\n"
     rows = [f"{'':<14}{'sources':>8}{'right':>8}{'wrong':>8}{'withheld':>10}{'sure':>8}{'wrong of sure':>15}"]
     for name, tally in tallies.items():
         if tally.sources:

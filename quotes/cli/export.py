@@ -26,6 +26,7 @@ class Format(str, Enum):
     schemaorg = "schemaorg"
     docbin = "docbin"
     tei = "tei"
+    gqg = "gqg"
 
 
 BINARY = (Format.parquet, Format.docbin)
@@ -45,7 +46,7 @@ def export(
     ] = "-",
     force: Annotated[bool, typer.Option("--force", help="Write over what is there.")] = False,
 ) -> None:
-    """Make other programs' formats of records: spreadsheets, annotation tools, JSON-LD, spaCy, TEI.
+    """Make other programs' formats of records: spreadsheets, annotation tools, JSON-LD, spaCy, TEI, GDELT.
 
     \b
     quotes export quotes.jsonl --format csv -o quotes.csv

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict
 from enum import Enum
@@ -43,7 +44,8 @@ from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
 from quotes.records import ACTS, REPORTED, TYPES
 
 if TYPE_CHECKING:
-    from quotes.run.output import Mode
+    from quotes.run.output import Mode, Output
+    from quotes.run.work import Outcome
 
 
 class Format(str, Enum):
@@ -268,21 +270,27 @@ def extract(
             out.records = cast(BinaryIO, stack.enter_context(Rows(format.value, out.records)))
         report = stack.enter_context(Report(quiet, inputs, how, out.done, output == STDOUT and sys.stdout.isatty()))
         try:
-            for outcome in outcomes:
-                out.write(outcome)
-                report.add(outcome)
-                if fail_fast and isinstance(outcome, Failure):
-                    break
-                out.note(outcome)
-            else:
-                out.complete()
+            _write(outcomes, out, report, fail_fast)
         except (run.Refused, run.Unusable) as error:
             raise stop(printable(str(error)), 2) from error
+        except KeyboardInterrupt as error:
+            raise stop("stopped" + "; the same command with --resume goes on" * out.resumable, 130) from error
     report.summary()
     for note in () if quiet else known.notes():
         say(printable(note))
     if out.failed:
         raise typer.Exit(1)
+
+
+def _write(outcomes: Iterable[Outcome], out: Output, report: Report, fail_fast: bool) -> None:
+    """Write and tell what became of the inputs."""
+    for outcome in outcomes:
+        out.write(outcome)
+        report.add(outcome)
+        if fail_fast and isinstance(outcome, Failure):
+            return
+        out.note(outcome)
+    out.complete()
 
 
 def _spare(inputs: list[str], *outputs: str | None) -> None:

@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from quotes.cli.console import about, say
+from quotes.cli.console import about, many, say
 from quotes.cli.progress import Progress
 from quotes.read.document import Failure
 
@@ -65,9 +65,9 @@ class Report:
         if self.terminal:
             took = max(time.monotonic() - self.since, 0.001)
             say(
-                f"{_many(self.quotes, 'quote')} in {_many(self.texts, 'text')} of {_many(self.words, 'word')}, "
+                f"{many(self.quotes, 'quote')} in {many(self.texts, 'text')} of {many(self.words, 'word')}, "
                 f"{self.words / took:,.0f} words a second"
-                + (f"; {self.done:,} inputs were done before" if self.done else "")
+                + (f"; {many(self.done, 'input')} done before" if self.done else "")
                 + (f"; {failed}" if self.failed else "")
             )
         elif self.failed and inputs > 1 and not self.quiet:
@@ -75,13 +75,9 @@ class Report:
         if self.to_people:
             say("these are records for programs; for people there is quotes read")
         if self.left_out and not self.quiet:
-            say(f"{_many(self.left_out, 'text')} left out, not in English")
+            say(f"{many(self.left_out, 'text')} left out, not in English")
         for path in () if self.quiet else self.paths:
             if unread := unread_in(path):
                 endings = ", ".join(f"{ending} ({times:,})" if times > 1 else ending for ending, times in unread)
                 count = sum(times for _, times in unread)
-                say(about(path, f"{count:,} file{'s' * (count != 1)} not read: {endings}"))
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"
+                say(about(path, f"{many(count, 'file')} not read: {endings}"))

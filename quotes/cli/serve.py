@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from contextlib import suppress
 from ipaddress import ip_address
@@ -66,6 +67,8 @@ def serve(
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise stop(f"port {port} is in use; name another with --port, or --port 0 for a free one", 1) from error
         raise stop(f"can't listen at {host} port {port}: {(error.strerror or str(error)).lower()}", 1) from error
     with listener, suppress(KeyboardInterrupt):
         say(f"the desk is at {_address(host, listener.getsockname()[1])}; Ctrl-C ends it")

@@ -15,7 +15,7 @@ from quotes.line import plain
 if TYPE_CHECKING:
     from rich.text import Text
 
-WIDEST = {"line": None, "title": 26, "name": 32, "description": None}
+WIDEST = {"line": None, "title": 26, "name": 32, "description": None, "changed": 30}
 """Columns that are folded where the table is wider than the terminal, and the most characters of each."""
 STYLES = {"name": "cyan", "date": "green", "title": "dim"}
 MATCH = "bold reverse"

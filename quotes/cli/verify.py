@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from quotes.cli.console import Errors, about, say, stop
+from quotes.cli.console import Errors, about, many, say, stop
 from quotes.cli.options import For, IdField, InputFormat, MaxExpanded, TextField
 from quotes.cli.output import STDOUT, spare, writing
 from quotes.read.document import MAX_EXPANDED, STDIN, Document, Failure, Reading
@@ -118,7 +118,7 @@ def verify(
             file.write(made(checked).encode())
     counts = Counter(one.verification.status for one in checked)
     if checked:
-        say(f"{len(checked):,} quotes: {', '.join(f'{n:,} {status}' for status, n in counts.most_common())}")
+        say(f"{many(len(checked), 'quote')}: {', '.join(f'{n:,} {status}' for status, n in counts.most_common())}")
     errors.end()
     if strict and any(counts[status] for status in WRONG):
         raise typer.Exit(1)

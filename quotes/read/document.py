@@ -13,7 +13,7 @@ LARGEST = 5_000_000
 MAX_EXPANDED = 20_000_000_000
 """Bytes that a compressed file may expand to, unless told otherwise."""
 Format = Literal[
-    "text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt", "pdf", "docx"
+    "text", "markdown", "html", "jsonl", "json", "csv", "tsv", "parquet", "warc", "vtt", "srt", "pdf", "docx", "gqg"
 ]
 FORMATS: tuple[Format, ...] = get_args(Format)
 """The names of the formats, as ``Reading.input_format`` takes them."""

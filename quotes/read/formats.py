@@ -28,6 +28,8 @@ ENDINGS = {
     ".pdf": "pdf",
     ".docx": "docx",
 }
+GQG = (".gqg.json", ".gqg.jsonl", ".gqg")
+"""Lines of JSON, of which GDELT's names tell more than their last part."""
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 
 HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^-]*(?:-(?!->)[^-]*)*-->\s*)*<(?:!doctype\s+html|html\b)", re.I)
@@ -43,6 +45,8 @@ def ending(name: str) -> str:
     name = name.lower()
     for compression in COMPRESSIONS:
         name = name.removesuffix(compression)
+    if name.endswith(GQG):
+        return "gqg"
     dot = name.rfind(".")
     return ENDINGS.get(name[dot:], "") if dot >= 0 else ""
 

@@ -46,7 +46,7 @@ def document(row: Any, how: Reading, place: str, own_id: str, reader: str, note:
     if isinstance(given, (Mapping, list, bool)):
         return Failure(place, f"the field {how.id_field!r} holds {kind(given)}, no id", reader)
     doc_id = own_id if given is MISSING else name(given) or own_id
-    return Document(doc_id, text, note or ("" if text.strip() else NO_TEXT), _meta(row, how), reader)
+    return Document(doc_id, text, note or ("" if text.strip() else NO_TEXT), meta(row, how), reader)
 
 
 def field(row: Mapping[str, Any], path: str) -> Any:
@@ -109,14 +109,15 @@ def plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int)) else str(value)
 
 
-def _meta(row: Mapping[str, Any], how: Reading) -> dict[str, Any] | None:
+def meta(row: Mapping[str, Any], how: Reading) -> dict[str, Any] | None:
+    """What a row tells of its document, as ``Document.meta`` has it."""
     known = {key: field(row, how.meta_fields[key]) if key in how.meta_fields else row.get(key) for key in META}
-    meta: dict[str, Any] = {key: _words(plain(value)) for key, value in known.items() if value is not MISSING}
-    meta = dict.fromkeys(META) | meta
+    found = {key: _words(plain(value)) for key, value in known.items() if value is not MISSING}
+    told: dict[str, Any] = dict.fromkeys(META) | found
     for path in how.keep_fields:
         value = field(row, path)
-        meta[path] = None if value is MISSING else plain(value)
-    return meta if how.keep_fields or any(value is not None for value in meta.values()) else None
+        told[path] = None if value is MISSING else plain(value)
+    return told if how.keep_fields or any(value is not None for value in told.values()) else None
 
 
 def _words(value: Any) -> str | None:

@@ -16,7 +16,7 @@ from quotes.read.html import Page
 from quotes.read.metadata import Table
 from quotes.records import META
 
-FROM_ROWS = ("jsonl", "json", "csv", "tsv", "parquet")
+FROM_ROWS = ("jsonl", "json", "csv", "tsv", "parquet", "gqg")
 """Formats whose documents have fields."""
 
 Item = TypeVar("Item", bound="Document | Page | Failure")
@@ -62,11 +62,11 @@ class Told:
             yield from self.table.notes()
         if self.unclear:
             yield (
-                f"{len(self.unclear):,} dates may be two days, such as {self.unclear[0]!r}, and are none; say with "
+                f"dates that may be two days, such as {self.unclear[0]!r}, are none: {len(self.unclear):,}; say with "
                 "--dates dmy that the day comes first, or with --dates mdy that the month does"
             )
         if self.no_dates:
-            yield f"{len(self.no_dates):,} dates can't be read, such as {self.no_dates[0]!r}"
+            yield f"dates that can't be read, such as {self.no_dates[0]!r}: {len(self.no_dates):,}"
 
     def _item(self, item: Item) -> Item:
         if isinstance(item, Document):

@@ -39,6 +39,9 @@ class Output:
         errors: gets a line for each failure: id, reader, reason.
     """
 
+    resumable = False
+    """Whether the run can be taken up again where it is stopped."""
+
     def __init__(self, records: BinaryIO, errors: BinaryIO | None = None) -> None:
         self.records, self.errors = records, errors
         self.failed = 0
@@ -73,6 +76,8 @@ class Output:
 
 class ResumableOutput(Output):
     """Files for records and failures, with the journal of the run into them."""
+
+    resumable = True
 
     def __init__(self, records: BinaryIO, errors: BinaryIO | None, journal: Journal, last: Entry) -> None:
         super().__init__(records, errors)

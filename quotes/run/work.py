@@ -15,6 +15,7 @@ from quotes.claims import dated
 from quotes.clean import UNPUNCTUATED, clean, is_unpunctuated
 from quotes.read import Document, Failure
 from quotes.read.document import in_a_line
+from quotes.read.gqg import Snippets
 from quotes.read.language import foreign
 from quotes.records import Quote, Record
 
@@ -172,7 +173,10 @@ class Work:
             yield item if isinstance(item, Failure) else done.get(k) or next(found)
 
     def _left_out(self, document: Document) -> Done | None:
-        """What is said of a document in another language, where only English is wanted; None for all others."""
+        """What is said of a document in another language, where only English is wanted or can be read; None for all
+        others."""
+        if isinstance(document, Snippets) and document.foreign:
+            return Done(document.id, "", 0, 0, left_out=True)
         if not self.order.english_only or not (language := foreign(document.text, needed=True)):
             return None
         return Done(document.id, "", 0, len(document.text.split()), f"left out: looks {language}", True)
@@ -201,15 +205,17 @@ class Work:
     def _quotes(self, documents: Sequence[Document]) -> Iterator[Done]:
         found = self.extractor.pipe(((document.text, document.id) for document in documents), as_tuples=True)
         for (quotes, _), document in zip(found, documents, strict=True):
-            yield self._done(document, quotes)
+            yield self._done(document, [quote for quote in quotes if _asked(document, quote)])
 
     def _with_topics(self, documents: Sequence[Document]) -> Iterator[Done]:
         from quotes.describe.topics import topics
 
         pairs = ((document.text, document.id) for document in documents)
         for found, document in zip(self.extractor.searched(pairs), documents, strict=True):
-            contents = ((quote.content[0].start, quote.content[-1].end) for quote in found.found)
-            yield self._done(document, found.quotes(), topics(found.parse, contents))
+            asked = [k for k, quote in enumerate(found.quotes()) if _asked(document, quote)]
+            quotes, clean = ([every[k] for k in asked] for every in (found.quotes(), found.found))
+            contents = ((quote.content[0].start, quote.content[-1].end) for quote in clean)
+            yield self._done(document, quotes, topics(found.parse, contents))
 
     def _topics_alone(self, documents: Sequence[Any]) -> Iterator[Done]:
         from quotes.describe.topics import topics
@@ -233,6 +239,11 @@ class Work:
             document=document if order.documents else None,
             topics=topics,
         )
+
+
+def _asked(document: Document, quote: Quote) -> bool:
+    """Whether a quote is one of those that are asked for."""
+    return not isinstance(document, Snippets) or document.asked([(part.start, part.end) for part in quote.content])
 
 
 def with_document(quote: Quote, document: Document, keep_text: bool = False) -> Quote:

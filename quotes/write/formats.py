@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from quotes.records import Record
-from quotes.write import array, brat, docbin, labelstudio, parquet, schemaorg, table, tei, webannotation
+from quotes.records import Record, to_line
+from quotes.write import array, brat, docbin, gqg, labelstudio, parquet, schemaorg, table, tei, webannotation
 from quotes.write.quoted import Quoted, documents, whole
 
 Records = Iterable[Record]
@@ -63,6 +63,23 @@ def to_schemaorg(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell
         on_note(f"quotes left out, for they are no statements (negated, modal, asked, thought): {left_out:,}")
 
 
+def to_gqg(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> None:
+    """See ``quotes.write.gqg``."""
+    bare = left_out = 0
+    for document in documents(records):
+        article = gqg.article(document)
+        bare += document.text is None
+        left_out += sum(record["type"] == "indirect" for record in document.records)
+        if article["quotes"]:
+            file.write(f"{to_line(article)}\n".encode())
+    if left_out:
+        on_note(f"quotes left out, for they are in no quotation marks: {left_out:,}")
+    if bare:
+        on_note(
+            f"documents whose quotes have no pre and post, for want of their text: {bare:,}; extract with --keep-text"
+        )
+
+
 def to_docbin(records: Records, file: BinaryIO, on_error: Tell, on_note: Tell) -> None:
     """See ``quotes.write.docbin``."""
     docbin.write(texts(records, on_error), file)
@@ -106,6 +123,7 @@ FILES: dict[str, Callable[[Records, BinaryIO, Tell, Tell], None]] = {
     "webannotation": to_webannotation,
     "schemaorg": to_schemaorg,
     "docbin": to_docbin,
+    "gqg": to_gqg,
     "tei": to_tei,
 }
 """The formats that are one file."""
