@@ -14,12 +14,15 @@ from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold
 from quotes.resolve.pronouns import possible
+from quotes.resolve.ranker import shipped
 
 LABEL = "turn.label"
 """The rule that finds the turns of transcripts."""
 QUESTION, ANSWER = frozenset({"q", "question"}), frozenset({"a", "answer"})
 LONGEST = 14
 """Turns in a row without a name through which alternation is believed."""
+SURE = 0.5
+"""Confidence over which "he" is believed to be whom the text was naming, not who takes turns."""
 NEARBY = 6
 """Turns on either side among which a third speaker ends it."""
 AFTER = 12
@@ -260,14 +263,18 @@ def _lines(doc: Document, found: list[Found | None], order: Sequence[int]) -> It
     by_paragraph: dict[int, list[int]] = {}
     for k in order:
         start = doc.attributions[k].candidate.content[0][0]
+        if doc.heads[k] >= 0 and doc.depth[doc.heads[k]]:
+            continue  # somebody whom the line tells of
         if doc.depth[start] and not (start and doc.depth[start - 1] and doc.content[start] not in (-1, k)):
             by_paragraph.setdefault(parse.para_of[start], []).append(k)
     for paragraph, here in by_paragraph.items():
         for k in here:
             if _untold(doc, k):
                 _beside(doc, found, k)
-        met = [(k, found[k]) for k in here]
-        known = [m.entity.same or m.entity for _, m in met if m is not None and m.entity is not None]
+        met = [
+            m for k in here if (m := found[k]) is not None and (m.by != "pronoun" or shipped().certainty.of(m) > SURE)
+        ]
+        known = [m.entity.same or m.entity for m in met if m.entity is not None]
         told = any(not _untold(doc, k) for k in here)
         sex = _sex_told(doc, here) if told and not known else ""
         silent = [k for k in here if _untold(doc, k) or sex]
