@@ -191,9 +191,12 @@ def _alternate(doc: Document, found: list[Found | None], order: Sequence[int]) -
         for at, line in enumerate(run):
             if line.speaker is not None or (line.told and not line.sex):
                 continue
-            told = {other.speaker for other in run[max(0, at - NEARBY) : at + NEARBY + 1] if other.speaker}
+            near = run[max(0, at - NEARBY) : at + NEARBY + 1]
+            told = {other.speaker for other in run if other.speaker}
+            told = told if len(told) <= 2 else {other.speaker for other in near if other.speaker}
             guess = _guess(run, at, told) or _answering(doc, run, at) or _other(doc, run, at, told)
             if guess is not None and guess not in line.called and guess.may_be(line.sex):
+                line.speaker = guess
                 for k in line.attributions:
                     found[k] = Found(guess, "pronoun" if line.sex else "context", "turn.alternate")
 
@@ -328,7 +331,10 @@ def _called(doc: Document, k: int) -> Iterator[Entity]:
             after = parse.words[i + 1] if i + 1 < len(parse) else ""
             fenced = (before in (",", "“", '"', "‘", "'", "``") or name.left == start) and after in ",.?!;—"
             answer = name.left <= start + 1 and after == "."  # “Bingley.” tells a name, and calls nobody
-            if entity is not None and fenced and not answer and entity.kind in ("person", "unknown"):
+            if entity is None or entity.kind not in ("person", "unknown"):
+                continue
+            person = entity.kind == "person" or len(entity.mentions) > 1  # not "Design!"
+            if person and fenced and not answer:
                 yield entity.same or entity
 
 
