@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from storing import said, write
 
 from quotes import store as stores
+from quotes.learn.evaluate import score
+from quotes.learn.gold import annotation, load_jsonl
 from quotes.store import Missed, Search, Store, VerdictError, Waiting
 from quotes.store.agreement import kappa
 from quotes.store.records import records
@@ -156,3 +159,17 @@ def test_hits_have_the_edges_that_they_were_given(store: Store) -> None:
     found = store.quote(hit["id"])
     assert found is not None
     assert (found["text"], found["record"]["text"]) == ("bridge is open", "“The bridge is open,”")
+
+
+def test_gold_tells_which_acts_were_looked_at(store: Store, tmp_path: Path) -> None:
+    """What was found of other acts is no mistake: nobody was asked about it."""
+    row = document(store)
+    store.verdict(lund()["id"], "right", "Åsa")
+    store.add_missed(row, Missed([span("that the key was lost")], "Åsa", "the clerk", None, span("denied")))
+    [line] = store.gold()
+    assert line["acts"] == ["speech", "writing", "document"]
+    gold = load_jsonl(Path(write(tmp_path / "gold.jsonl", [line])))
+    thought = {**lund(), "act": "thought", "content": [{"start": 86, "end": 90, "text": "lost"}]}
+    found = [annotation(one) for one in (*records(store), thought)]
+    assert score(gold, {gold[0].id: found}).found.p == 1
+    assert score([replace(gold[0], acts=())], {gold[0].id: found}).found.p == pytest.approx(2 / 3)

@@ -455,6 +455,9 @@ def test_large_bodies_are_refused(client: TestClient) -> None:
     data = b"a" * (LARGEST_BODY + 1)
     assert client.post("/api/documents", content=data, headers={"content-type": "application/json"}).status_code == 413
 
+    page = client.post("/read", content=data, headers={"content-type": "text/plain"})
+    assert (page.status_code, "larger than 2 MB" in page.text, "</nav>" in page.text) == (413, True, True)
+
     def chunks() -> Iterator[bytes]:
         yield from (data[:100_000] for _ in range(30))
 

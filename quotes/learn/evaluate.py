@@ -90,7 +90,7 @@ def score(gold: Iterable[Document], predicted: Mapping[str, Sequence[Annotation]
     n: dict[str, float] = defaultdict(float)
     for doc_id, documents in versions.items():
         for document in documents:
-            for name, count in _counts(document, predicted.get(doc_id, ())).items():
+            for name, count in _counts(document, _judged(document, predicted.get(doc_id, ()))).items():
                 n[name] += count / len(documents)
     by_type = {
         f"{kind}{what}_recall": _ratio(n[f"{found} {kind}"], n[f"gold {kind}"])
@@ -110,6 +110,11 @@ def score(gold: Iterable[Document], predicted: Mapping[str, Sequence[Annotation]
         cue_accuracy=_ratio(n["cue"], n["found"]),
         **by_type,
     )
+
+
+def _judged(document: Document, found: Sequence[Annotation]) -> Sequence[Annotation]:
+    """What was found of the acts that were looked at."""
+    return [one for one in found if not document.acts or not one.act or one.act in document.acts]
 
 
 def annotated_type(text: str, content: Spans) -> QuoteType:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.read.jsonl import from_json
+from quotes.records import ACTS
 
 Spans = tuple[tuple[int, int], ...]
 """Start and end of each part, in characters, half-open, in the order of the text."""
@@ -41,6 +42,8 @@ class Annotation:
     source: Spans = ()
     family: str = ""
     """The family of the rule that found it, where a program did."""
+    act: str = ""
+    """Its act, where a program found it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Document:
     """Records that somebody checked and found to be no quotes."""
     complete: bool = True
     """Whether everything else in the text is no quote. Where records were judged, only what they say is known."""
+    acts: tuple[str, ...] = ()
+    """The acts that were looked at, where not all were: of quotes of other acts nothing is known."""
 
 
 def _raise(error: GoldError) -> None:
@@ -89,7 +94,8 @@ def load_jsonl(path: Path, on_error: OnError = _raise) -> list[Document]:
     """Read gold of one document a line.
 
     A line is ``{"id": …, "text": …, "quotes": [QUOTE, …]}``, and each QUOTE
-    ``{"source": [[start, end], …], "cue": [[start, end], …], "content": [[start, end], …]}``. Or, in place of
+    ``{"source": [[start, end], …], "cue": [[start, end], …], "content": [[start, end], …]}``; ``"acts"``, where it is
+    there, lists the acts that were looked at. Or, in place of
     ``quotes``, records that somebody judged: ``"judged": [{"content": [[start, end], …], "judged": VERDICT}, …]``,
     VERDICT being R (right), S (right but for the speaker), E (of the wrong extent) or N (nobody said it).
 
@@ -141,6 +147,7 @@ def annotation(record: Mapping[str, Any]) -> Annotation:
         content=tuple((part["start"], part["end"]) for part in record["content"]),
         cue=span(record.get("cue")),
         source=span((record.get("speaker") or {}).get("mention")),
+        act=str(record.get("act", "")),
     )
 
 
@@ -174,11 +181,19 @@ def _document(row: Any) -> Document:
     doc_id, text = document_id(str(row["id"])), row["text"]
     quotes = [_quote(quote, k, len(text), marks) for k, quote in enumerate(row[marks])]
     if marks == "quotes":
-        return Document(doc_id, text, tuple(quotes))
+        return Document(doc_id, text, tuple(quotes), acts=_acts(row.get("acts")))
     verdicts = [one.get("judged") for one in row[marks]]
     right = tuple(quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict in ("R", "S"))
     nobody = tuple(quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict == "N")
     return Document(doc_id, text, right, nobody, complete=False)
+
+
+def _acts(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not set(value) <= set(ACTS):
+        raise ValueError(f'"acts" lists some of {", ".join(ACTS)}, not {json.dumps(value)[:40]}')
+    return tuple(value)
 
 
 def _quote(quote: Any, index: int, length: int, key: str) -> Annotation:

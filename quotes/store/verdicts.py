@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-from quotes.records import Record, SpanRecord
+from quotes.records import ACTS, REPORTED, Record, SpanRecord
 from quotes.store.changes import now
 from quotes.store.corrected import corrected
 from quotes.store.errors import StoreError
@@ -174,8 +174,9 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         partly: documents too of which only some quotes have a verdict; the others count as right.
 
     Yields:
-        {"id", "text", "quotes": [{"source", "cue", "content"}, …]}, and beyond what scorers read "checked": the share
-        of the document's quotes with a verdict, and in a quote with another speaker its name: "speaker".
+        {"id", "text", "quotes": [{"source", "cue", "content"}, …], "acts"}, and beyond what scorers read "checked": the
+        share of the document's quotes with a verdict, and in a quote with another speaker its name: "speaker". Acts
+        are those that its quotes were looked at for: of others nobody was asked.
     """
     documents = db.execute(
         "SELECT DISTINCT d.id, d.doc_id, d.text FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
@@ -195,6 +196,7 @@ def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any
         yield {
             "id": document["doc_id"],
             "text": document["text"],
+            "acts": [act for act in ACTS if act in REPORTED or any(row["act"] == act for row in rows)],
             "quotes": sorted(filter(None, quotes), key=lambda quote: quote["content"]),
             "checked": round(checked / len(rows), 4),
         }

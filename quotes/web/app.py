@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from quotes import __version__, store, view
 from quotes.web import api, changes, checks, downloads, pages, queue
-from quotes.web.errors import HANDLERS
+from quotes.web.errors import HANDLERS, TooLarge
 from quotes.web.reading import Read, Reader
 from quotes.web.security import LOCAL, SHORTEST_TOKEN, Deadline, Forms, Headers, SameOrigin, Token
 
@@ -67,6 +67,7 @@ def application(
         Middleware(Headers),
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         Middleware(SameOrigin),
+        Middleware(TooLarge, largest=LARGEST_BODY),
         Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),
         Middleware(Deadline, seconds=SECONDS_TO_ARRIVE),
     ]

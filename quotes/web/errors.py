@@ -7,8 +7,10 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers as RequestHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quotes.store import StoreError
 from quotes.web.reading import Busy, ReadingError
@@ -51,6 +53,28 @@ def failed(request: Request, error: Exception) -> Response:
     response = answer(request, 500, "Something went wrong here. The server's log says what.")
     response.headers.update(ANSWER)  # Starlette answers this one outside the guards
     return response
+
+
+class TooLarge:
+    """Answers, by a page or as JSON, what says of itself that it is too large; what does not say so is cut off by
+    Starlette's guard.
+
+    Args:
+        app: what answers the others.
+        largest: bytes of a request's body.
+    """
+
+    def __init__(self, app: ASGIApp, largest: int) -> None:
+        self.app, self.largest = app, largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app: ASGIApp = self.app
+        length = RequestHeaders(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and int(length) > self.largest:
+            megabytes = f"{self.largest / 1_000_000:.0f} MB"
+            message = f"This is larger than {megabytes}. Send it in parts, or add the file with: quotes db add"
+            app = answer(Request(scope), 413, message)
+        await app(scope, receive, send)
 
 
 HANDLERS: dict[Any, Any] = {

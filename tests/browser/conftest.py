@@ -28,6 +28,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 """How a page is looked at: arguments of Playwright's ``new_context``."""
 HERE = {"127.0.0.1", "localhost", "::1"}
+PATIENCE = 120_000
+"""Milliseconds in which anything has to happen, on a machine that has other work too."""
 NewPage = Callable[..., "Page"]
 
 
@@ -68,6 +70,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 
     def new_page(**how: Any) -> Page:
         context = browser.new_context(**{"viewport": DESKTOP, "reduced_motion": "reduce", **how})
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         context.on("page", watch)
         return context.new_page()

@@ -147,7 +147,7 @@ def test_by_keys_from_the_first_quote_to_the_last(
     page.keyboard.press("Enter")
     page.wait_for_url("**said=*#q3")
     assert page.locator("mark.changed").inner_text() == "the owners will pay"
-    assert marks(page) == ["right", "", "changed", "", ""]
+    assert marks(page) == ["right", "", "changed", "unsure", "unsure"]
     page.keyboard.press("n")
     page.locator("#q4.open").wait_for()
     page.keyboard.press("ArrowRight")
