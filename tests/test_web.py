@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from quotes import store
 from quotes.cli import app as commands
+from quotes.records import FLAGS
 from quotes.web import reading
 from quotes.web.app import LARGEST_BODY, application
 from quotes.web.edges import NotThere, Span, locate, replaced
@@ -734,3 +735,63 @@ def test_lists_are_taken_along(client: TestClient) -> None:
     copied = "Ida Holm told that he had seen the smoke at noon (“Ferry”, Harbour Gazette, 2024-03-04, https:"
     for shown in (page, "/search?q=smoke", f"/speakers/{search(client, q='smoke')[0]['speaker_id']}"):
         assert f'data-copy="{copied}' in client.get(shown).text, shown
+
+
+# What is wrong is put right
+
+
+def test_documents_and_speakers_are_put_right_and_back(client: TestClient) -> None:
+    page = paste(client, title="Ferry", outlet="Harbour Gazette", date="2024-03-04")
+    told = client.get(send(client, f"{page}/edit", title="Smoke", outlet="Ledger", who="Åsa").headers["location"]).text
+    assert "<h1>Smoke</h1>" in told
+    assert "<strong>Done:</strong>" in told
+    assert "2024-03-04" not in client.get("/documents?q=smoke&sort=title").text
+    assert "None with these words" in client.get("/documents?q=ferry").text
+
+    dahl, holm = (client.get("/api/speakers", params={"name": name}).json()[0]["id"] for name in ("Dahl", "Holm"))
+    answer = send(client, f"/speakers/{dahl}/merge", into="Ida Holm", who="Åsa")
+    assert answer.headers["location"].startswith(f"/speakers/{holm}?changed=")
+    assert search(client, q="smoke")[0]["speaker_id"] == holm
+    undo = re.search(r'action="(/changes/\d+/undo)"', client.get(answer.headers["location"]).text)
+    assert undo
+    send(client, undo[1], who="Bo")
+    assert search(client, q="smoke")[0]["speaker_id"] == dahl
+    send(client, f"/speakers/{dahl}/rename", name="Bo Dahle", who="Åsa")
+    assert "<h1>Bo Dahle</h1>" in client.get(f"/speakers/{dahl}").text
+    assert send(client, f"/speakers/{dahl}/merge", into="Nobody of that name", who="Åsa").status_code == 409
+
+    assert send(client, f"{page}/remove", who="Åsa").headers["location"].startswith("/documents?changed=")
+    assert client.get(page).status_code == 404
+    listed = client.get("/changes").text
+    assert "undone by" in listed
+    send(client, re.findall(r"/changes/\d+/undo", listed)[0], who="Åsa")
+    assert client.get(page).status_code == 200
+
+
+def test_every_list_tells_what_was_denied_planned_or_asked(client: TestClient) -> None:
+    """A quote that was not plainly stated is never shown as if it were: each list has its cue and its flag."""
+    paste(client, "Ada Lund did not say that the bridge was closed.\n\nTom Rask may say that the ferry is full.\n\n"
+                  "Eva Berg asked whether the road was open.\n", outlet="Harbour Gazette")  # fmt: skip
+    found = {flag: search(client, **{flag: True}) for flag in ("negated", "modal", "question")}
+    told = {"negated": "did NOT say", "modal": "may say", "question": "asked"}
+    words = {"negated": "denied", "modal": "possible or planned", "question": "asked"}
+    for flag, hits in found.items():
+        assert hits, flag
+        hit = hits[0]
+        for path in ("/search", "/check", f"/speakers/{hit['speaker_id']}", f"/documents/{hit['document']}"):
+            page = client.get(path).text
+            shown = page.partition(f'quote-{hit["id"]}"')[2].partition("</li>")[0] if "/documents" not in path else page
+            assert told[flag] in shown, (flag, path)
+            assert (FLAGS[flag].capitalize() if "/documents" in path else f">{words[flag]}</span>") in shown, (
+                flag,
+                path,
+            )
+        assert f", {words[flag]}" in client.get(f"/quotes/{hit['id']}").text
+        one = client.get(f"/api/quotes/{hit['id']}").json()
+        assert (one["cue"], one[flag], one["record"]["cue"][flag]) == (hit["cue"], True, True)
+        for path in ("/search", "/check", f"/documents/{hit['document']}"):
+            rows = {row["id"]: row for row in client.get(f"{path}.json").json()}
+            assert (rows[hit["id"]]["cue"], rows[hit["id"]][flag]) == (hit["cue"], True), path
+            assert told[flag] in rows[hit["id"]]["line"], path
+            table = csv.DictReader(client.get(f"{path}.csv").content.decode("utf-8-sig").splitlines())
+            assert [row[flag] for row in table if row["id"] == hit["id"]] == ["true"], path

@@ -14,6 +14,7 @@ from quotes.store import Store, VerdictError
 from quotes.web.checking import Addition, Check, NotChecked, add_missed, history, judge, words
 from quotes.web.dependencies import Db, QuoteId, Then, Who, Words, known, remember
 from quotes.web.edges import Span
+from quotes.web.mending import Changed, just_changed
 from quotes.web.query import Row
 from quotes.web.render import fragment, render
 from quotes.web.security import checked, local_path
@@ -33,10 +34,13 @@ Place = Annotated[str, Form(pattern=r"^(\d{1,9} \d{1,9})?$")]
 
 
 @router.get("/documents/{id}")
-def document(request: Request, db: Db, id: Row, said: Said = None, of: Of = "", at: Of = "") -> Response:
+def document(
+    request: Request, db: Db, id: Row, said: Said = None, of: Of = "", at: Of = "", changed: Changed = None
+) -> Response:
     if at and (one := db.document(id)) and one["text"] is not None:
         return RedirectResponse(f"/documents/{id}#q{sheet(db, one).number(at)}", 303)
-    return _document(request, db, id, said=said, of=of)
+    told = just(db, said, of, f"/documents/{id}") or just_changed(db, changed, f"/documents/{id}")
+    return _document(request, db, id, told=told)
 
 
 def _document(
@@ -44,8 +48,7 @@ def _document(
     db: Store,
     id: int,
     status: int = 200,
-    said: int | None = None,
-    of: str = "",
+    told: dict[str, Any] | None = None,
     addition: Addition | None = None,
     error: str = "",
 ) -> Response:
@@ -57,7 +60,7 @@ def _document(
         "document": one,
         "article": None,
         "hits": [],
-        "just": just(db, said, of, f"/documents/{id}"),
+        "just": told,
         "who": name,
         "names": _names(one),
         "given": addition or Addition(),
@@ -105,7 +108,7 @@ def just(db: Store, said: int | None, of: str, then: str) -> dict[str, Any] | No
     if not quote or not given or given["undone_at"]:
         return None
     text = (db.document(quote["document"]) or {}).get("text")
-    return {"id": said, "words": words(given, text), "line": quote["line"], "then": then}
+    return {"undo": f"/verdicts/{said}/undo", "words": words(given, text), "line": quote["line"], "then": then}
 
 
 @router.get("/quotes/{id}")

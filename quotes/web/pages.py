@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from quotes.records import META
 from quotes.store import Store
-from quotes.web.dependencies import Db, Page, Then, Words
+from quotes.web.dependencies import Db, Page, Then, Words, known
+from quotes.web.mending import Changed, just_changed
 from quotes.web.plots import timeline
 from quotes.web.query import Asked, Day, Row
 from quotes.web.reading import Read, ReadingError
 from quotes.web.render import render
 from quotes.web.security import SESSION, checked, local_path, same, session
-from quotes.web.shown import Chosen, chosen, facets, hits, pages, rows, topics
+from quotes.web.shown import Chosen, chosen, facets, hits, pages, rows, topics, with_query
 
 PER_PAGE = 20
 MANY = 50
 """Rows of a table on one page."""
+Sort = Literal["added", "date", "title", "outlet", "quotes"]
+SORTS: dict[Sort, str] = {
+    "added": "Last added",
+    "date": "Newest",
+    "title": "Title",
+    "outlet": "Outlet",
+    "quotes": "Most quotes",
+}
 LONGEST = 400_000
 """Characters of a pasted text."""
 
@@ -137,7 +146,7 @@ def speakers(request: Request, db: Db, name: Annotated[str, Query(max_length=200
 
 
 @router.get("/speakers/{id}")
-def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
+def speaker(request: Request, db: Db, id: Row, page: Page = 1, changed: Changed = None) -> Response:
     one = db.speaker(id)
     if one is None:
         raise HTTPException(404, "There is no such speaker.")
@@ -148,6 +157,8 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
         request,
         "speaker.html",
         speaker=one,
+        just=just_changed(db, changed, f"/speakers/{id}"),
+        who=known(request),
         plot=timeline(dict(one["months"])),
         undated=one["quotes"] - dated,
         hits=hits(found.rows),
@@ -158,11 +169,27 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1) -> Response:
 
 
 @router.get("/documents")
-def documents(request: Request, db: Db, page: Page = 1) -> Response:
-    found = db.documents(MANY, MANY * (page - 1))
-    total = db.totals()["documents"]
+def documents(
+    request: Request,
+    db: Db,
+    q: Annotated[str, Query(max_length=500)] = "",
+    sort: Sort = "added",
+    page: Page = 1,
+    changed: Changed = None,
+) -> Response:
+    found = with_checked(db, db.documents(MANY, MANY * (page - 1), q, sort))
+    given = {key: value for key, value in (("q", q), ("sort", sort)) if value and value != "added"}
+    orders = [(name, with_query("/documents", **{**given, "sort": key}), key == sort) for key, name in SORTS.items()]
     return render(
-        request, "documents.html", documents=with_checked(db, found), **pages(page, total, MANY, "/documents", {})
+        request,
+        "documents.html",
+        documents=found,
+        q=q,
+        sort=sort,
+        orders=orders,
+        just=just_changed(db, changed, "/documents"),
+        who=known(request),
+        **pages(page, db.number_of_documents(q), MANY, "/documents", given),
     )
 
 
