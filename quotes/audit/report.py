@@ -147,7 +147,7 @@ def _of(part: int, whole: int) -> float:
 def _voices(found: Sequence[Source]) -> list[Voice]:
     together: dict[str, list[Source]] = {}
     for one in found:
-        if one.named and one.name:
+        if one.named and one.known:
             together.setdefault(one.name.casefold(), []).append(one)
     voices = []
     for some in together.values():

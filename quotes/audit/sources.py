@@ -25,6 +25,8 @@ class Source:
     doc_id: str
     name: str
     """As the record has it; the words beside the quote where it has no name, "" where nobody is named as the source."""
+    known: bool
+    """The record has a name, and not only a pronoun that stands beside the quote."""
     kind: Kind
     told_by: str
     """The words that tell the kind."""
@@ -99,6 +101,7 @@ def _source(record: Record, section: str) -> Source:
     return Source(
         doc_id=record["doc_id"],
         name=((speaker and speaker["name"]) or mention),
+        known=bool(speaker and speaker["name"]),
         kind=kind,
         told_by=told_by,
         title=title["text"] if title else "",
