@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile
@@ -32,7 +33,7 @@ def read(source: Source, how: Reading) -> Iterator[Document]:
         document = docx.Document(io.BytesIO(data))
         text = "\n\n".join(_paragraphs(document)) + "\n"
         meta = _meta(document.core_properties)
-    except (BadZipFile, KeyError, ValueError) as error:
+    except (BadZipFile, zlib.error, KeyError, ValueError) as error:
         raise Unreadable("no Word document (.docx), or a broken one") from error
     if len(text) > LARGEST:
         raise Unreadable(f"a text larger than {megabytes(LARGEST)}, too much for one; split it")

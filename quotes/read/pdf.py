@@ -74,7 +74,10 @@ def read(source: Source, how: Reading) -> Iterator[Document]:
     with file:
         if len(file) > MOST_PAGES:
             raise Unreadable(f"more than {MOST_PAGES:,} pages, too much for one text; split it")
-        pages = [_lines(page) for page in file]
+        try:
+            pages = [_lines(page) for page in file]
+        except pdfium.PdfiumError as error:
+            raise Unreadable("a broken PDF") from error
         meta = _meta(file.get_metadata_dict())
     text = plain(pages)
     if not text.strip():
