@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import servers
 
 import quotes.grammar.parse
 from quotes import run
@@ -50,3 +53,24 @@ def parser() -> Parser:
 def extractor() -> Extractor:
     """Finds quotes of every act."""
     return Extractor(acts=ACTS, purpose="counting")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of a PostgreSQL server."""
+    with servers.postgresql() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where a database is to be made, for the tests that pass on each kind: a file, or a schema of a server."""
+    monkeypatch.chdir(tmp_path)
+    if request.param == "sqlite":
+        return "quotes.db"
+    psycopg = pytest.importorskip("psycopg")
+    server = request.getfixturevalue("server")
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{server}?options=-csearch_path%3D{name}"

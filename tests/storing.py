@@ -8,11 +8,19 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from quotes.read.records import record
 from quotes.records import quote_id
 from quotes.web import reading
 from quotes.web.reading import Read
 
+sqlite_only = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Of a test of what only a file can be, or only SQLite does."""
+TABLES = (
+    *("documents", "other_ids", "speakers", "speaker_names", "groups", "quotes", "topics", "quote_topics"),
+    *("verdicts", "found_speakers", "wire_keys", "changes", "removed"),
+)
 SAID = " said {}."
 
 

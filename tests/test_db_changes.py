@@ -57,6 +57,12 @@ def test_a_list_of_merges_is_applied_as_often_as_one_likes(database: str) -> Non
     assert run("rename", database, "Eva Berg", "Eva Berg-Moe", "--who", "Åsa")[0] == "3"
 
 
+def test_a_list_of_speakers_is_a_list_of_merges(database: str) -> None:
+    Path("people.csv").write_text("id,name,aliases\nQ1,William Dahl,Bill Dahl;Will Dahl\n", encoding="utf-8")
+    assert run("merge", database, "--list", "people.csv", "--who", "Åsa")[0] == "1"
+    assert run("merge", database, "--list", "people.csv", "--who", "Åsa")[0] == ""
+
+
 @pytest.mark.parametrize(
     ("args", "line"),
     [
@@ -66,7 +72,7 @@ def test_a_list_of_merges_is_applied_as_often_as_one_likes(database: str) -> Non
         (("merge", "quotes.db", "--list", "gone.csv"), "gone.csv: No such file or directory"),
         (
             ("merge", "quotes.db", "--list", "quotes.jsonl"),
-            "quotes.jsonl: the first line names the columns: speaker,into",
+            "quotes.jsonl: the first line names the columns: speaker,into or name,aliases",
         ),
         (("split", "quotes.db", "Bill Dahl"), "say which quotes: --name or --document"),
         (

@@ -6,13 +6,14 @@ import json
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from storing import said, write
+from storing import TABLES, said, sqlite_only, write
 
 import quotes.store
 import quotes.store.connect
@@ -29,18 +30,15 @@ COUNTED = "Every vote was counted, and counted twice"
 
 
 def dump(store: Store) -> list[tuple[Any, ...]]:
-    """All rows of all tables but what SQLite keeps for itself."""
-    tables = store.db.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*_fts_*' AND name NOT GLOB '_sqlite*'"
-    ).fetchall()
-    rows = ((table, *row) for (table,) in tables for row in store.db.execute(f'SELECT * FROM "{table}"'))
+    """All rows of all tables."""
+    rows = ((table, *row) for table in TABLES for row in store.db.execute(f"SELECT * FROM {table}"))
     return sorted(rows, key=repr)
 
 
 def add(store: Store, *records: dict[str, Any]) -> list[str]:
     """Add records from a file; what was left out."""
     failures: list[str] = []
-    path = Path(store.path).with_name("some.jsonl")
+    path = Path("some.jsonl")
     store.add([write(path, records)], failures.append)
     return [line.replace(str(path), "some.jsonl") for line in failures]
 
@@ -51,8 +49,9 @@ def found(store: Store, words: str = "", **asked: Any) -> list[str]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return quotes.store.open(str(tmp_path / "quotes.db"), make=True)
+def store(database: str) -> Iterator[Store]:
+    with quotes.store.open(database, make=True) as store:
+        yield store
 
 
 @pytest.fixture
@@ -272,6 +271,7 @@ def test_without_words_the_newest_come_first(news: Store) -> None:
     assert found(news, limit=2, offset=1) == ["c.txt", "b.txt"]
 
 
+@sqlite_only
 @pytest.mark.parametrize(
     ("words", "documents"),
     [
@@ -507,6 +507,7 @@ def test_another_program_s_database(tmp_path: Path) -> None:
             quotes.store.open(path, make=make)
 
 
+@sqlite_only
 def test_a_newer_schema(store: Store) -> None:
     store.db.execute("PRAGMA user_version = 99")
     store.close()
@@ -538,6 +539,7 @@ def test_two_programs_that_make_it_at_once(tmp_path: Path) -> None:
     assert store.db.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == quotes.store.schema.VERSION
 
 
+@sqlite_only
 def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> None:
     record = said("Ada Lund", BRIDGE, "f.txt", date="2024-01-20")
     news.add_document("f.txt", record["doc_text"], [record], record["meta"], [["bridge", "trade"]])
@@ -615,6 +617,7 @@ def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     assert quotes.store.open(str(path), make=True).totals()["quotes"] == 0
 
 
+@sqlite_only
 def test_a_damaged_database(news: Store) -> None:
     news.close()
     path = Path(news.path)
@@ -625,6 +628,7 @@ def test_a_damaged_database(news: Store) -> None:
         quotes.store.open(news.path).search(Search("bridge"))
 
 
+@sqlite_only
 def test_a_locked_database(news: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     news.close()
     monkeypatch.setattr(quotes.store.connect, "WAIT", 0.05)
@@ -637,6 +641,7 @@ def test_a_locked_database(news: Store, monkeypatch: pytest.MonkeyPatch) -> None
     assert add(news, said("Eva Berg", COUNTED, "f.txt")) == []
 
 
+@sqlite_only
 def test_a_database_that_may_only_be_read(news: Store, tmp_path: Path) -> None:
     news.close()
     before = sorted(os.listdir(tmp_path)), Path(news.path).read_bytes()
@@ -647,6 +652,7 @@ def test_a_database_that_may_only_be_read(news: Store, tmp_path: Path) -> None:
     assert Path(news.path).read_bytes() == before[1]
 
 
+@sqlite_only
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_may_only_be_read(news: Store, tmp_path: Path) -> None:
     news.close()
@@ -657,6 +663,7 @@ def test_a_folder_that_may_only_be_read(news: Store, tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+@sqlite_only
 def test_a_full_disk(news: Store) -> None:
     before = dump(news)
     pages = news.db.execute("PRAGMA page_count").fetchone()[0]

@@ -21,8 +21,8 @@ TEXT = "“The bridge is open,” said Ada Lund. The clerk denied that the key w
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with stores.open(str(tmp_path / "quotes.db"), make=True) as store:
+def store(database: str) -> Iterator[Store]:
+    with stores.open(database, make=True) as store:
         yield store
 
 

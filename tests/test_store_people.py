@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,15 @@ from quotes.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return quotes.store.open(str(tmp_path / "quotes.db"), make=True)
+def store(database: str) -> Iterator[Store]:
+    with quotes.store.open(database, make=True) as store:
+        yield store
 
 
 def add(store: Store, *speakers: dict[str, Any]) -> None:
     """A document for each speaker, in which it says something that nobody else says."""
     done = store.totals()["documents"]
-    path = Path(store.path).with_name("records.jsonl")
+    path = Path("records.jsonl")
     records = [
         said(what=f"This is number {done + k}", doc_id=f"{done + k}.txt", **one) for k, one in enumerate(speakers)
     ]
@@ -92,7 +94,7 @@ def test_a_last_name_is_one_speaker_inside_its_document(store: Store) -> None:
     first = said("Lund", "This is the first")
     second = said("Lund", "This is the second", before=first["doc_text"] + "\n\n")
     first["doc_text"] = second["doc_text"]
-    store.add([write(Path(store.path).with_name("a.jsonl"), [first, second])])
+    store.add([write(Path("a.jsonl"), [first, second])])
     assert people(store) == {"Lund": 2}
     add(store, {"who": "Lund"}, {"who": "Ada Lund"})
     assert people(store) == {"Lund": 2, "Lund #2": 1, "Ada Lund": 1}

@@ -6,7 +6,6 @@ import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -23,8 +22,8 @@ PILOTS = "Nobody asked the pilots before the summer"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with quotes.store.open(str(tmp_path / "quotes.db"), make=True) as store:
+def store(database: str) -> Iterator[Store]:
+    with quotes.store.open(database, make=True) as store:
         yield store
 
 

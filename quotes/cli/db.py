@@ -405,7 +405,10 @@ def metadata(
     spare(output, [database], force)
 
     from quotes.store.metadata import metadata as of
+    from quotes.store.postgresql import SCHEMES
 
+    if database.startswith(SCHEMES):
+        raise stop("Datasette reads SQLite only: name a file", 2)
     with opened(database):
         text = json.dumps(of(database), indent=2, ensure_ascii=False)
     with writing(output) as file:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import getpass
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
 from quotes.cli.db import Database, Format, Limit, db, opened, show_rows
+
+SEPARATOR = ";"
+"""Between the aliases in a cell, as in a list of speakers."""
 
 if TYPE_CHECKING:
     from quotes.store import Store
@@ -136,7 +140,10 @@ def merge(
     listed: Annotated[
         str | None,
         typer.Option(
-            "--list", metavar="FILE.csv", show_default=False, help="A table of merges: columns speaker and into."
+            "--list",
+            metavar="FILE.csv",
+            show_default=False,
+            help="A table: columns speaker and into, or name and aliases.",
         ),
     ] = None,
     who: Who = None,
@@ -146,8 +153,11 @@ def merge(
     \b
     quotes db merge quotes.db "Bill Dahl" --into "William Dahl"
     quotes db merge quotes.db --list merges.csv
+    quotes speakers quotes.jsonl --merges > people.csv     # look through it, then:
+    quotes db merge quotes.db --list people.csv
 
-    Of a list, what is merged already is passed over, so that the same list can be applied again.
+    Of a list, what is merged already is passed over, so that the same list can be applied again; so are aliases that
+    nobody has.
 
     Exit status: 0 they are one, and the changes' numbers printed; 1 some lines of the list could not be applied, each
     named on standard error; 2 the command line was wrong.
@@ -159,32 +169,41 @@ def merge(
         if speakers and into:
             for change in store.merge(map(store.meant, speakers), store.meant(into), _who(who)):
                 _done(store, change)
-        for number, one, other in _merges(listed) if listed else ():
-            _merge(store, one, other, _who(who), f"{listed}:{number}", errors)
+        for place, names, all_known in _merges(listed) if listed else ():
+            _merge(store, names, all_known, _who(who), place, errors)
     errors.end()
 
 
-def _merge(store: Store, one: str, other: str, who: str, place: str, errors: Errors) -> None:
-    """Merge two speakers of a list, unless they are one."""
+def _merge(store: Store, names: list[str], all_known: bool, who: str, place: str, errors: Errors) -> None:
+    """Merge the speakers of these names into the first of them, unless they are one."""
     from quotes.store import ChangeError
 
-    try:
-        speaker, into = store.meant(one), store.meant(other)
-        if speaker != into:
-            for change in store.merge([speaker], into, who):
-                _done(store, change)
-    except ChangeError as error:
-        errors.add(f"{place}: {error}")
+    found: dict[int, None] = {}
+    for name in names:
+        try:
+            found[store.meant(name)] = None
+        except ChangeError as error:
+            if all_known or "no speaker" not in str(error):
+                errors.add(f"{place}: {error}")
+                return
+    into, *others = found or (0,)
+    for change in store.merge(others, into, who) if others else ():
+        _done(store, change)
 
 
-def _merges(path: str) -> list[tuple[int, str, str]]:
-    """The lines of a table of merges: number, speaker, into."""
+def _merges(path: str) -> Iterator[tuple[str, list[str], bool]]:
+    """The lines of a table: where each stands, names of one speaker, and whether all of them have to be known."""
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
             table = csv.DictReader(file)
-            if not {"speaker", "into"} <= set(table.fieldnames or ()):
-                raise stop(f"{printable(path)}: the first line names the columns: speaker,into", 2)
-            return [(table.line_num, row["speaker"] or "", row["into"] or "") for row in table]
+            known = set(table.fieldnames or ())
+            pairs = {"speaker", "into"} <= known
+            if not pairs and not {"name", "aliases"} <= known:
+                raise stop(f"{printable(path)}: the first line names the columns: speaker,into or name,aliases", 2)
+            for row in table:
+                aliases = filter(None, map(str.strip, (row.get("aliases") or "").split(SEPARATOR)))
+                names = [row["into"] or "", row["speaker"] or ""] if pairs else [row["name"] or "", *aliases]
+                yield f"{path}:{table.line_num}", names, pairs
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise stop(f"{printable(path)}: {getattr(error, 'strerror', None) or error}", 2) from error
 

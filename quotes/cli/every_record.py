@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 def every_record(paths: list[str], errors: Errors) -> Iterator[Record]:
     """The records of files and databases, one after the other; what is none is said."""
     from quotes.read.records import is_database, valid
+    from quotes.store.postgresql import SCHEMES
 
     for path in paths:
-        if path != STDIN and is_database(path):
+        if path.startswith(SCHEMES) or (path != STDIN and is_database(path)):
             yield from _stored(path, errors)
         else:
             yield from valid([path], errors.add)

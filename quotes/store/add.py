@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,8 +11,9 @@ from typing import Any, cast
 from quotes.line import lead, who
 from quotes.read.records import misplaced
 from quotes.records import Record, quote_id
-from quotes.store import fulltext
+from quotes.store.database import Database
 from quotes.store.documents import complete, stored, tag, taken_out
+from quotes.store.indexes import index
 from quotes.store.people import count, join, pronoun, roots
 from quotes.store.rows import clean, context, cue_columns, document, listed, pack
 from quotes.store.wire import group
@@ -54,7 +54,7 @@ class Added:
     """What a reader should know, a line each: "b.txt: the same text as a.txt"."""
 
 
-def insert(db: sqlite3.Connection, incoming: Incoming, added: Added) -> int | None:
+def insert(db: Database, incoming: Incoming, added: Added) -> int | None:
     """Add a document, or to a known one the quotes that it hasn't yet.
 
     Args:
@@ -94,7 +94,7 @@ def insert(db: sqlite3.Connection, incoming: Incoming, added: Added) -> int | No
     return row
 
 
-def _as_known(db: sqlite3.Connection, incoming: Incoming, known: Mapping[str, Any]) -> Incoming:
+def _as_known(db: Database, incoming: Incoming, known: Mapping[str, Any]) -> Incoming:
     """A document that is stored under another id, as it would be under that one: quotes at the same offsets are the
     same quotes."""
     db.execute(
@@ -119,7 +119,7 @@ def _as_known(db: sqlite3.Connection, incoming: Incoming, known: Mapping[str, An
     return replace(incoming, doc_id=known["doc_id"], records=records)
 
 
-def _kept(db: sqlite3.Connection, incoming: Incoming, text: str | None, added: Added) -> list[int]:
+def _kept(db: Database, incoming: Incoming, text: str | None, added: Added) -> list[int]:
     """The indices of the records that are to be added."""
     kept = []
     taken: set[str] = set()
@@ -139,7 +139,7 @@ def _kept(db: sqlite3.Connection, incoming: Incoming, text: str | None, added: A
     return kept
 
 
-def _documents_of(db: sqlite3.Connection, uids: Sequence[str]) -> dict[str, str]:
+def _documents_of(db: Database, uids: Sequence[str]) -> dict[str, str]:
     """The documents' ids of those quotes that are known."""
     known: dict[str, str] = {}
     for k in range(0, len(uids), PARAMETERS):
@@ -152,7 +152,7 @@ def _documents_of(db: sqlite3.Connection, uids: Sequence[str]) -> dict[str, str]
     return known
 
 
-def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: Iterable[int], text: str | None) -> None:
+def _insert_quotes(db: Database, row: int, incoming: Incoming, kept: Iterable[int], text: str | None) -> None:
     records = [incoming.records[k] for k in kept]
     about = [incoming.topics[k] if incoming.topics else () for k in kept]
     of = db.execute("SELECT date, outlet FROM documents WHERE id = ?", (row,)).fetchone()
@@ -185,13 +185,13 @@ def _insert_quotes(db: sqlite3.Connection, row: int, incoming: Incoming, kept: I
         columns, marks = ", ".join(quote), ", ".join("?" * len(quote))
         made = db.execute(f"INSERT INTO quotes ({columns}) VALUES ({marks}) RETURNING id", tuple(quote.values()))
         id = int(made.fetchone()[0])
-        fulltext.put(db, quote | {"id": id})
+        index(db).put(db, quote | {"id": id})
         tag(db, id, map(clean, topics))
         if (found := group(db, quote | {"id": id}, speaker in shared)) is not None:
             db.execute("UPDATE quotes SET group_id = ? WHERE id = ?", (found, id))
 
 
-def _counted(db: sqlite3.Connection, speakers: Sequence[int | None], records: Sequence[Record]) -> set[int]:
+def _counted(db: Database, speakers: Sequence[int | None], records: Sequence[Record]) -> set[int]:
     """Count the quotes of speakers; which of these other documents may have too."""
     counts: dict[int | None, list[int]] = defaultdict(lambda: [0, 0, 0])
     for speaker, record in zip(speakers, records, strict=True):

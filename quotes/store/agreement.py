@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+from quotes.store.database import Database
 
 Outcome = tuple[str, str, str]
 """What a verdict makes of a quote: "wrong", or "quote" with the speaker and the edges that it gives."""
@@ -47,7 +48,7 @@ class Agreement:
     """The ids of the quotes of which two people say different things, the last checked first."""
 
 
-def agreement(db: sqlite3.Connection) -> Agreement:
+def agreement(db: Database) -> Agreement:
     """Compare what people say of the quotes that several have checked: of each the last verdict not undone."""
     rows = db.execute(
         "SELECT q.uid, v.who, v.verdict, v.speaker, v.content FROM verdicts v JOIN quotes q ON q.id = v.quote_id "

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from quotes.store.database import Database
 from quotes.store.errors import StoreError
 from quotes.store.rows import clean
 
@@ -16,7 +16,7 @@ class ChangeError(StoreError):
     """A change that can't be made or undone; the message says why."""
 
 
-def keep(db: sqlite3.Connection, what: str, line: str, told: Mapping[str, Any], who: str) -> int:
+def keep(db: Database, what: str, line: str, told: Mapping[str, Any], who: str) -> int:
     """Keep a change that is being made.
 
     Args:
@@ -38,7 +38,7 @@ def keep(db: sqlite3.Connection, what: str, line: str, told: Mapping[str, Any], 
     return int(made.fetchone()[0])
 
 
-def standing(db: sqlite3.Connection, id: int) -> tuple[str, dict[str, Any]]:
+def standing(db: Database, id: int) -> tuple[str, dict[str, Any]]:
     """What a change was, and what has to be known to undo it.
 
     Raises:
@@ -50,14 +50,14 @@ def standing(db: sqlite3.Connection, id: int) -> tuple[str, dict[str, Any]]:
     return row["what"], json.loads(row["told"])
 
 
-def undone(db: sqlite3.Connection, id: int, who: str) -> None:
+def undone(db: Database, id: int, who: str) -> None:
     """Keep that a change was undone."""
     if not (who := clean(who.strip())):
         raise ChangeError("to undo a change needs the name of whoever does")
     db.execute("UPDATE changes SET undone_by = ?, undone_at = ? WHERE id = ?", (who, now(), id))
 
 
-def listing(db: sqlite3.Connection, limit: int, offset: int) -> list[dict[str, Any]]:
+def listing(db: Database, limit: int, offset: int) -> list[dict[str, Any]]:
     """Changes, the last first; see ``Store.changes``."""
     rows = db.execute(
         "SELECT id, what, line, who, at, undone_by, undone_at FROM changes ORDER BY id DESC LIMIT ? OFFSET ?",

@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from quotes.extras import DISTRIBUTION
+from quotes.store import postgresql
+from quotes.store.database import Database
 from quotes.store.errors import StoreError, explained
 from quotes.store.schema import APPLICATION, VERSION, migrate
 
@@ -20,7 +22,7 @@ LOG = 10_000
 """Pages that are written beside the file before they go into it: fewer of them go there twice."""
 
 
-def connect(path: str, *, write: bool = False) -> sqlite3.Connection:
+def connect(path: str, *, write: bool = False) -> Database:
     """Open a database that exists and is of this version's schema; statements outside transactions commit at once.
 
     Args:
@@ -31,6 +33,8 @@ def connect(path: str, *, write: bool = False) -> sqlite3.Connection:
         StoreError: no such file; no database of quotes; one of a newer version.
         WriteError: it can't be written, or is in use.
     """
+    if path.startswith(postgresql.SCHEMES):
+        return postgresql.connect(path, write=write)
     _check_file(path)
     with explained(path):
         connection = _connect(path, "rw" if write else "ro")
@@ -56,6 +60,9 @@ def create(path: str) -> None:
         StoreError, WriteError: see ``connect``.
         quotes.extras.MissingPackage: a ValueError: sqlite-utils is not installed.
     """
+    if path.startswith(postgresql.SCHEMES):
+        postgresql.create(path)
+        return
     if not os.path.isdir(os.path.dirname(path) or "."):
         raise StoreError(f"{path}: no such folder")
     if os.path.isdir(path) or (os.path.exists(path) and os.path.getsize(path)):

@@ -7,25 +7,25 @@ out when it is added again. Brought back it has what it had: verdicts, speakers 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
 from quotes.records import META, SpeakerKind
-from quotes.store import fulltext
 from quotes.store.changes import ChangeError, keep
+from quotes.store.database import Database
+from quotes.store.indexes import index
 from quotes.store.people import assign, find, renew
 from quotes.store.rows import clean, digest, listed, title
 from quotes.store.wire import recount, regroup
 
 FILLED = ("author", "date", "outlet", "url", "text", "hash")
 """Columns that are filled in where they are empty."""
-GENERATED = {"quotes": ("line",), "speakers": ("gender",)}
+GENERATED = {"quotes": ("line", "words"), "speakers": ("gender",)}
 """Columns that the database fills."""
 
 
-def stored(db: sqlite3.Connection, doc_id: str, text: str | None) -> Mapping[str, Any] | None:
+def stored(db: Database, doc_id: str, text: str | None) -> Mapping[str, Any] | None:
     """The row of a document, by its id, by another id of it, or by its text."""
     for sql, value in (
         ("SELECT * FROM documents WHERE doc_id = ?", doc_id),
@@ -37,7 +37,7 @@ def stored(db: sqlite3.Connection, doc_id: str, text: str | None) -> Mapping[str
     return None
 
 
-def taken_out(db: sqlite3.Connection, doc_id: str, text: str | None) -> int | None:
+def taken_out(db: Database, doc_id: str, text: str | None) -> int | None:
     """The change by which a document was taken out, by its id or its text."""
     row = db.execute(
         "SELECT change_id FROM removed WHERE doc_id = ? OR hash = ? ORDER BY change_id DESC LIMIT 1",
@@ -46,7 +46,7 @@ def taken_out(db: sqlite3.Connection, doc_id: str, text: str | None) -> int | No
     return row and int(row[0])
 
 
-def complete(db: sqlite3.Connection, known: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
+def complete(db: Database, known: Mapping[str, Any], fields: Mapping[str, Any]) -> None:
     """Fill in what is not known of a document yet.
 
     Args:
@@ -66,7 +66,7 @@ def complete(db: sqlite3.Connection, known: Mapping[str, Any], fields: Mapping[s
     _write(db, int(known["id"]), new)
 
 
-def edit(db: sqlite3.Connection, document: int, fields: Mapping[str, str | None], who: str) -> int:
+def edit(db: Database, document: int, fields: Mapping[str, str | None], who: str) -> int:
     """Correct what is known of a document; see ``Store.edit``, within a transaction."""
     row = _row(db, document)
     if unknown := fields.keys() - set(META):
@@ -86,7 +86,7 @@ def edit(db: sqlite3.Connection, document: int, fields: Mapping[str, str | None]
     return keep(db, "edit", f"{row['doc_id']}: {line}", told, who)
 
 
-def unedit(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
+def unedit(db: Database, told: Mapping[str, Any]) -> None:
     """Undo a correction, unless there was another since."""
     row = db.execute("SELECT * FROM documents WHERE doc_id = ?", (told["doc_id"],)).fetchone()
     if row is None:
@@ -97,7 +97,7 @@ def unedit(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
     _write(db, row["id"], told["before"])
 
 
-def remove(db: sqlite3.Connection, document: int, who: str) -> int:
+def remove(db: Database, document: int, who: str) -> int:
     """Take a document out; see ``Store.remove``, within a transaction."""
     row = _row(db, document)
     quotes = db.execute("SELECT * FROM quotes WHERE document_id = ? ORDER BY id", (document,)).fetchall()
@@ -128,7 +128,7 @@ def remove(db: sqlite3.Connection, document: int, who: str) -> int:
     )
     _untag(db, ids)
     assign(db, ids, None)
-    fulltext.drop(db, ids)
+    index(db).drop(db, ids)
     for table in ("verdicts", "found_speakers", "wire_keys"):
         db.execute(f"DELETE FROM {table} WHERE quote_id IN ({listed(ids)})")
     db.execute(f"DELETE FROM quotes WHERE id IN ({listed(ids)})")
@@ -141,7 +141,7 @@ def remove(db: sqlite3.Connection, document: int, who: str) -> int:
     return change
 
 
-def restore(db: sqlite3.Connection, change: int) -> None:
+def restore(db: Database, change: int) -> None:
     """Bring a document back that was taken out."""
     row = db.execute("SELECT doc_id, hash, rows FROM removed WHERE change_id = ?", (change,)).fetchone()
     rows = json.loads(row["rows"])
@@ -172,7 +172,7 @@ def restore(db: sqlite3.Connection, change: int) -> None:
     regroup(db, (), [group for (group,) in grouped])  # those of the groups that they joined, in the order of their rows
 
 
-def tag(db: sqlite3.Connection, quote: int, topics: Iterable[str]) -> None:
+def tag(db: Database, quote: int, topics: Iterable[str]) -> None:
     """Give a quote its topics, and count them."""
     for topic in dict.fromkeys(topics):
         db.execute(
@@ -183,7 +183,7 @@ def tag(db: sqlite3.Connection, quote: int, topics: Iterable[str]) -> None:
         db.execute("INSERT INTO quote_topics SELECT ?, id FROM topics WHERE name = ?", (quote, topic))
 
 
-def _untag(db: sqlite3.Connection, quotes: Sequence[int]) -> None:
+def _untag(db: Database, quotes: Sequence[int]) -> None:
     some = f"quote_id IN ({listed(quotes)})"
     counts = db.execute(f"SELECT count(*), topic_id FROM quote_topics WHERE {some} GROUP BY topic_id").fetchall()
     db.execute(f"DELETE FROM quote_topics WHERE {some}")
@@ -191,7 +191,7 @@ def _untag(db: sqlite3.Connection, quotes: Sequence[int]) -> None:
     db.execute(f"DELETE FROM topics WHERE quotes = 0 AND id IN ({listed(topic for _, topic in counts)})")
 
 
-def _joined(db: sqlite3.Connection, quotes: Sequence[int]) -> list[int]:
+def _joined(db: Database, quotes: Sequence[int]) -> list[int]:
     """The speakers to whom quotes are joined, or were before a verdict."""
     rows = db.execute(
         f"SELECT coalesce(joined_as, speaker_id) FROM quotes WHERE id IN ({listed(quotes)}) "
@@ -200,17 +200,17 @@ def _joined(db: sqlite3.Connection, quotes: Sequence[int]) -> list[int]:
     return sorted(row[0] for row in rows if row[0] is not None)
 
 
-def _bring_back(db: sqlite3.Connection, quote: dict[str, Any], document: int, speakers: Mapping[int, int]) -> int:
+def _bring_back(db: Database, quote: dict[str, Any], document: int, speakers: Mapping[int, int]) -> int:
     of = db.execute("SELECT date, outlet FROM documents WHERE id = ?", (document,)).fetchone()
     joined = quote["joined_as"] or quote["speaker_id"]
     bare = {"document_id": document, "speaker_id": None, "joined_as": None, "group_id": None}
     id = _insert(db, "quotes", quote | bare | {"date": of["date"], "outlet": of["outlet"]})
     assign(db, [id], joined and speakers[joined])
-    fulltext.put(db, quote | {"id": id})
+    index(db).put(db, quote | {"id": id})
     return id
 
 
-def _revive(db: sqlite3.Connection, speaker: dict[str, Any], before: int, document: int) -> int:
+def _revive(db: Database, speaker: dict[str, Any], before: int, document: int) -> int:
     """The row of a speaker of a document that comes back: its own, unless nothing was left of that and somebody of that
     name has been added since."""
     id = int(speaker["id"])
@@ -224,7 +224,7 @@ def _revive(db: sqlite3.Connection, speaker: dict[str, Any], before: int, docume
     return id if known is None else known
 
 
-def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+def _insert(db: Database, table: str, row: Mapping[str, Any]) -> int:
     """Put a row back, under its number unless that was given to another."""
     fields = dict(row)
     if db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (row["id"],)).fetchone():
@@ -238,19 +238,19 @@ def _own(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in row.keys() if key not in GENERATED.get(table, ())}  # noqa: SIM118 a Row is none
 
 
-def _of(db: sqlite3.Connection, table: str, column: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+def _of(db: Database, table: str, column: str, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = db.execute(f"SELECT * FROM {table} WHERE {column} IN ({listed(ids)}) ORDER BY 1")
     return [dict(row) for row in rows]
 
 
-def _row(db: sqlite3.Connection, document: int) -> Mapping[str, Any]:
+def _row(db: Database, document: int) -> Mapping[str, Any]:
     row = db.execute("SELECT * FROM documents WHERE id = ?", (document,)).fetchone()
     if row is None:
         raise ChangeError(f"there is no document {document}")
     return cast("Mapping[str, Any]", row)
 
 
-def _write(db: sqlite3.Connection, document: int, fields: Mapping[str, Any]) -> None:
+def _write(db: Database, document: int, fields: Mapping[str, Any]) -> None:
     """Change columns of a document, and what its quotes and their groups have of them."""
     if not fields:
         return

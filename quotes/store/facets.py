@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from quotes.records import FLAGS
+from quotes.store.database import Database
 from quotes.store.rows import listed
 
 COUNTED = 10_000
@@ -29,7 +29,7 @@ VALUES = {
 FACETS = (*VALUES, "gender", "claim")
 
 
-def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
+def facet_counts(db: Database, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
     """For each of FACETS the most frequent values among quotes, each {"value", "label", "count"}.
 
     Args:
@@ -50,7 +50,7 @@ def facet_counts(db: sqlite3.Connection, matched: str, values: Sequence[Any]) ->
         kind
         for (kind,) in db.execute(
             "SELECT json_extract(one.value, '$.kind') FROM "
-            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}), json_each(record, '$.claim.kinds') one",
+            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}) counted, json_each(record, '$.claim.kinds') one",
             tuple(values),
         )
     )

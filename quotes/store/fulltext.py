@@ -1,45 +1,54 @@
-"""The full-text indexes of quotes and of speakers' names, kept in step with their tables."""
+"""Full-text search, by SQLite's FTS5 or PostgreSQL's tsvector, kept in step with the tables.
+
+An expression is a search string in the words of the one or the other: what ``expression`` makes of words.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
-from quotes.store.rows import listed
-from quotes.store.schema import INDEXED
+from quotes.store.database import Database
 
-COLUMNS = ", ".join(INDEXED)
-
-
-def put(db: sqlite3.Connection, quote: Mapping[str, Any]) -> None:
-    """Index a quote.
-
-    Args:
-        db: inside a transaction.
-        quote: its row, with id and the columns INDEXED.
-    """
-    values = (quote["id"], *(quote[key] for key in INDEXED))
-    db.execute(f"INSERT INTO quotes_fts (rowid, {COLUMNS}) VALUES (?, ?, ?, ?, ?)", values)
+MOST_WORDS = 64
+"""Of a search string: those after are left out."""
+HAS_WORD = re.compile(r"\w")
+OPEN, CLOSE = "\x02", "\x03"
+"""Around what matches, in ``Index.marked``."""
 
 
-def drop(db: sqlite3.Connection, quotes: Iterable[int]) -> None:
-    """Take quotes out of the index, by their rows, which have to be as they were indexed."""
-    db.execute(
-        f"INSERT INTO quotes_fts (quotes_fts, rowid, {COLUMNS}) "
-        f"SELECT 'delete', id, {COLUMNS} FROM quotes WHERE id IN ({listed(quotes)})"
-    )
+class Index(Protocol):
+    """The full-text indexes of quotes and of speakers' names."""
 
+    rank: str
+    """An expression of SQL after ``matched``: the better a quote matches, the less."""
 
-def put_name(db: sqlite3.Connection, id: int, name: str) -> None:
-    """Index a row of speaker_names."""
-    db.execute("INSERT INTO names_fts (rowid, name) VALUES (?, ?)", (id, name))
+    def put(self, db: Database, quote: Mapping[str, Any]) -> None:
+        """Index a quote, given by its row with text, speaker, context and topics."""
 
+    def drop(self, db: Database, quotes: Iterable[int]) -> None:
+        """Take quotes out of the index, by their rows, which have to be as they were indexed."""
 
-def drop_names(db: sqlite3.Connection, speaker: int) -> None:
-    """Take a speaker's names, which have to be there still, out of the index."""
-    db.execute(
-        "INSERT INTO names_fts (names_fts, rowid, name) SELECT 'delete', id, name FROM speaker_names "
-        "WHERE speaker_id = ?",
-        (speaker,),
-    )
+    def put_name(self, db: Database, id: int, name: str) -> None:
+        """Index a row of speaker_names."""
+
+    def drop_names(self, db: Database, speaker: int) -> None:
+        """Take a speaker's names, which have to be there still, out of the index."""
+
+    def expression(self, db: Database, words: str) -> str:
+        """A search string that has a word in it: with AND, OR, NOT, phrases, words* and columns where it is so written,
+        else its words and phrases, all of which have to be there."""
+
+    def spoken_by(self, match: str, names: Sequence[Sequence[str]]) -> str:
+        """An expression, or "", and that the speaker goes by one of these names, each given as its words."""
+
+    def matched(self, match: str, where: Sequence[str]) -> str:
+        """What follows FROM for the quotes q that match an expression, the first parameter, and conditions: the last
+        added first."""
+
+    def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
+        """By their rows the texts of quotes, with OPEN and CLOSE around what matches."""
+
+    def named(self, db: Database, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """The rows of speaker_names that have all these words, and whose they are."""

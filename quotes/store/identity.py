@@ -7,18 +7,18 @@ to it (joined_as), so that later quotes under its names go the same way, and a m
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from quotes.resolve.names import fold
 from quotes.store.changes import ChangeError, keep
+from quotes.store.database import Database
 from quotes.store.people import ACROSS, assign, find, joined_as, names, renew, roots, same_name
 from quotes.store.rows import clean, listed
 from quotes.store.wire import regroup
 
 
-def rename(db: sqlite3.Connection, speaker: int, name: str, who: str) -> int:
+def rename(db: Database, speaker: int, name: str, who: str) -> int:
     """Call a speaker by another name; see ``Store.rename``, within a transaction."""
     row, name = _speaker(db, speaker), _name(name)
     if name == row["name"]:
@@ -30,7 +30,7 @@ def rename(db: sqlite3.Connection, speaker: int, name: str, who: str) -> int:
     return change
 
 
-def unname(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
+def unname(db: Database, told: Mapping[str, Any]) -> None:
     """Undo a renaming, unless there was another since."""
     [given] = db.execute("SELECT given FROM speakers WHERE id = ?", (told["speaker"],)).fetchone()
     if given != told["after"]:
@@ -38,7 +38,7 @@ def unname(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
     _call(db, told["speaker"], told["before"])
 
 
-def merge(db: sqlite3.Connection, speakers: Iterable[int], into: int, who: str) -> list[int]:
+def merge(db: Database, speakers: Iterable[int], into: int, who: str) -> list[int]:
     """Make speakers one; see ``Store.merge``, within a transaction."""
     target, changes = _speaker(db, into), []
     for speaker in speakers:
@@ -52,7 +52,7 @@ def merge(db: sqlite3.Connection, speakers: Iterable[int], into: int, who: str) 
     return changes
 
 
-def unmerge(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
+def unmerge(db: Database, told: Mapping[str, Any]) -> None:
     """Undo a merge that is no longer among those that stand."""
     if told["scope"] and db.execute("SELECT 1 FROM documents WHERE id = ?", (told["scope"],)).fetchone():
         db.execute("UPDATE speakers SET document_id = ? WHERE id = ?", (told["scope"], told["into"]))
@@ -60,7 +60,7 @@ def unmerge(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
 
 
 def split(
-    db: sqlite3.Connection,
+    db: Database,
     speaker: int,
     who: str,
     by_name: Sequence[str] = (),
@@ -97,7 +97,7 @@ def split(
     return change, new
 
 
-def unsplit(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
+def unsplit(db: Database, told: Mapping[str, Any]) -> None:
     """Undo a split, unless what was split off was merged since."""
     new = told["new"]
     merged = "(id = ? AND merged_into IS NOT NULL) OR merged_into = ?"
@@ -112,7 +112,7 @@ def unsplit(db: sqlite3.Connection, told: Mapping[str, Any]) -> None:
     _settle(db, {new, *back})
 
 
-def meant(db: sqlite3.Connection, words: str) -> int:
+def meant(db: Database, words: str) -> int:
     """The speaker with quotes who is meant by a number, or by a name that is one of its own.
 
     Raises:
@@ -137,13 +137,13 @@ def meant(db: sqlite3.Connection, words: str) -> int:
     return int(of.pop())
 
 
-def merged(db: sqlite3.Connection, speaker: int) -> list[dict[str, Any]]:
+def merged(db: Database, speaker: int) -> list[dict[str, Any]]:
     """The speakers that are merged into one: id, name."""
     rows = db.execute("SELECT id, name FROM speakers WHERE merged_into = ? ORDER BY id", (speaker,))
     return [dict(row) for row in rows]
 
 
-def _reconcile(db: sqlite3.Connection, changed: Iterable[int]) -> None:
+def _reconcile(db: Database, changed: Iterable[int]) -> None:
     """Give speakers, and those that were merged into them, the ones into whom the merges that stand put them."""
     told = db.execute("SELECT told FROM changes WHERE what = 'merge' AND undone_at IS NULL ORDER BY id")
     into = {one["speaker"]: one["into"] for one in (json.loads(row[0]) for row in told)}
@@ -163,7 +163,7 @@ def _reconcile(db: sqlite3.Connection, changed: Iterable[int]) -> None:
     _settle(db, family)
 
 
-def _settle(db: sqlite3.Connection, joined: Iterable[int]) -> None:
+def _settle(db: Database, joined: Iterable[int]) -> None:
     """Write anew the names of speakers whose quotes changed, and the groups that these quotes belong to."""
     for one in joined:
         renew(db, one)
@@ -171,12 +171,12 @@ def _settle(db: sqlite3.Connection, joined: Iterable[int]) -> None:
     regroup(db, [id for (id,) in quotes.fetchall()])
 
 
-def _call(db: sqlite3.Connection, speaker: int, name: str | None) -> None:
+def _call(db: Database, speaker: int, name: str | None) -> None:
     db.execute("UPDATE speakers SET given = ? WHERE id = ?", (name, speaker))
     renew(db, speaker)
 
 
-def _check_free(db: sqlite3.Connection, name: str, speaker: int) -> None:
+def _check_free(db: Database, name: str, speaker: int) -> None:
     for id, other in db.execute("SELECT id, name FROM speakers WHERE quotes > 0 AND id != ?", (speaker,)):
         if fold(other) == fold(name):
             raise ChangeError(f"{other} is a speaker already; merge {speaker} into {id} instead")
@@ -188,7 +188,7 @@ def _name(name: str) -> str:
     return name
 
 
-def _speaker(db: sqlite3.Connection, id: int) -> Mapping[str, Any]:
+def _speaker(db: Database, id: int) -> Mapping[str, Any]:
     """The row of a speaker, or of the one into whom it is merged."""
     row = db.execute(
         "SELECT r.* FROM speakers s JOIN speakers r ON r.id = coalesce(s.merged_into, s.id) WHERE s.id = ?", (id,)

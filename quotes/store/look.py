@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from quotes.store.database import Database
 from quotes.store.documents import stored
+from quotes.store.fulltext import MOST_WORDS
 from quotes.store.identity import merged
 from quotes.store.people import all_names, roots
 from quotes.store.rows import clean, listed, unpack
-from quotes.store.search import JOINED, MOST_WORDS, ROW, rows
+from quotes.store.search import JOINED, ROW, rows
 from quotes.store.verdicts import of_quote, standing
 
 COUNTED = {
@@ -21,7 +22,7 @@ COUNTED = {
     "speakers": "speakers WHERE quotes > 0",
     "topics": "topics",
     "groups": "groups",
-    "verdicts": "(SELECT DISTINCT quote_id FROM verdicts WHERE undone_at IS NULL)",
+    "verdicts": "(SELECT DISTINCT quote_id FROM verdicts WHERE undone_at IS NULL) checked",
 }
 """What totals tell, and the rows that they count."""
 BY = ("speaker", "outlet", "month", "type", "act", "gender", "topic")
@@ -37,7 +38,7 @@ an index. A document has one date and one outlet."""
 MOST_TOPICS = 20
 
 
-def quote(db: sqlite3.Connection, uid: str) -> dict[str, Any] | None:
+def quote(db: Database, uid: str) -> dict[str, Any] | None:
     """A quote; see ``Store.quote``."""
     found = db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.uid = ?", (uid,)).fetchone()
     if found is None:
@@ -53,7 +54,7 @@ def quote(db: sqlite3.Connection, uid: str) -> dict[str, Any] | None:
     return row | {"record": unpack(found), "places": places, "verdicts": of_quote(db, uid)}
 
 
-def document(db: sqlite3.Connection, id: int | str) -> dict[str, Any] | None:
+def document(db: Database, id: int | str) -> dict[str, Any] | None:
     """A document with its quotes; see ``Store.document``."""
     if isinstance(id, int):
         found = db.execute("SELECT * FROM documents WHERE id = ?", (id,)).fetchone()
@@ -85,9 +86,7 @@ SEARCHED = ("title", "doc_id", "outlet", "author", "url")
 """Columns of documents in which words are looked for."""
 
 
-def documents(
-    db: sqlite3.Connection, limit: int, offset: int, words: str = "", sort: str = "added"
-) -> list[dict[str, Any]]:
+def documents(db: Database, limit: int, offset: int, words: str = "", sort: str = "added") -> list[dict[str, Any]]:
     """Documents; see ``Store.documents``."""
     where, values = _of_words(words)
     found = db.execute(
@@ -99,7 +98,7 @@ def documents(
     return [dict(one) for one in found]
 
 
-def number_of_documents(db: sqlite3.Connection, words: str) -> int:
+def number_of_documents(db: Database, words: str) -> int:
     """How many documents have these words; see ``Store.number_of_documents``."""
     where, values = _of_words(words)
     return int(db.execute(f"SELECT count(*) FROM documents d {where}", values).fetchone()[0])
@@ -115,7 +114,7 @@ def _of_words(words: str) -> tuple[str, list[str]]:
     ]
 
 
-def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
+def speaker(db: Database, id: int) -> dict[str, Any] | None:
     """A speaker; see ``Store.speaker``."""
     id = roots(db, [id]).get(id, id)
     found = db.execute("SELECT * FROM speakers WHERE id = ?", (id,)).fetchone()
@@ -145,7 +144,7 @@ def speaker(db: sqlite3.Connection, id: int) -> dict[str, Any] | None:
     }
 
 
-def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offset: int) -> list[dict[str, Any]]:
+def speakers(db: Database, ids: Sequence[int] | None, limit: int, offset: int) -> list[dict[str, Any]]:
     """Speakers by their number of quotes; see ``Store.speakers``."""
     some = "" if ids is None else f"AND id IN ({listed(ids)})"
     found = db.execute(
@@ -161,12 +160,12 @@ def speakers(db: sqlite3.Connection, ids: Sequence[int] | None, limit: int, offs
     ]
 
 
-def totals(db: sqlite3.Connection) -> dict[str, int]:
+def totals(db: Database) -> dict[str, int]:
     """How many rows each table has that count; see ``Store.totals``."""
     return {table: db.execute(f"SELECT count(*) FROM {of}").fetchone()[0] for table, of in COUNTED.items()}
 
 
-def stats(db: sqlite3.Connection, by: str, limit: int = 50, documents: bool = True) -> list[dict[str, Any]]:
+def stats(db: Database, by: str, limit: int = 50, documents: bool = True) -> list[dict[str, Any]]:
     """Quotes counted; see ``Store.stats``."""
     if by == "topic":
         rows = db.execute(
@@ -179,16 +178,16 @@ def stats(db: sqlite3.Connection, by: str, limit: int = 50, documents: bool = Tr
         return _by_speaker(db, limit)
     if by == "gender":
         return _by_gender(db, limit, documents)
-    order = "value" if by == "month" else "quotes DESC, label"
+    order = "value NULLS FIRST" if by == "month" else "quotes DESC, label NULLS FIRST"
     rows = db.execute(
         "SELECT value, value AS label, sum(quotes) AS quotes, count(*) AS documents "
-        f"FROM ({OF_DOCUMENTS[by]}) GROUP BY 1 ORDER BY {order} LIMIT ?",
+        f"FROM ({OF_DOCUMENTS[by]}) counted GROUP BY 1 ORDER BY {order} LIMIT ?",
         (limit,),
     )
     return [dict(one) for one in rows]
 
 
-def _by_gender(db: sqlite3.Connection, limit: int, documents: bool) -> list[dict[str, Any]]:
+def _by_gender(db: Database, limit: int, documents: bool) -> list[dict[str, Any]]:
     """From what is counted already, unless documents are to be counted too."""
     if documents:
         counts = "count(*) AS quotes, count(DISTINCT q.document_id) AS documents"
@@ -197,17 +196,17 @@ def _by_gender(db: sqlite3.Connection, limit: int, documents: bool) -> list[dict
         counts = "sum(quotes) AS quotes, NULL AS documents"
         counted = (
             "(SELECT gender, quotes FROM speakers WHERE quotes > 0 "
-            "UNION ALL SELECT NULL, count(*) FROM quotes WHERE speaker_id IS NULL HAVING count(*) > 0)"
+            "UNION ALL SELECT NULL, count(*) FROM quotes WHERE speaker_id IS NULL HAVING count(*) > 0) counted"
         )
     rows = db.execute(
         f"SELECT gender AS value, gender AS label, {counts} FROM {counted} "
-        "GROUP BY 1 ORDER BY quotes DESC, label LIMIT ?",
+        "GROUP BY 1 ORDER BY quotes DESC, label NULLS FIRST LIMIT ?",
         (limit,),
     )
     return [dict(one) for one in rows]
 
 
-def _by_speaker(db: sqlite3.Connection, limit: int) -> list[dict[str, Any]]:
+def _by_speaker(db: Database, limit: int) -> list[dict[str, Any]]:
     """From what is counted already, as there may be very many."""
     count = "SELECT count(DISTINCT document_id) FROM quotes q WHERE q.speaker_id"
     rows = db.execute(

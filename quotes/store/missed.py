@@ -6,7 +6,6 @@ none stands any more, it counts as wrong (see ``quotes.store.verdicts.undo``).
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -16,6 +15,7 @@ from quotes.lexicon.cues import cue as entry
 from quotes.records import FLAGS, CueRecord, Quote, Record, completed, quote_id
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.corrected import at, moved
+from quotes.store.database import Database
 from quotes.store.rows import clean
 from quotes.store.verdicts import MISSED, Said, Span, VerdictError, give
 
@@ -38,7 +38,7 @@ class Missed:
     """Those of ``quotes.records.FLAGS`` that hold."""
 
 
-def add(db: sqlite3.Connection, document: int, missed: Missed) -> str:
+def add(db: Database, document: int, missed: Missed) -> str:
     """Add a quote to a document; see ``Store.add_missed``, within a transaction."""
     found = db.execute("SELECT doc_id, text FROM documents WHERE id = ?", (document,)).fetchone()
     if found is None or found["text"] is None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +22,8 @@ from quotes.people.speakers import is_named
 from quotes.records import Record, Speaker, SpeakerKind, SpeakerRecord, completed
 from quotes.resolve import lexicon
 from quotes.resolve.names import fold
-from quotes.store import fulltext
+from quotes.store.database import Database
+from quotes.store.indexes import index
 from quotes.store.rows import clean, listed
 
 ACROSS: tuple[SpeakerKind, ...] = ("person", "organization", "place", "unknown")
@@ -38,7 +38,7 @@ SURE = 0.9
 taken_apart = lru_cache(100_000)(form)
 
 
-def join(db: sqlite3.Connection, document: int, records: Sequence[Record]) -> list[int | None]:
+def join(db: Database, document: int, records: Sequence[Record]) -> list[int | None]:
     """The speakers of a document's records, each as its row in speakers, found or made; None where it has no name. One
     that is merged into another is the row it was before: see ``roots``.
 
@@ -63,7 +63,7 @@ def _entity(speaker: SpeakerRecord | None) -> str | None:
     return str(speaker["id"] or speaker["entity"] or speaker["name"])
 
 
-def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[SpeakerRecord]) -> int | None:
+def _speaker(db: Database, document: int, speakers: Sequence[SpeakerRecord]) -> int | None:
     """The row of one entity, from all that its document's records tell of it."""
     first = speakers[0]
     name, kind = _blanks(first["name"] or ""), first["kind"]
@@ -78,7 +78,7 @@ def _speaker(db: sqlite3.Connection, document: int, speakers: Sequence[SpeakerRe
     return row
 
 
-def _tell(db: sqlite3.Connection, row: int, speakers: Sequence[SpeakerRecord]) -> None:
+def _tell(db: Database, row: int, speakers: Sequence[SpeakerRecord]) -> None:
     """Add to a speaker's row what the records of one document tell: description, id in the user's list, names."""
     name, kind = _blanks(speakers[0]["name"] or ""), speakers[0]["kind"]
     list_id = next((speaker["id"] for speaker in speakers if speaker["id"]), None)
@@ -92,7 +92,7 @@ def _tell(db: sqlite3.Connection, row: int, speakers: Sequence[SpeakerRecord]) -
     _add_names(db, row, kind, [*given, *_aliases(name, kind, speakers)])
 
 
-def renew(db: sqlite3.Connection, row: int) -> None:
+def renew(db: Database, row: int) -> None:
     """Write anew what is known of a speaker, from the quotes that are still joined to it and the name that somebody
     gave it; of one without any of them nothing is left that could be found, unless it was merged."""
     merged = "merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM speakers m WHERE m.merged_into = speakers.id)"
@@ -100,7 +100,7 @@ def renew(db: sqlite3.Connection, row: int) -> None:
     told = _told(db, row)
     if merged and not told:
         return
-    fulltext.drop_names(db, row)
+    index(db).drop_names(db, row)
     db.execute("DELETE FROM speaker_names WHERE speaker_id = ?", (row,))
     if not told and given is None:
         db.execute("UPDATE speakers SET list_id = NULL, description = NULL WHERE id = ?", (row,))
@@ -119,7 +119,7 @@ def renew(db: sqlite3.Connection, row: int) -> None:
         db.execute("UPDATE speakers SET name = ? WHERE id = ?", (given, row))
 
 
-def _told(db: sqlite3.Connection, row: int) -> list[list[SpeakerRecord]]:
+def _told(db: Database, row: int) -> list[list[SpeakerRecord]]:
     """What each document's quotes tell of a speaker, in the order in which they were added: by the program, or by the
     name that a verdict gave them."""
     found = db.execute(
@@ -146,13 +146,13 @@ def joined_as(quotes: str = "quotes") -> str:
     return f"({quotes}.joined_as = ? OR {quotes}.speaker_id = ? AND {quotes}.joined_as IS NULL)"
 
 
-def roots(db: sqlite3.Connection, speakers: Iterable[int | None]) -> dict[int, int]:
+def roots(db: Database, speakers: Iterable[int | None]) -> dict[int, int]:
     """Of speakers the ones into whom they are merged, or themselves."""
     of = f"FROM speakers WHERE id IN ({listed(set(speakers))})"
     return dict(db.execute(f"SELECT id, coalesce(merged_into, id) {of}").fetchall())
 
 
-def assign(db: sqlite3.Connection, quotes: Sequence[int], joined: int | None) -> None:
+def assign(db: Database, quotes: Sequence[int], joined: int | None) -> None:
     """Give quotes to a speaker, and count them with the one into whom that is merged."""
     root = None if joined is None else roots(db, [joined])[joined]
     some = f"id IN ({listed(quotes)})"
@@ -169,7 +169,7 @@ def assign(db: sqlite3.Connection, quotes: Sequence[int], joined: int | None) ->
     count(db, counts)
 
 
-def count(db: sqlite3.Connection, counts: Mapping[int | None, Sequence[int]]) -> None:
+def count(db: Database, counts: Mapping[int | None, Sequence[int]]) -> None:
     """Add to speakers' numbers of quotes, and of these the ones beside which "he" and "she" stand."""
     db.executemany(
         "UPDATE speakers SET quotes = quotes + ?, he = he + ?, she = she + ? WHERE id = ?",
@@ -177,7 +177,7 @@ def count(db: sqlite3.Connection, counts: Mapping[int | None, Sequence[int]]) ->
     )
 
 
-def find(db: sqlite3.Connection, document: int, name: str, kind: SpeakerKind, list_id: str | None = None) -> int | None:
+def find(db: Database, document: int, name: str, kind: SpeakerKind, list_id: str | None = None) -> int | None:
     """The row of a speaker who is known already."""
     if list_id and (row := _by_id(db, list_id)) is not None:
         return row
@@ -192,7 +192,7 @@ def pronoun(speaker: SpeakerRecord) -> str | None:
     return PRONOUNS.get(_mention(speaker).lower()) if sure else None
 
 
-def meant(db: sqlite3.Connection, document: int, name: str, likely: SpeakerKind) -> int | None:
+def meant(db: Database, document: int, name: str, likely: SpeakerKind) -> int | None:
     """The row of the speaker whom somebody calls by a name, found or made; None where it is no name ("police").
 
     Args:
@@ -260,19 +260,19 @@ def _aliases(name: str, kind: SpeakerKind, speakers: Iterable[SpeakerRecord]) ->
     ]
 
 
-def _by_id(db: sqlite3.Connection, list_id: str) -> int | None:
+def _by_id(db: Database, list_id: str) -> int | None:
     row = db.execute("SELECT id FROM speakers WHERE list_id = ?", (list_id,)).fetchone()
     return row and int(row[0])
 
 
-def _in_document(db: sqlite3.Connection, document: int, name: str, kind: str) -> int | None:
+def _in_document(db: Database, document: int, name: str, kind: str) -> int | None:
     row = db.execute(
         "SELECT id FROM speakers WHERE document_id = ? AND name = ? AND kind = ?", (document, name, kind)
     ).fetchone()
     return row and int(row[0])
 
 
-def _by_name(db: sqlite3.Connection, name: str, kind: SpeakerKind, list_id: str | None) -> int | None:
+def _by_name(db: Database, name: str, kind: SpeakerKind, list_id: str | None) -> int | None:
     """The one known speaker that a full name means; None where there is none, or several may be meant.
 
     Of several of exactly that name, the one that is on no list of the user's comes first.
@@ -305,7 +305,7 @@ def _family(shape: Form, kind: str) -> str | None:
     return f"{shape.given[0]} {shape.last}"
 
 
-def _named(db: sqlite3.Connection, column: str, value: str, kind: str) -> list[sqlite3.Row]:
+def _named(db: Database, column: str, value: str, kind: str) -> list[Mapping[str, Any]]:
     return db.execute(
         "SELECT s.id, coalesce(s.merged_into, s.id) AS root, s.kind, s.list_id, n.name "
         f"FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id WHERE n.{column} = ? "
@@ -314,13 +314,13 @@ def _named(db: sqlite3.Connection, column: str, value: str, kind: str) -> list[s
     ).fetchall()
 
 
-def names(db: sqlite3.Connection, speaker: int) -> list[str]:
+def names(db: Database, speaker: int) -> list[str]:
     """All names that a speaker goes by, the first known first."""
     rows = db.execute("SELECT name FROM speaker_names WHERE speaker_id = ? ORDER BY id", (speaker,))
     return [row[0] for row in rows]
 
 
-def all_names(db: sqlite3.Connection, speaker: int) -> list[str]:
+def all_names(db: Database, speaker: int) -> list[str]:
     """The names that a speaker goes by, and then those of the speakers that are merged into it."""
     rows = db.execute(
         "SELECT n.name FROM speaker_names n JOIN speakers s ON s.id = n.speaker_id "
@@ -330,7 +330,7 @@ def all_names(db: sqlite3.Connection, speaker: int) -> list[str]:
     return list(dict.fromkeys(row[0] for row in rows))
 
 
-def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, document: int | None) -> int:
+def _insert(db: Database, name: str, kind: str, list_id: str | None, document: int | None) -> int:
     made = db.execute(
         "INSERT INTO speakers (name, kind, list_id, document_id) VALUES (?, ?, ?, ?) RETURNING id",
         (name, kind, list_id, document),
@@ -338,7 +338,7 @@ def _insert(db: sqlite3.Connection, name: str, kind: str, list_id: str | None, d
     return int(made.fetchone()[0])
 
 
-def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
+def _add_names(db: Database, speaker: int, kind: SpeakerKind, found: Iterable[str]) -> None:
     """Keep the names that say something new; a name without the title that the speaker's has becomes the speaker's.
 
     A name that is left out has all words of one that is kept: searches rely on it.
@@ -358,7 +358,7 @@ def _add_names(db: sqlite3.Connection, speaker: int, kind: SpeakerKind, found: I
             (speaker, name, shape and shape.whole, shape and _family(shape, kind)),
         ).fetchone()
         if made:
-            fulltext.put_name(db, made[0], name)
+            index(db).put_name(db, made[0], name)
 
 
 def _words(name: str) -> set[str]:

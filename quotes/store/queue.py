@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from quotes.store.database import Database
 from quotes.store.rows import clean
 from quotes.store.search import JOINED, ROW, rows
 
@@ -26,7 +26,7 @@ BY: dict[Order, str] = {
     "speaker": f"{SURE_OF_NAME}, q.id",
     "wire": "g.documents DESC, q.group_id, q.id",
     "new": "d.id DESC, q.id",
-    "claim": "q.date DESC, json_extract(q.record, '$.claim.checkable') DESC, q.id",
+    "claim": "q.date DESC NULLS LAST, json_extract(q.record, '$.claim.checkable') DESC, q.id",
 }
 
 
@@ -42,7 +42,7 @@ class Waiting:
     offset: int = 0
 
 
-def waiting(db: sqlite3.Connection, asked: Waiting) -> tuple[list[dict[str, Any]], int]:
+def waiting(db: Database, asked: Waiting) -> tuple[list[dict[str, Any]], int]:
     """Quotes to check as ``quotes.store.search.row`` describes them, and how many there are."""
     where, values = [], []
     if asked.again_by is None:
@@ -64,7 +64,7 @@ def waiting(db: sqlite3.Connection, asked: Waiting) -> tuple[list[dict[str, Any]
     return rows(db, found), int(total)
 
 
-def outlets(db: sqlite3.Connection) -> list[tuple[str, int]]:
+def outlets(db: Database) -> list[tuple[str, int]]:
     """The outlets with quotes that nobody has checked, and how many, most first."""
     found = db.execute(
         f"SELECT q.outlet, count(*) FROM quotes q WHERE q.outlet IS NOT NULL AND NOT EXISTS ({STANDING}) "

@@ -1,15 +1,14 @@
 """Search: by words, ranked, and by who, when, where and how.
 
-Words are looked for in a quote, its speaker, its context and its topics, by SQLite's FTS5 with English stems, and
-ranked by bm25, in which a word counts for more in the quote itself than in what stands around. Where more quotes match
-than RANKED, the last added of them are ranked, so that a search for a common word takes not much longer than others.
-Without words the newest come first.
+Words are looked for in a quote, its speaker, its context and its topics, with English stems, and ranked by SQLite's
+bm25 or PostgreSQL's ts_rank, in which a word counts for more in the quote itself than in what stands around. Where
+more quotes match than RANKED, the last added of them are ranked, so that a search for a common word takes not much
+longer than others. Without words the newest come first.
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -18,26 +17,22 @@ from typing import Any
 from quotes.line import joined, lead
 from quotes.records import FLAGS, PART_SEPARATOR
 from quotes.store.corrected import corrected
+from quotes.store.database import Database
 from quotes.store.facets import facet_counts
+from quotes.store.fulltext import CLOSE, HAS_WORD, MOST_WORDS, OPEN
+from quotes.store.indexes import index
 from quotes.store.people import roots
 from quotes.store.rows import clean, context, listed, unpack
 from quotes.store.verdicts import standing
 
 RANKED = 3_000
 """Quotes that are ranked at most."""
-WEIGHTS = (10.0, 4.0, 1.0, 5.0)
-"""Of a word in the quote, its speaker, its context, its topics."""
-MOST_WORDS = 64
-"""Of a search string: those after are left out."""
 MOST_SPEAKERS = 1_000
 """Speakers that a name may mean."""
 PLACES = 10
 """Documents in which the same quote stands that are named with it."""
 FEW = 20
 """Names that are looked for by FTS5 too."""
-PHRASE = re.compile(r'"([^"]+)"|(\S+)')
-HAS_WORD = re.compile(r"\w")
-OPEN, CLOSE = "\x02", "\x03"
 
 ROW = (
     "q.id, q.uid, q.document_id, q.date, q.outlet, q.speaker_id, q.speaker, q.type, q.act, q.text, q.context, "
@@ -111,7 +106,7 @@ class Found:
     """The search string as FTS5 was given it; "" without words."""
 
 
-def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found:
+def search(db: Database, asked: Search, facets: bool = False) -> Found:
     """Search the quotes.
 
     Args:
@@ -124,7 +119,7 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         return Found([], 0, False, {}, "")
     where, values, names = _conditions(db, asked)
     if names is not None:
-        match = f"({match}) AND {names}" if match else names
+        match = index(db).spoken_by(match, names)
     values = [*([match] if match else ()), *values]
     hits = _hits(db, match, where, values)
     ranked = hits[:RANKED]
@@ -135,44 +130,27 @@ def search(db: sqlite3.Connection, asked: Search, facets: bool = False) -> Found
         rows=_rows(db, once[asked.offset : asked.offset + asked.limit], match),
         total=len(once),
         more=len(hits) > RANKED,
-        facets=facet_counts(db, _matched(match, where, every=True), values) if facets else {},
+        facets=facet_counts(db, _matched(db, match, where), values) if facets else {},
         words=match,
     )
 
 
-def expression(db: sqlite3.Connection, words: str) -> str | None:
-    """A search string for FTS5: as it is where it has its syntax, else its words and phrases, all of which have to be
-    there; "" for one that is empty, None for one without a word in it."""
+def expression(db: Database, words: str) -> str | None:
+    """A search string for the full-text index; "" for one that is empty, None for one without a word in it."""
     if not words.strip():
         return ""
     words = clean(words).replace("\0", " ")
-    if not HAS_WORD.search(words):
-        return None
-    if len(words.split()) <= MOST_WORDS and _is_syntax(db, words):
-        return words
-    parts = [phrase or word for phrase, word in PHRASE.findall(words)]
-    quoted = [f'"{part}"' for part in (part.replace('"', " ").strip() for part in parts) if HAS_WORD.search(part)]
-    return " ".join(quoted[:MOST_WORDS])
+    return index(db).expression(db, words) if HAS_WORD.search(words) else None
 
 
-def _is_syntax(db: sqlite3.Connection, words: str) -> bool:
-    try:
-        db.execute("SELECT 1 FROM quotes_fts WHERE quotes_fts MATCH ? LIMIT 1", (words,)).fetchone()
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error):
-            raise
-        return False
-    return True
+def _conditions(db: Database, asked: Search) -> tuple[list[str], list[Any], list[list[str]] | None]:
+    """Conditions on quotes q with their values, and names, each its words, of which one has to be the speaker's.
 
-
-def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[Any], str | None]:
-    """Conditions on quotes q with their values, and an expression for FTS5 that has to match as well.
-
-    Of a few speakers the expression has the names, as FTS5 soon finds those few quotes among the many that have a word.
+    Of a few speakers it gives the names too, as FTS5 soon finds those few quotes among the many that have a word.
     """
     where: list[str] = []
     values: list[Any] = []
-    names = None
+    names: list[list[str]] | None = None
 
     def add(condition: str, *of: Any) -> None:
         where.append(condition)
@@ -188,7 +166,7 @@ def _conditions(db: sqlite3.Connection, asked: Search) -> tuple[list[str], list[
             add(f"q.speaker_id IN ({', '.join(map(str, known))})")
             names = names or (_going_by_names(db, known) if asked.words else None)
         else:
-            names = f"speaker : ({_quoted(asked.speaker)})" if HAS_WORD.search(asked.speaker) else 'speaker : "\x01"'
+            names = [_words(asked.speaker)]
     for column, some in (("type", asked.types), ("act", asked.acts)):
         if some:
             add(f"q.{column} IN ({', '.join('?' * len(some))})", *some)
@@ -218,21 +196,21 @@ def _simple(asked: Search) -> dict[str, Any]:
     }
 
 
-def named(db: sqlite3.Connection, name: str) -> list[int]:
+def named(db: Database, name: str) -> list[int]:
     """The speakers with quotes one of whose names has all these words, those with most quotes first."""
-    if not HAS_WORD.search(name):
+    words = _words(name)
+    if not words:
         return []
+    found = roots(db, {speaker for _, speaker in index(db).named(db, words)}).values()
     rows = db.execute(
-        "SELECT r.id FROM names_fts f JOIN speaker_names n ON n.id = f.rowid JOIN speakers s ON s.id = n.speaker_id "
-        "JOIN speakers r ON r.id = coalesce(s.merged_into, s.id) WHERE names_fts MATCH ? AND r.quotes > 0 "
-        "GROUP BY r.id, r.quotes ORDER BY r.quotes DESC LIMIT ?",
-        (_quoted(name), MOST_SPEAKERS),
+        f"SELECT id FROM speakers WHERE id IN ({listed(found)}) AND quotes > 0 ORDER BY quotes DESC, id LIMIT ?",
+        (MOST_SPEAKERS,),
     )
     return [row[0] for row in rows]
 
 
-def _going_by_names(db: sqlite3.Connection, speakers: Sequence[int]) -> str | None:
-    """An expression for all quotes of some speakers, and maybe others'; None where they go by more than a FEW names.
+def _going_by_names(db: Database, speakers: Sequence[int]) -> list[list[str]] | None:
+    """The words of each name of some speakers, which others may have too; None where they go by more than a FEW names.
 
     A speaker's name in a document has all words of one that is kept (see ``quotes.store.people``).
     """
@@ -242,66 +220,48 @@ def _going_by_names(db: sqlite3.Connection, speakers: Sequence[int]) -> str | No
         f"WHERE s.id IN ({some}) OR s.merged_into IN ({some}) LIMIT ?",
         (FEW + 1,),
     )
-    names = [re.findall(r"\w+", row[0]) for row in rows]
-    if not names or len(names) > FEW or not all(names):
-        return None
-    return "speaker : (" + " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in names) + ")"
+    names = [_words(row[0]) for row in rows]
+    return names if names and len(names) <= FEW and all(names) else None
 
 
-def _quoted(words: str) -> str:
-    return " ".join(f'"{word}"' for word in re.findall(r"\w+", clean(words))[:MOST_WORDS])
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", clean(name))[:MOST_WORDS]
 
 
-def _hits(
-    db: sqlite3.Connection, match: str, where: Sequence[str], values: Sequence[Any]
-) -> list[tuple[int, float, int | None]]:
+def _hits(db: Database, match: str, where: Sequence[str], values: Sequence[Any]) -> list[tuple[int, float, int | None]]:
     """Rows of quotes, their bm25 and their groups; the last added, or without words the newest, where there are more
     than RANKED."""
-    rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})" if match else "0.0"
+    rank = index(db).rank if match else "0.0"
     found = db.execute(
-        f"SELECT q.id, {rank}, q.group_id FROM {_matched(match, where, every=True)} LIMIT ?", (*values, RANKED + 1)
+        f"SELECT q.id, {rank}, q.group_id FROM {_matched(db, match, where)} LIMIT ?", (*values, RANKED + 1)
     )
     return [tuple(one) for one in found]
 
 
 def _once(hits: Sequence[tuple[int, float, int | None]]) -> list[int]:
     """The rows of quotes, of each group the first."""
-    return list({("quote", id) if group is None else ("group", group): id for id, _, group in reversed(hits)}.values())[
-        ::-1
-    ]
+    found: dict[tuple[str, int], int] = {}
+    for id, _, group in hits:
+        found.setdefault(("quote", id) if group is None else ("group", group), id)
+    return list(found.values())
 
 
-def _matched(match: str, where: Sequence[str], every: bool = False) -> str:
-    """What an expression for FTS5, the first parameter, and conditions on quotes q match: the last added first, or
-    without words the newest. Conditions are looked up in a narrow index instead of whole rows.
-
-    Args:
-        match: "" for no expression.
-        where: the conditions.
-        every: join quotes even where there are no conditions.
-    """
-    if not match:
-        conditions = f"WHERE {' AND '.join(where)}" if where else ""
-        return f"quotes q {conditions} ORDER BY q.date DESC, q.id DESC"
-    joined = "JOIN quotes q INDEXED BY quotes_filters ON q.id = f.rowid" if where or every else ""
-    return f"quotes_fts f {joined} WHERE {' AND '.join(['quotes_fts MATCH ?', *where])} ORDER BY f.rowid DESC"
-
-
-def _rows(db: sqlite3.Connection, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
-    found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({listed(ids)})")}
-    marked: dict[int, str] = {}
+def _matched(db: Database, match: str, where: Sequence[str]) -> str:
+    """What follows FROM for the quotes q that match an expression, the first parameter, and conditions: the last added
+    first, or without words the newest."""
     if match:
-        marked = dict(
-            db.execute(
-                f"SELECT rowid, highlight(quotes_fts, 0, '{OPEN}', '{CLOSE}') FROM quotes_fts "
-                f"WHERE quotes_fts MATCH ? AND rowid IN ({listed(ids)})",
-                (match,),
-            ).fetchall()
-        )
+        return index(db).matched(match, where)
+    conditions = f"WHERE {' AND '.join(where)}" if where else ""
+    return f"quotes q {conditions} ORDER BY q.date DESC NULLS LAST, q.id DESC"
+
+
+def _rows(db: Database, ids: Sequence[int], match: str) -> list[dict[str, Any]]:
+    found = {one["id"]: one for one in db.execute(f"SELECT {ROW} FROM {JOINED} WHERE q.id IN ({listed(ids)})")}
+    marked = index(db).marked(db, match, ids) if match else {}
     return rows(db, [found[id] for id in ids], marked)
 
 
-def _moved(db: sqlite3.Connection, found: sqlite3.Row, row: dict[str, Any]) -> dict[str, Any]:
+def _moved(db: Database, found: Mapping[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     """A row with the edges that a verdict gave it."""
     if not (row["verdict"] and row["verdict"]["content"]):
         return row
@@ -351,7 +311,7 @@ def _marks(text: str, marked: str | None) -> list[list[int]]:
 
 
 def rows(
-    db: sqlite3.Connection, found: Sequence[sqlite3.Row], marked: Mapping[int, str] | None = None
+    db: Database, found: Sequence[Mapping[str, Any]], marked: Mapping[int, str] | None = None
 ) -> list[dict[str, Any]]:
     """Quotes as searches give them, in the order of the rows, with the edges that verdicts gave them.
 
@@ -374,7 +334,7 @@ def rows(
     return [_moved(db, one, as_found) for one, as_found in zip(found, shown, strict=True)]
 
 
-def _places(db: sqlite3.Connection, groups: Sequence[int | None]) -> dict[int | None, list[dict[str, Any]]]:
+def _places(db: Database, groups: Sequence[int | None]) -> dict[int | None, list[dict[str, Any]]]:
     """Where the quotes of groups stand, of each the earliest PLACES."""
     places: dict[int | None, list[dict[str, Any]]] = {}
     rows = db.execute(
@@ -391,7 +351,7 @@ def _places(db: sqlite3.Connection, groups: Sequence[int | None]) -> dict[int | 
 
 
 def row(
-    found: sqlite3.Row, verdict: dict[str, Any] | None, matches: list[list[int]], elsewhere: list[dict[str, Any]]
+    found: Mapping[str, Any], verdict: dict[str, Any] | None, matches: list[list[int]], elsewhere: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """A quote as searches give it.
 

@@ -6,16 +6,15 @@ verdict is undone.
 
 from __future__ import annotations
 
-import sqlite3
-
 from quotes.line import lead
 from quotes.records import SpeakerKind
-from quotes.store import fulltext
+from quotes.store.database import Database
+from quotes.store.indexes import index
 from quotes.store.people import ACROSS, assign, meant
 from quotes.store.rows import clean, unpack
 
 
-def settle(db: sqlite3.Connection, quote: int, name: str | None) -> None:
+def settle(db: Database, quote: int, name: str | None) -> None:
     """Give a quote to a speaker.
 
     Args:
@@ -43,8 +42,8 @@ def settle(db: sqlite3.Connection, quote: int, name: str | None) -> None:
     db.execute("DELETE FROM found_speakers WHERE quote_id = ?", (quote,))
     if then != found:
         db.execute("INSERT INTO found_speakers VALUES (?, ?, ?)", (quote, *found))
-    fulltext.drop(db, [quote])
+    index(db).drop(db, [quote])
     words = clean(lead(record, then[1], row["doc_text"]))
     db.execute("UPDATE quotes SET speaker = ?, lead = ? WHERE id = ?", (then[1], words, quote))
-    fulltext.put(db, {**row, "speaker": then[1]})
+    index(db).put(db, {**row, "speaker": then[1]})
     assign(db, [quote], then[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from quotes.store import changes, documents, identity, look, missed, queue, verd
 from quotes.store.add import Added, Incoming, insert
 from quotes.store.agreement import Agreement, agreement
 from quotes.store.connect import connect, create
+from quotes.store.database import Database
 from quotes.store.documents import stored, taken_out
 from quotes.store.errors import explained
 from quotes.store.missed import Missed
@@ -29,7 +29,7 @@ BATCH_QUOTES = 4_000
 BATCH_SECONDS = 5.0
 """Time after which what has been read is written."""
 
-UNDO: dict[str, Callable[[sqlite3.Connection, Mapping[str, Any]], None]] = {
+UNDO: dict[str, Callable[[Database, Mapping[str, Any]], None]] = {
     "edit": documents.unedit,
     "rename": identity.unname,
     "merge": identity.unmerge,
@@ -57,16 +57,16 @@ class Store:
         _ = self.db  # so that what is wrong with the file is said now
 
     @property
-    def db(self) -> sqlite3.Connection:
+    def db(self) -> Database:
         """This thread's connection: outside of ``transaction`` every statement commits at once."""
-        connection: sqlite3.Connection | None = getattr(self._local, "db", None)
+        connection: Database | None = getattr(self._local, "db", None)
         if connection is None:
             connection = self._local.db = connect(self.path, write=self.write)
         return connection
 
     def close(self) -> None:
         """Close this thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "db", None)
+        connection: Database | None = getattr(self._local, "db", None)
         if connection is not None:
             del self._local.db
             connection.close()
@@ -78,7 +78,7 @@ class Store:
         self.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[Database]:
         """All of the block is written, or after an exception none of it."""
         with explained(self.path):
             self.db.execute("BEGIN IMMEDIATE")

@@ -8,7 +8,6 @@ itself all corrections that it leaves in force.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import Any, Literal, get_args
 from quotes.records import ACTS, REPORTED, Record, SpanRecord
 from quotes.store.changes import now
 from quotes.store.corrected import corrected
+from quotes.store.database import Database
 from quotes.store.errors import StoreError
 from quotes.store.rows import clean, listed, unpack
 from quotes.store.settle import settle
@@ -72,7 +72,7 @@ class Said:
         )
 
 
-def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
+def give(db: Database, uid: str, said: Said) -> int:
     """Keep a verdict on a quote and give the quote to whoever said it; see ``Store.verdict``, within a transaction."""
     row = db.execute(
         "SELECT q.id, d.text FROM quotes q JOIN documents d ON d.id = q.document_id WHERE q.uid = ?", (uid,)
@@ -83,7 +83,8 @@ def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
     if before := standing(db, [row["id"]]).get(uid):
         said = said.after(before)
     made = db.execute(
-        "INSERT INTO verdicts (quote_id, verdict, speaker, mention, content, who, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO verdicts (quote_id, verdict, speaker, mention, content, who, at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+        "RETURNING id",
         (
             row["id"],
             said.verdict,
@@ -94,11 +95,12 @@ def give(db: sqlite3.Connection, uid: str, said: Said) -> int:
             now(),
         ),
     )
+    number = int(made.fetchone()[0])
     _settle(db, row["id"])
-    return made.lastrowid or 0
+    return number
 
 
-def undo(db: sqlite3.Connection, id: int, who: str) -> None:
+def undo(db: Database, id: int, who: str) -> None:
     """Undo a verdict and give the quote to whoever said it by the one before; see ``Store.undo``, within a
     transaction."""
     row = db.execute(
@@ -115,11 +117,11 @@ def undo(db: sqlite3.Connection, id: int, who: str) -> None:
     _settle(db, row["quote_id"])
 
 
-def _settle(db: sqlite3.Connection, quote: int) -> None:
+def _settle(db: Database, quote: int) -> None:
     settle(db, quote, next((verdict["speaker"] for verdict in standing(db, [quote]).values()), None))
 
 
-def of_quote(db: sqlite3.Connection, uid: str) -> list[dict[str, Any]]:
+def of_quote(db: Database, uid: str) -> list[dict[str, Any]]:
     """All verdicts on a quote, the first given first; the last with undone_at null stands."""
     rows = db.execute(
         "SELECT v.*, q.uid FROM verdicts v JOIN quotes q ON q.id = v.quote_id WHERE q.uid = ? ORDER BY v.id", (uid,)
@@ -127,17 +129,17 @@ def of_quote(db: sqlite3.Connection, uid: str) -> list[dict[str, Any]]:
     return [_verdict(row) for row in rows]
 
 
-def standing(db: sqlite3.Connection, quotes: Iterable[int]) -> dict[str, dict[str, Any]]:
+def standing(db: Database, quotes: Iterable[int]) -> dict[str, dict[str, Any]]:
     """The verdicts that stand on quotes, given by their rows, by the quotes' ids: of each the last that was not
     undone."""
     rows = db.execute(
-        "SELECT v.*, q.uid, max(v.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
-        f"WHERE v.undone_at IS NULL AND q.id IN ({listed(quotes)}) GROUP BY q.id"
+        "SELECT v.*, q.uid FROM verdicts v JOIN quotes q ON q.id = v.quote_id WHERE v.id IN "
+        f"(SELECT max(id) FROM verdicts WHERE undone_at IS NULL AND quote_id IN ({listed(quotes)}) GROUP BY quote_id)"
     )
     return {row["uid"]: _verdict(row) for row in rows}
 
 
-def _verdict(row: sqlite3.Row) -> dict[str, Any]:
+def _verdict(row: Mapping[str, Any]) -> dict[str, Any]:
     found = {key: row[key] for key in ("id", "verdict", "speaker", "mention", "content", "who", "at")}
     found |= {"undone_by": row["undone_by"], "undone_at": row["undone_at"], "quote": row["uid"]}
     for key in ("mention", "content"):
@@ -145,7 +147,7 @@ def _verdict(row: sqlite3.Row) -> dict[str, Any]:
     return found
 
 
-def counts(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, int]:
+def counts(db: Database, documents: Iterable[int]) -> dict[int, int]:
     """By document, each given by its row, how many of its quotes have a verdict that stands."""
     found = db.execute(
         "SELECT q.document_id, count(DISTINCT q.id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
@@ -154,7 +156,7 @@ def counts(db: sqlite3.Connection, documents: Iterable[int]) -> dict[int, int]:
     return dict(found.fetchall())
 
 
-def documents(db: sqlite3.Connection) -> int:
+def documents(db: Database) -> int:
     """How many documents have a quote with a verdict that stands."""
     found = db.execute(
         "SELECT count(DISTINCT q.document_id) FROM verdicts v JOIN quotes q ON q.id = v.quote_id "
@@ -163,7 +165,7 @@ def documents(db: sqlite3.Connection) -> int:
     return int(found.fetchone()[0])
 
 
-def gold(db: sqlite3.Connection, partly: bool = False) -> Iterator[dict[str, Any]]:
+def gold(db: Database, partly: bool = False) -> Iterator[dict[str, Any]]:
     """Checked documents as gold, in the order of their rows: see ``quotes.learn.gold.load_jsonl``.
 
     A document counts as checked when all its quotes have a verdict that stands. Its quotes are as those verdicts have

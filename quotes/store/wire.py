@@ -14,7 +14,6 @@ looked at. Only the first quote of a group has keys.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -23,6 +22,7 @@ from zlib import crc32
 
 from quotes.extras import need
 from quotes.resolve.names import fold
+from quotes.store.database import Database
 from quotes.store.rows import listed
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -46,7 +46,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("’", "'"))
 
 
-def group(db: sqlite3.Connection, quote: Mapping[str, Any], speaker_is_shared: bool) -> int | None:
+def group(db: Database, quote: Mapping[str, Any], speaker_is_shared: bool) -> int | None:
     """The group that a quote belongs to, counting it in; None where no other document has it.
 
     Args:
@@ -74,7 +74,7 @@ def group(db: sqlite3.Connection, quote: Mapping[str, Any], speaker_is_shared: b
     return None
 
 
-def regroup(db: sqlite3.Connection, quotes: Iterable[int], groups: Iterable[int] = ()) -> None:
+def regroup(db: Database, quotes: Iterable[int], groups: Iterable[int] = ()) -> None:
     """Group quotes anew, and with them all others of their groups, in the order in which they were added.
 
     Args:
@@ -102,7 +102,7 @@ def regroup(db: sqlite3.Connection, quotes: Iterable[int], groups: Iterable[int]
     recount(db, joined.values())
 
 
-def recount(db: sqlite3.Connection, groups: Iterable[int]) -> None:
+def recount(db: Database, groups: Iterable[int]) -> None:
     """Write anew where and when groups were first seen, of which quotes came earlier or the date of a document
     changed."""
     for id in dict.fromkeys(groups):
@@ -121,7 +121,7 @@ def _sketch(own: list[str], speaker: int) -> list[int]:
     return sorted({crc32(f"{speaker} {' '.join(run)}".encode()) for run in runs})[:SKETCH]
 
 
-def _of_key(db: sqlite3.Connection, key: int) -> list[sqlite3.Row]:
+def _of_key(db: Database, key: int) -> list[Mapping[str, Any]]:
     return db.execute(
         "SELECT q.id, q.text, q.document_id, q.date, q.speaker_id, q.speaker, q.group_id "
         "FROM wire_keys k JOIN quotes q ON q.id = k.quote_id WHERE k.key = ? ORDER BY k.quote_id DESC LIMIT ?",
@@ -129,7 +129,7 @@ def _of_key(db: sqlite3.Connection, key: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def _same(own: list[str], quote: Mapping[str, Any], other: sqlite3.Row) -> bool:
+def _same(own: list[str], quote: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if own != words(other["text"]):
         return False
     a, b = (fold(one["speaker"] or "").split() for one in (quote, other))
@@ -139,7 +139,7 @@ def _same(own: list[str], quote: Mapping[str, Any], other: sqlite3.Row) -> bool:
     return quote["speaker_id"] == other["speaker_id"] or (1 in (len(a), len(b)) and a[-1:] == b[-1:])
 
 
-def _nearly(own: list[str], quote: Mapping[str, Any], other: sqlite3.Row) -> bool:
+def _nearly(own: list[str], quote: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if quote["speaker_id"] != other["speaker_id"]:
         return False
     theirs = words(other["text"])
@@ -154,7 +154,7 @@ def _telling(of: list[str]) -> Counter[str]:
     return Counter(word for word in of if word in DENIALS or word.endswith("n't") or any(map(str.isdigit, word)))
 
 
-def _count_in(db: sqlite3.Connection, quote: Mapping[str, Any], other: sqlite3.Row) -> int:
+def _count_in(db: Database, quote: Mapping[str, Any], other: Mapping[str, Any]) -> int:
     id = other["group_id"]
     if id is None:
         made = db.execute(
