@@ -31,14 +31,14 @@ class Tsvector:
 
     def put(self, db: Database, quote: Mapping[str, Any]) -> None:
         parts = " || ".join(f"setweight(to_tsvector('quotes_words', ?), '{WEIGHTS[key]}')" for key in WEIGHTS)
-        values = [_plain(quote[key] or "") for key in WEIGHTS]
+        values = [_words(quote[key] or "") for key in WEIGHTS]
         db.execute(f"UPDATE quotes SET words = {parts} WHERE id = ?", (*values, quote["id"]))
 
     def drop(self, db: Database, quotes: Iterable[int]) -> None:
         """It goes with the row."""
 
     def put_name(self, db: Database, id: int, name: str) -> None:
-        db.execute("UPDATE speaker_names SET words = to_tsvector('simple', ?) WHERE id = ?", (_plain(name), id))
+        db.execute("UPDATE speaker_names SET words = to_tsvector('simple', ?) WHERE id = ?", (_words(name), id))
 
     def drop_names(self, db: Database, speaker: int) -> None:
         """They go with their rows."""
@@ -69,7 +69,10 @@ class Tsvector:
             f"WHERE id IN ({listed(ids)})",
             (match, options),
         )
-        return dict(rows.fetchall())
+        marked: dict[int, str] = dict(rows.fetchall())
+        if "<->" in match:  # of a phrase each word is marked
+            marked = {id: re.sub(rf"{CLOSE}(\W+){OPEN}", r"\1", text) for id, text in marked.items()}
+        return marked
 
     def named(self, db: Database, words: Sequence[str]) -> Iterable[tuple[int, int]]:
         found = db.execute(
@@ -162,6 +165,11 @@ def _phrase(words: Sequence[str], column: str = "", starts: str = "") -> str:
 
 def _word(word: str, how: str = "") -> str:
     return f"'{word}'" + f":{how}" * bool(how)
+
+
+def _words(text: str) -> str:
+    """The words of a text, as PostgreSQL would take J.K. for a host's name."""
+    return " ".join(WORD.findall(_plain(text)))
 
 
 def _plain(text: str) -> str:
