@@ -77,7 +77,7 @@ def test_a_date_that_may_be_two_days_is_not_guessed(written: str, days: dict[Ord
 def rows() -> str:
     articles = [
         {"id": "a", "body": SAID, "headline": "Bridge", "source": {"name": "The Post"}, "published": "12/03/2024"},
-        {"id": "b", "body": SAID, "headline": "", "published": "13/03/2024"},
+        {"id": "b", "body": f"{SAID} It rained.", "headline": "", "published": "13/03/2024"},
     ]
     Path("rows.jsonl").write_text("".join(f"{json.dumps(one)}\n" for one in articles))
     return "rows.jsonl"

@@ -30,7 +30,8 @@ def gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(quotes.grammar.parse, "Parser", nothing)
     monkeypatch.setattr(quotes.learn.examples, "articles", nothing)
-    monkeypatch.setattr(quotes.learn.train, "train", lambda *_: LEARNED)
+    monkeypatch.setattr(quotes.learn.train, "cross_validated", lambda *_: None)
+    monkeypatch.setattr(quotes.learn.train, "trained", lambda *_: LEARNED)
 
 
 def train(*args: str) -> Result:
