@@ -11,12 +11,16 @@ from uuid import uuid4
 
 import pytest
 import servers
+from hypothesis import settings
 
 import quotes.grammar.parse
 from quotes import run
 from quotes.extractor import Extractor
 from quotes.grammar.parse import ModelError, Parser
 from quotes.records import ACTS
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes tells how busy the machine is
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
