@@ -30,8 +30,8 @@ STEPS = tuple(round(0.01 * k, 2) for k in range(5, 100))
 """The thresholds that are tried."""
 
 EQUAL = 0.003
-"""F measures that differ by less are the same: their curve is flat at its height, and where on it the highest point lies
-is chance."""
+"""F measures that differ by less are the same: their curve is flat at its height, and where its highest point lies is
+chance."""
 
 Crossed = Sequence[tuple[Article, list[Judged]]]
 """Every article with what was made of it by a model that was trained on others."""

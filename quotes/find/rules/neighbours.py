@@ -37,6 +37,8 @@ MESSAGE = re.compile(
     rf"(?:\b(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir))"
     rf" (?:\w+ )?{GIVEN}(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|remains|came|could not be)\b[^.;:!?\"“”\n]{{0,40}}:\s*$"
 )
+MESSAGE_REACH = 250
+"""Characters before a quotation that MESSAGE looks at: a long name, what is added to the message, the verb's clause."""
 SIGNATURE = re.compile(
     r"\s*(?:[—–]|--)\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,3})(?:, (?!who\b)[^\n.!?]{2,60})?\s*"
 )
@@ -89,7 +91,7 @@ def unclosed(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     matches=(
         "{Rescue work is on and a team is there}, [Deputy Commissioner Kuldip Sehran], who is at the site, (told) PTI.",
         "{The gang has been caught}, [Judge Siti Rahma], who sat in the case, (told) Radio Bali.",
-        "{The offer is fair}, [the union's leader] (told) the agency, though she urged caution.",
+        "{The offer is fair}, [union leader Marta Ruiz], who has read it, (told) Radio Bali.",
     ),
     rejects=("After the vote, Ms Diop told her party that it was over.", "In Lagos, she told them of the flood."),
     prior=0.57,
@@ -238,7 +240,7 @@ def _is_sentence(ctx: Context, q: int) -> bool:
 )
 def message(ctx: Context, q: int) -> Iterator[Proposal]:
     p, start = ctx.parse, ctx.quotes[q].start
-    first = p.start[ctx.paragraph(start)[0]]
+    first = max(p.start[ctx.paragraph(start)[0]], p.start[start] - MESSAGE_REACH)
     found = MESSAGE.search(p.text[first : p.start[start]])
     if found is None:
         return

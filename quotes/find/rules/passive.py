@@ -97,7 +97,7 @@ def complement(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     about="the subject before the verb and the complement after it are one content",
     matches=(
         "{The plan} was (described) {as reckless} by [critics].",
-        "{The fire} is (said) {to have started in the kitchen}.",
+        "{The minister} is (understood) {to be weighing a bid}.",
         "{The blaze} was (described) {as suspicious} by [investigators].",
     ),
     rejects=("The bridge collapsed in 1931.",),

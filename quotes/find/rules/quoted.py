@@ -28,6 +28,8 @@ IN_WORDS = re.compile(
     rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}\?"
     r"|\b[Ii]n the (?:own )?words of (?P<of>[^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
 )
+WORDS_REACH = 100
+"""Characters before a quotation that IN_WORDS looks at: a long name and the words about it."""
 HEADING = re.compile(
     r"(?:And |A )?(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
     rf"(?i:from|of|by)|[Ff]rom(?: the desk of)?) {NAME}(?:, [^:\n]{{2,80}})?\s*(?P<end>[:.])?"
@@ -57,9 +59,9 @@ ITEMS = tuple("-–—•*·▪►>#0123456789")
 
 
 def _before(ctx: Context, q: int) -> tuple[int, str]:
-    """The words of the paragraph before a quotation, and where they begin."""
+    """As many words of the paragraph before a quotation as IN_WORDS looks at, and where they begin."""
     p, start = ctx.parse, ctx.quotes[q].start
-    first = p.start[ctx.paragraph(start)[0]]
+    first = max(p.start[ctx.paragraph(start)[0]], p.start[start] - WORDS_REACH)
     return first, p.text[first : p.start[start]]
 
 
