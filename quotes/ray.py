@@ -1,7 +1,8 @@
 """Extraction on many machines: a stage of Ray Data pipelines, and the engine behind ``quotes extract --engine ray``.
 
 Ray (https://docs.ray.io) comes with the extra "ray". Its actors, processes that last, load the pipeline once each. An
-actor that dies is started again and what it had in hand is done again: nothing is lost and nothing comes twice.
+actor or a task that dies is started again, by Ray Data as often as it takes, and what it had in hand is done again:
+nothing is lost and nothing comes twice.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
+from itertools import islice, tee
 from typing import TYPE_CHECKING, Any
 
 from quotes.extractor import Extractor
 from quotes.extras import MissingPackage, need
 from quotes.read import Document, Failure, Reading, files, inputs, rows
 from quotes.records import META
+from quotes.run.journal import Passed, Place
 from quotes.run.pool import Pool
 from quotes.run.work import TIMEOUT, Order, Unusable, batches
 from quotes.write import arrow
@@ -129,9 +132,10 @@ def outcomes(
     how: Reading,
     order: Order,
     *,
+    passed: Passed | None = None,
     address: str | None = None,
     concurrency: int | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[tuple[Outcome, Place]]:
     """Read inputs and find their quotes on all cores of a cluster.
 
     Args:
@@ -139,19 +143,21 @@ def outcomes(
             which every machine must have at the same place.
         how: how to read them.
         order: what to do with them.
+        passed: the inputs to leave out, as they are done.
         address: of a running cluster ("auto": the one that this machine belongs to); None starts Ray here and ends it.
         concurrency: how many actors; None as many as the cluster has cores.
 
     Yields:
-        what became of each input, in no order to be counted on.
+        what became of each input, and where it stands, in no order to be counted on.
 
     Raises:
         quotes.extras.MissingPackage: Ray is not installed.
-        Unusable: there can be no such extractor, a machine lacks a package, or there is no cluster at the address.
+        Unusable: there can be no such extractor, a machine lacks a package, there is no cluster at the address, or
+            inputs to leave out are others now.
     """
-    named = list(files(paths))
-    yield from (item for item in named if isinstance(item, Failure))
-    groups = [{"row": pickle.dumps(group)} for group in _together(path for path in named if isinstance(path, str))]
+    named = list(_left(files(paths), passed or {}))
+    yield from ((file, Place(file.id, 0)) for file, done in named if isinstance(file, Failure) and not done)
+    groups = [{"row": pickle.dumps(group)} for group in _together((f, done) for f, done in named if isinstance(f, str))]
     if not groups:
         return
     with _connected(address, concurrency) as data:
@@ -186,11 +192,11 @@ class Batches:
     def __call__(self, rows: Mapping[str, Any]) -> Iterator[dict[str, list[bytes]]]:
         """What became of the items."""
         for batch in map(pickle.loads, rows["row"]):
-            yield _row(batch if isinstance(batch, Unusable) else self._of(batch))
+            yield _row(batch if isinstance(batch, Unusable) else self._of(*batch))
 
-    def _of(self, batch: Sequence[Item]) -> list[Outcome] | Unusable:
+    def _of(self, items: Sequence[Item], places: Sequence[Place]) -> list[tuple[Outcome, Place]] | Unusable:
         try:
-            return list(self.pool.outcomes(batch))
+            return list(zip(self.pool.outcomes(items), places, strict=True))
         except Unusable as error:
             return error
 
@@ -199,13 +205,44 @@ def _read(rows: Mapping[str, Any], how: Reading, folder: str) -> Iterator[dict[s
     """A task: what is in some files, in batches."""
     _enter(folder)
     try:
-        for paths in map(pickle.loads, rows["row"]):
-            yield from map(_row, batches(inputs(paths, how)))
-    except MissingPackage as error:
+        for group in map(pickle.loads, rows["row"]):
+            items, places = tee(_placed(group, how))
+            for batch in batches(item for item, _ in items):
+                yield _row((batch, [place for _, place in islice(places, len(batch))]))
+    except (MissingPackage, Unusable) as error:
         yield _row(Unusable(str(error)))
 
 
-def _row(value: Sequence[Item] | Sequence[Outcome] | Sequence[str] | Unusable) -> dict[str, list[bytes]]:
+def _left(named: Iterable[str | Failure], passed: Passed) -> Iterator[tuple[str | Failure, Mapping[int, str]]]:
+    """Each file with those of its inputs that are done."""
+    left = {file: list(times) for file, times in passed.items()}
+    for file in named:
+        times = left.get(file.id if isinstance(file, Failure) else file)
+        yield file, times.pop(0) if times else {}
+    for file, times in left.items():
+        if times:
+            raise _changed(f"{file} is not among them any more")
+
+
+def _placed(group: Iterable[tuple[str, Mapping[int, str]]], how: Reading) -> Iterator[tuple[Item, Place]]:
+    """What is in files and not done, and where it stands."""
+    for path, done in group:
+        count = 0
+        for number, item in enumerate(inputs([path], how)):
+            count += 1
+            if number not in done:
+                yield item, Place(path, number)
+            elif item.id != done[number]:
+                raise _changed(f"number {number + 1:,} of {path} was {done[number]!r} and is {item.id!r} now")
+        if done and max(done) >= count:
+            raise _changed(f"number {max(done) + 1:,} of {path} was {done[max(done)]!r} and is no more")
+
+
+def _changed(how: str) -> Unusable:
+    return Unusable(f"can't resume: the inputs have changed: {how}; begin anew with --force")
+
+
+def _row(value: object) -> dict[str, list[bytes]]:
     """What goes from stage to stage: pickled, as Arrow knows neither our classes nor every text."""
     return {"row": [pickle.dumps(value)]}
 
@@ -216,14 +253,14 @@ def _enter(folder: str) -> None:
         os.chdir(folder)
 
 
-def _together(paths: Iterable[str]) -> Iterator[list[str]]:
+def _together(files: Iterable[tuple[str, Mapping[int, str]]]) -> Iterator[list[tuple[str, Mapping[int, str]]]]:
     """The files in groups that one task reads: one large file, or small ones and perhaps a large one."""
-    group: list[str] = []
+    group: list[tuple[str, Mapping[int, str]]] = []
     size = 0
-    for path in paths:
+    for path, done in files:
         with suppress(OSError, ValueError):  # its reader will say what is wrong
             size += os.path.getsize(path)
-        group.append(path)
+        group.append((path, done))
         if size >= TASK_BYTES:
             yield group
             group, size = [], 0

@@ -315,7 +315,7 @@ def test_a_name_that_is_not_utf_8_stays_valid_json(run: Run) -> None:
             ["news.txt", "-o", "a.jsonl", "--resume", "--force"],
             "--resume goes on with a file: give -o FILE, and no --force",
         ),
-        (["-", "--engine", "ray"], "--engine ray has no --resume, --metadata or --dates, and reads no standard input"),
+        (["-", "--engine", "ray"], "--engine ray has no --metadata or --dates, and reads no standard input"),
         (["news.txt", "--precision", "90"], "precision is a share, 0 to 1, not 90"),
         (
             ["news.txt", "--precision", "0.9", "--min-confidence", "0.5"],

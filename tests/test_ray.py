@@ -2,8 +2,11 @@
 
 import json
 import os
+import random
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +17,9 @@ from typer.testing import CliRunner
 import quotes.ray
 from quotes import Extractor
 from quotes.cli import app
+from quotes.read import Reading
 from quotes.records import to_line
+from quotes.run import Unusable
 from quotes.write import arrow
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
@@ -25,6 +30,7 @@ parquet = pytest.importorskip("pyarrow.parquet")
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 NAMES = ("business", "court", "science")
+STUBS = Path(__file__).with_name("stubs.py")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -153,6 +159,85 @@ def test_the_command_writes_the_same_lines_by_ray(
     assert status == 1
     assert len(records) > 10
     assert [json.loads(line)["id"] for line in errors if line] == ["many.jsonl:3", "missing.txt"]
+
+
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inputs for a stub of the extractor; of their ids each is there twice, and some fail."""
+    monkeypatch.chdir(tmp_path)
+    texts = [("q1 q2 SLOW ", "none SLOW ", "RAISE ")[i % 3] + "0" * 5_000 for i in range(90)]
+    many = (json.dumps({"id": f"{i // 2}", "text": f"{'q' * (i % 7)} {text}"}) for i, text in enumerate(texts))
+    Path("many.jsonl").write_text("\n".join(many))
+    Path("few").mkdir()
+    for i in range(20):
+        Path(f"few/{i}.txt").write_text(f"q{i} SLOW")
+
+
+def stubbed(output: str, *args: str) -> "subprocess.Popen[bytes]":
+    line = [sys.executable, str(STUBS), "extract", "few", "many.jsonl", "missing.txt", "many.jsonl", "--quiet"]
+    line += ["-o", f"{output}.jsonl", "--errors", f"{output}.errors", *args]
+    return subprocess.Popen(line, stderr=subprocess.DEVNULL)
+
+
+def by_ray() -> "subprocess.Popen[bytes]":
+    """A run in our cluster."""
+    address = ray.get_runtime_context().gcs_address
+    return stubbed("ray", "--engine", "ray", "--ray-address", address, "--jobs", "1", "--resume")
+
+
+def wait_for(process: "subprocess.Popen[bytes]", more: int) -> None:
+    """Until the run has written so many more lines of its journal."""
+    before = noted()
+    while noted() < before + more and process.poll() is None:
+        time.sleep(0.01)
+    assert process.poll() is None
+
+
+def noted() -> int:
+    path = Path("ray.jsonl.progress")
+    return max(0, path.read_bytes().count(b"\n") - 1) if path.exists() else 0
+
+
+def written(output: str) -> list[list[bytes]]:
+    return [sorted(Path(f"{output}.{what}").read_bytes().splitlines()) for what in ("jsonl", "errors")]
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_run_that_is_killed_goes_on_and_an_actor_that_is_killed_costs_nothing() -> None:
+    assert stubbed("local").wait(60) == 1
+    chance = random.Random(1)
+    for _ in range(2):
+        process = by_ray()
+        wait_for(process, chance.randrange(1, 60))
+        process.kill()
+        process.wait()
+    assert 2 <= noted() < 201
+    process = by_ray()
+    wait_for(process, 1)
+    killed = actors("Batches")
+    assert killed
+    for actor in killed:
+        os.kill(actor, signal.SIGKILL)
+    assert process.wait(300) == 1
+    assert written("ray") == written("local")
+    assert noted() == 0
+
+
+@pytest.mark.usefixtures("slow")
+def test_other_inputs_than_those_done_are_refused() -> None:
+    def left(*times: dict[int, str]) -> list[object]:
+        passed = {"many.jsonl": list(times)}
+        named = quotes.ray._left(["few/1.txt", "many.jsonl", "many.jsonl"], passed)
+        return [place for group in quotes.ray._together(named) for _, place in quotes.ray._placed(group, Reading())]
+
+    assert len(left()) == 1 + 2 * 90
+    assert len(left({0: "0", 1: "0", 3: "1"}, {1: "0"})) == 1 + 2 * 90 - 4
+    with pytest.raises(Unusable, match=r"changed: number 2 of many\.jsonl was '1' and is '0' now; begin anew"):
+        left({1: "1"})
+    with pytest.raises(Unusable, match=r"changed: number 91 of many\.jsonl was '45' and is no more"):
+        left({90: "45"})
+    with pytest.raises(Unusable, match=r"many\.jsonl is not among them any more"):
+        left({0: "0"}, {0: "0"}, {0: "0"})
 
 
 def test_what_ray_can_not_do_is_said_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

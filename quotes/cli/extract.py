@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from enum import Enum
 from functools import partial
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
@@ -44,6 +45,7 @@ from quotes.read.document import MAX_EXPANDED, STDIN, Failure, Reading
 from quotes.records import ACTS, REPORTED, TYPES
 
 if TYPE_CHECKING:
+    from quotes.run.journal import Place
     from quotes.run.output import Mode, Output
     from quotes.run.work import Outcome
 
@@ -213,8 +215,8 @@ def extract(
         raise stop(f"--format {format.value} has no --resume: extract JSON Lines, and then use quotes export", 2)
     if format is Format.parquet and output == STDOUT and sys.stdout.isatty():
         raise stop("--format parquet is not for a terminal; name a file with -o", 2)
-    if engine is Engine.ray and (resume or metadata or dates or STDIN in inputs):
-        raise stop("--engine ray has no --resume, --metadata or --dates, and reads no standard input", 2)
+    if engine is Engine.ray and (metadata or dates or STDIN in inputs):
+        raise stop("--engine ray has no --metadata or --dates, and reads no standard input", 2)
     fields = meta_fields(title=title_field, author=author_field, date=date_field, outlet=outlet_field, url=url_field)
     how = Reading(input_format, text_field, id_field, tuple(keep_field or ()), max_expanded, fields)
     known = told(how, metadata, dates)
@@ -243,25 +245,29 @@ def extract(
         "english_only": english_only,
         "dates": dates,
         "metadata": Path(metadata) if metadata else None,
+        "engine": engine.value,
     }
     from quotes import read, run
     from quotes.extras import need
 
     order = run.Order(options, keep_text, english_only, run.TIMEOUT if timeout is None else timeout)
     with ExitStack() as stack:
-        opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force)
+        opened = partial(run.open_output, stack, output, errors, asked, resume=resume, force=force, mode=MODES[format])
+        outcomes: Iterable[tuple[Outcome, Place | None]]
         try:
             if format is Format.parquet:
                 need("pyarrow.parquet", "parquet")
             if engine is Engine.local:
                 work = stack.enter_context(run.engine(order, 1 if jobs is None else jobs))
-                out = opened(mode=MODES[format])
-                outcomes = work(out.rest(known.of(read.inputs(inputs, how))))
+                out = opened()
+                outcomes = zip(work(out.rest(known.of(read.inputs(inputs, how)))), repeat(None))
             else:
                 from quotes import ray
 
-                out = opened(mode="whole" if format is Format.parquet else "streamed")
-                outcomes = ray.outcomes(inputs, how, order, address=ray_address, concurrency=jobs or None)
+                out = opened()
+                outcomes = ray.outcomes(
+                    inputs, how, order, passed=out.passed(), address=ray_address, concurrency=jobs or None
+                )
         except ValueError as error:  # what is asked of the extractor or of the output can't be
             raise stop(printable(str(error)), 2) from error
         if format is not Format.jsonl:
@@ -282,14 +288,14 @@ def extract(
         raise typer.Exit(1)
 
 
-def _write(outcomes: Iterable[Outcome], out: Output, report: Report, fail_fast: bool) -> None:
+def _write(outcomes: Iterable[tuple[Outcome, Place | None]], out: Output, report: Report, fail_fast: bool) -> None:
     """Write and tell what became of the inputs."""
-    for outcome in outcomes:
+    for outcome, place in outcomes:
         out.write(outcome)
         report.add(outcome)
         if fail_fast and isinstance(outcome, Failure):
             return
-        out.note(outcome)
+        out.note(outcome, place)
     out.complete()
 
 

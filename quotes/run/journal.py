@@ -7,6 +7,10 @@ their order, written when all that the input gave is in the output:
     ["articles/a.txt", 5120, 0, 0]     its id; bytes of the output, bytes of the errors file, inputs failed so far
 
 So what stands in the output beyond the last line's count is of an input that was not finished, and is cut off.
+
+Where inputs come in no order, by Ray, each line has where its input stands too, its file and which it is of the file's:
+
+    ["x17", 5120, 0, 0, "news.jsonl", 16]
 """
 
 from __future__ import annotations
@@ -41,6 +45,22 @@ class Entry(NamedTuple):
     """Bytes of the errors file."""
     failed: int
     """Inputs that failed, up to this one."""
+    file: str = ""
+    number: int = 0
+    """Its Place, where they come in no order."""
+
+
+class Place(NamedTuple):
+    """Where an input stands."""
+
+    file: str
+    """As it was named, or found in a folder."""
+    number: int
+    """Which of the file's inputs it is, from 0."""
+
+
+Passed = dict[str, list[dict[int, str]]]
+"""Inputs that are done: for each file, as often as it was named, the numbers of those of its inputs, with their ids."""
 
 
 class Journal:
@@ -115,13 +135,26 @@ class Journal:
                     raise CannotResume(f"the inputs have changed: number {number:,} was {entry.id!r} and is {now}")
         yield from items
 
+    def passed(self) -> Passed:
+        """The inputs that the runs before have done, where they come in no order."""
+        found: Passed = {}
+        with open(self.path, "rb") as file:
+            file.readline()
+            for entry in islice(_entries(file), self.done):
+                times = found.setdefault(entry.file, [])
+                numbers = next((numbers for numbers in times if entry.number not in numbers), None)
+                if numbers is None:  # a file that is named twice: which of the two it was is all one
+                    times.append(numbers := {})
+                numbers[entry.number] = entry.id
+        return found
+
     def add(self, entry: Entry) -> None:
         """Note an input that is done.
 
         Raises:
             OSError: it can't be written.
         """
-        write_all(self.file, _line(entry))
+        write_all(self.file, _line(entry if entry.file else entry[:4]))
 
     def complete(self) -> None:
         """There is nothing to resume any more."""

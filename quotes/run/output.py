@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from quotes.read import Failure
-from quotes.run.journal import CannotResume, Entry, Journal, write_all
+from quotes.run.journal import CannotResume, Entry, Journal, Passed, Place, write_all
 from quotes.write.beside import beside
 
 if TYPE_CHECKING:
@@ -53,6 +53,10 @@ class Output:
         """The inputs that are still to be done."""
         yield from items
 
+    def passed(self) -> Passed:
+        """The inputs that are done, where they come in no order."""
+        return {}
+
     def write(self, outcome: Outcome) -> None:
         """Write what became of an input.
 
@@ -67,8 +71,8 @@ class Output:
         elif outcome.lines:
             write_all(self.records, outcome.lines.encode())
 
-    def note(self, outcome: Outcome) -> None:
-        """The input is done, and need not be done again."""
+    def note(self, outcome: Outcome, place: Place | None = None) -> None:
+        """The input is done, and need not be done again. Where they come in no order, its place must be told."""
 
     def complete(self) -> None:
         """All inputs are done."""
@@ -95,13 +99,17 @@ class ResumableOutput(Output):
         except CannotResume as error:
             raise _refused(self.journal, error) from error
 
-    def note(self, outcome: Outcome) -> None:
-        """The input is done, and need not be done again.
+    def passed(self) -> Passed:
+        """The inputs that are done, where they come in no order."""
+        return self.journal.passed()
+
+    def note(self, outcome: Outcome, place: Place | None = None) -> None:
+        """The input is done, and need not be done again. Where they come in no order, its place must be told.
 
         Raises:
             OSError: the journal can't be written.
         """
-        self.journal.add(Entry(outcome.id, _size(self.records), _size(self.errors), self.failed))
+        self.journal.add(Entry(outcome.id, _size(self.records), _size(self.errors), self.failed, *(place or ())))
         if time.monotonic() - self.synced > SYNC_SECONDS:
             self._sync()
             os.fsync(self.journal.file.fileno())
