@@ -353,7 +353,15 @@ def test_stats(news: Store) -> None:
     assert documents["month"] == {None: 1, "2024-01": 1, "2024-02": 2, "2025-03": 1}
     assert documents["outlet"] == {None: 3, "The Harbour Post": 1, "the harbour post": 1}
     assert documents["gender"] == {None: 5}
-    assert news.totals() == {"documents": 5, "quotes": 5, "speakers": 2, "topics": 0, "groups": 0, "verdicts": 0}
+    assert news.totals() == {
+        "documents": 5,
+        "quotes": 5,
+        "wrong": 0,
+        "speakers": 2,
+        "topics": 0,
+        "groups": 0,
+        "verdicts": 0,
+    }
 
 
 def test_quotes_by_gender_with_documents_and_without(store: Store) -> None:

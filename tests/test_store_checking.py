@@ -13,7 +13,7 @@ from storing import said, write
 from quotes import store as stores
 from quotes.learn.evaluate import score
 from quotes.learn.gold import annotation, load_jsonl
-from quotes.store import Missed, Search, Store, VerdictError, Waiting
+from quotes.store import BY, Missed, Search, Store, VerdictError, Waiting
 from quotes.store.agreement import kappa
 from quotes.store.records import records
 
@@ -120,6 +120,14 @@ def test_what_is_to_be_checked_and_in_which_order(store: Store, tmp_path: Path) 
     assert order() == list("d120")
 
 
+@pytest.mark.parametrize("odd", ["Ada \0 Lund", r"Ada \u0000 Lund", "Ada \ud83d Lund"])
+def test_odd_names_wait_like_others(store: Store, odd: str) -> None:
+    one = said(odd, "The bridge is open", beside="Lund")
+    store.add_document("a.txt", one["doc_text"], [one])
+    assert store.waiting(Waiting("speaker"))[1] == 1
+    assert store.waiting(Waiting("claim"))[1] == 0
+
+
 def test_how_far_two_agree(store: Store, tmp_path: Path) -> None:
     some = [said("Ada Lund", f"Thing number {k}", f"{k}.txt") for k in range(5)]
     add(store, tmp_path, *some)
@@ -143,6 +151,42 @@ def test_how_far_two_agree(store: Store, tmp_path: Path) -> None:
     assert found.disputed == [ids[1]]
     [stands] = [one for one in store.search(Search()).rows if one["id"] == ids[1]]
     assert stands["verdict"]["who"] == "Bo"
+
+
+def test_what_is_wrong_counts_nowhere(store: Store) -> None:
+    """Figures and speakers are counted without it, until somebody says otherwise; the speaker's page says how many."""
+    one = said("Ada Lund", "The bridge is open", date="2024-03-04", outlet="Gazette")
+    other = said("Ada Lund", "Trade is slow", before=f"{one['doc_text']} ", date="2024-03-04", outlet="Gazette")
+    store.add_document("a.txt", other["doc_text"], [one, other], one["meta"], [["bridge"], ["trade"]])
+    berg = said("Eva Berg", LONG, "b.txt", date="2024-04-01", outlet="Ledger", beside="she", by="pronoun")
+    store.add_document("b.txt", berg["doc_text"], [berg], berg["meta"], [["bridge"]])
+    nobody = said("Nobody", "It rains", "c.txt") | {"speaker": None}
+    store.add_document("c.txt", nobody["doc_text"], [nobody])
+
+    def figures() -> dict[str, dict[str | None, int]]:
+        return {by: {row["label"]: row["quotes"] for row in store.stats(by)} for by in BY}
+
+    before, lund = figures(), store.meant("Ada Lund")
+    assert before["topic"] == {"bridge": 2, "trade": 1}
+    wrong = [store.verdict(id["id"], "wrong", "Åsa") for id in (other, berg, nobody)]
+    now = figures()
+    assert now.pop("topic") == {"bridge": 1}
+    assert now.pop("speaker") == {"Ada Lund": 1}
+    assert now.pop("month") == {"2024-03": 1}
+    assert all(sum(counted.values()) == 1 for counted in now.values())
+    assert [(row["label"], row["quotes"]) for row in store.stats("gender", documents=False)] == [(None, 1)]
+    assert [(row["name"], row["quotes"], row["documents"]) for row in store.speakers()] == [("Ada Lund", 1, 1)]
+    page, gone = store.speaker(lund), store.speaker(store.meant("Eva Berg"))
+    assert page
+    assert (page["quotes"], page["wrong"], page["months"]) == (1, 1, [["2024-03", 1]])
+    assert page["topics"] == [["bridge", 1]]
+    assert gone
+    assert (gone["quotes"], gone["wrong"], gone["documents"], gone["first"]) == (0, 1, 0, None)
+    totals = store.totals()
+    assert (totals["quotes"], totals["wrong"], totals["speakers"], totals["verdicts"]) == (1, 3, 1, 3)
+    for number in wrong:
+        store.undo(number, "Bo")
+    assert figures() == before
 
 
 def test_kappa_tells_nothing_of_people_who_always_say_the_same() -> None:

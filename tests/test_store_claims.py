@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from storing import said
@@ -16,8 +16,13 @@ ROSE, WISH = "sales rose 4% in May", "it was a pity"
 
 
 @pytest.fixture
-def news(tmp_path: Path) -> Store:
-    made = store.open(str(tmp_path / "news.db"), make=True)
+def news(database: str) -> Iterator[Store]:
+    with store.open(database, make=True) as made:
+        fill(made)
+        yield made
+
+
+def fill(made: Store) -> None:
     for doc_id, words, kinds, checkable in (
         ("a.txt", WISH, ["opinion"], 0.1),
         ("b.txt", ROSE, ["quantity", "fact"], 0.9),
@@ -34,7 +39,6 @@ def news(tmp_path: Path) -> Store:
         made.add_document(doc_id, record["doc_text"], [record], record["meta"])
     record = said("Tom Rask", "nobody slept", "c.txt")
     made.add_document("c.txt", record["doc_text"], [record], record["meta"])
-    return made
 
 
 def test_quotes_are_found_and_counted_by_the_kind_of_their_claim(news: Store) -> None:

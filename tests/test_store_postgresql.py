@@ -44,7 +44,7 @@ def test_ten_who_write_at_once_lose_nothing(database: str) -> None:
         thread.join()
     assert not errors
     with quotes.store.open(database) as store:
-        totals = {"documents": 70, "quotes": 70, "speakers": 2, "topics": 1, "groups": 1, "verdicts": 0}
+        totals = {"documents": 70, "quotes": 70, "wrong": 0, "speakers": 2, "topics": 1, "groups": 1, "verdicts": 0}
         assert store.totals() == totals
         assert {one["name"]: one["quotes"] for one in store.speakers()} == {"Ada Lund": 60, "Tom Rask": 10}
         assert store.search(Search("same words")).rows[0]["documents"] == WRITERS

@@ -547,6 +547,53 @@ def test_the_api_does_what_the_pages_do(client: TestClient) -> None:
     assert {one["value"] for one in client.get("/api/figures/type").json()} == {"direct", "indirect"}
 
 
+def test_the_api_for_those_who_check(client: TestClient) -> None:
+    """What waits, a quote that was missed, and agreement; what is wrong is counted apart."""
+    document = client.post("/api/documents", json={"text": ARTICLE, "outlet": "Ferry News"}).json()
+    waiting = client.get("/api/check", params={"outlet": "ferry news"}).json()
+    assert {one["id"] for one in waiting["quotes"]} == {one["id"] for one in document["records"]}
+    assert waiting["total"] == len(document["records"])
+    assert client.get("/api/check", params={"order": "none"}).status_code == 422
+
+    said = {"who": "Åsa", "content": [place("again before Easter")], "speaker": "Ida Holm", "cue": place("said"),
+            "flags": ["negated"]}  # fmt: skip
+    path = f"/api/documents/{document['id']}/quotes"
+    made = client.post(path, json=said)
+    assert made.status_code == 201, made.text
+    quote = made.json()
+    assert (quote["text"], quote["negated"], quote["known_as"]) == ("again before Easter", True, "Ida Holm")
+    assert [one["who"] for one in quote["verdicts"]] == ["Åsa"]
+    for path_, body, status in (
+        (path, said, 409),
+        (path, said | {"content": [[0, len(ARTICLE) + 1]]}, 409),
+        (path, said | {"content": []}, 422),
+        (path, said | {"flags": ["loud"]}, 422),
+        ("/api/documents/99/quotes", said, 404),
+    ):
+        assert client.post(path_, json=body).status_code == status, body
+    assert quote["id"] not in {one["id"] for one in client.get("/api/check").json()["quotes"]}
+
+    client.post(f"/api/quotes/{quote['id']}/verdicts", json={"verdict": "wrong", "who": "Bo"})
+    second = client.get("/api/check", params={"again_by": "Bo"}).json()
+    assert (second["total"], client.get("/api/check", params={"again_by": "Eva"}).json()["total"]) == (0, 1)
+    agreement = client.get("/api/check/agreement").json()
+    assert [(one["who"], one["corrected"], one["wrong"]) for one in agreement["checkers"]] == [
+        ("Bo", 0, 1),
+        ("Åsa", 1, 0),
+    ]
+    assert (agreement["pairs"][0]["same"], agreement["disputed"]) == (0, [quote["id"]])
+    speaker = client.get(f"/api/speakers/{quote['speaker_id']}").json()
+    assert (speaker["wrong"], speaker["quotes"]) == (1, len(search(client, speaker_id=quote["speaker_id"])) - 1)
+    assert "1 quote called wrong is struck through here" in client.get(f"/speakers/{quote['speaker_id']}").text
+    assert "1 of them called wrong and not counted here" in client.get("/figures").text
+
+
+def place(words: str) -> list[int]:
+    """Where words stand in the article."""
+    start = ARTICLE.index(words)
+    return [start, start + len(words)]
+
+
 def test_the_api_describes_itself(client: TestClient) -> None:
     document = client.get("/api/openapi.json").json()
     assert all(path.startswith("/api/") for path in document["paths"])
@@ -789,6 +836,8 @@ def test_every_list_tells_what_was_denied_planned_or_asked(client: TestClient) -
         assert f", {words[flag]}" in client.get(f"/quotes/{hit['id']}").text
         one = client.get(f"/api/quotes/{hit['id']}").json()
         assert (one["cue"], one[flag], one["record"]["cue"][flag]) == (hit["cue"], True, True)
+        [waits] = (one for one in client.get("/api/check").json()["quotes"] if one["id"] == hit["id"])
+        assert (waits["cue"], waits[flag]) == (hit["cue"], True)
         for path in ("/search", "/check", f"/documents/{hit['document']}"):
             rows = {row["id"]: row for row in client.get(f"{path}.json").json()}
             assert (rows[hit["id"]]["cue"], rows[hit["id"]][flag]) == (hit["cue"], True), path

@@ -13,13 +13,29 @@ from quotes.store.fulltext import MOST_WORDS
 from quotes.store.identity import merged
 from quotes.store.people import all_names, roots
 from quotes.store.rows import clean, listed, unpack
-from quotes.store.search import JOINED, ROW, rows
+from quotes.store.search import JOINED, ROW, WRONG, rows
 from quotes.store.verdicts import of_quote, standing
 
+STANDS = f"id NOT IN ({WRONG})"
+"""The condition on quotes that they count: nobody says that they are none, or somebody has said otherwise since."""
+SPEAKERS = (
+    "(SELECT s.*, s.quotes - coalesce(w.quotes, 0) AS counted, coalesce(w.quotes, 0) AS wrong "
+    "FROM speakers s LEFT JOIN "
+    f"(SELECT speaker_id, count(*) AS quotes FROM quotes WHERE id IN ({WRONG}) GROUP BY speaker_id) w "
+    "ON w.speaker_id = s.id) s"
+)
+"""The speakers, each with how many of its quotes count, and how many are wrong."""
+TOPICS = (
+    "(SELECT t.id, t.name, t.quotes - coalesce(w.quotes, 0) AS counted FROM topics t LEFT JOIN "
+    f"(SELECT topic_id, count(*) AS quotes FROM quote_topics WHERE quote_id IN ({WRONG}) GROUP BY topic_id) w "
+    "ON w.topic_id = t.id) t"
+)
+"""The topics, each with how many of its quotes count."""
 COUNTED = {
     "documents": "documents",
-    "quotes": "quotes",
-    "speakers": "speakers WHERE quotes > 0",
+    "quotes": f"quotes WHERE {STANDS}",
+    "wrong": f"({WRONG}) wrong",
+    "speakers": f"{SPEAKERS} WHERE counted > 0",
     "topics": "topics",
     "groups": "groups",
     "verdicts": "(SELECT DISTINCT quote_id FROM verdicts WHERE undone_at IS NULL) checked",
@@ -28,10 +44,11 @@ COUNTED = {
 BY = ("speaker", "outlet", "month", "type", "act", "gender", "topic")
 """What quotes can be counted by."""
 OF_DOCUMENTS = {
-    "outlet": "SELECT max(outlet) AS value, count(*) AS quotes FROM quotes GROUP BY document_id",
-    "month": "SELECT substr(max(date), 1, 7) AS value, count(*) AS quotes FROM quotes GROUP BY document_id",
-    "type": "SELECT type AS value, count(*) AS quotes FROM quotes GROUP BY document_id, type",
-    "act": "SELECT act AS value, count(*) AS quotes FROM quotes GROUP BY document_id, act",
+    "outlet": f"SELECT max(outlet) AS value, count(*) AS quotes FROM quotes WHERE {STANDS} GROUP BY document_id",
+    "month": f"SELECT substr(max(date), 1, 7) AS value, count(*) AS quotes FROM quotes WHERE {STANDS} "
+    "GROUP BY document_id",
+    "type": f"SELECT type AS value, count(*) AS quotes FROM quotes WHERE {STANDS} GROUP BY document_id, type",
+    "act": f"SELECT act AS value, count(*) AS quotes FROM quotes WHERE {STANDS} GROUP BY document_id, act",
 }
 """Of each document its values and how many of its quotes have them: with that, documents are counted in the order of
 an index. A document has one date and one outlet."""
@@ -117,23 +134,23 @@ def _of_words(words: str) -> tuple[str, list[str]]:
 def speaker(db: Database, id: int) -> dict[str, Any] | None:
     """A speaker; see ``Store.speaker``."""
     id = roots(db, [id]).get(id, id)
-    found = db.execute("SELECT * FROM speakers WHERE id = ?", (id,)).fetchone()
+    found = db.execute(f"SELECT * FROM {SPEAKERS} WHERE id = ?", (id,)).fetchone()
     if found is None:
         return None
+    said = f"speaker_id = ? AND q.{STANDS}"
     [documents, first, last] = db.execute(
-        "SELECT count(DISTINCT document_id), min(date), max(date) FROM quotes WHERE speaker_id = ?", (id,)
+        f"SELECT count(DISTINCT document_id), min(date), max(date) FROM quotes q WHERE {said}", (id,)
     ).fetchone()
     months = db.execute(
-        "SELECT substr(date, 1, 7), count(*) FROM quotes WHERE speaker_id = ? AND date IS NOT NULL "
-        "GROUP BY 1 ORDER BY 1",
+        f"SELECT substr(date, 1, 7), count(*) FROM quotes q WHERE {said} AND date IS NOT NULL GROUP BY 1 ORDER BY 1",
         (id,),
     )
     topics = db.execute(
         "SELECT t.name, count(*) FROM quotes q JOIN quote_topics ON quote_id = q.id JOIN topics t ON t.id = topic_id "
-        "WHERE q.speaker_id = ? GROUP BY t.id ORDER BY 2 DESC, 1 LIMIT ?",
+        f"WHERE {said} GROUP BY t.id ORDER BY 2 DESC, 1 LIMIT ?",
         (id, MOST_TOPICS),
     )
-    return dict(found) | {
+    return _counted(found) | {
         "names": all_names(db, id),
         "merged": merged(db, id),
         "documents": documents,
@@ -148,16 +165,21 @@ def speakers(db: Database, ids: Sequence[int] | None, limit: int, offset: int) -
     """Speakers by their number of quotes; see ``Store.speakers``."""
     some = "" if ids is None else f"AND id IN ({listed(ids)})"
     found = db.execute(
-        f"SELECT * FROM speakers WHERE quotes > 0 {some} ORDER BY quotes DESC, name LIMIT ? OFFSET ?", (limit, offset)
+        f"SELECT * FROM {SPEAKERS} WHERE counted > 0 {some} ORDER BY counted DESC, name LIMIT ? OFFSET ?",
+        (limit, offset),
     ).fetchall()
-    counts = [
-        db.execute("SELECT count(DISTINCT document_id) FROM quotes WHERE speaker_id = ?", (one["id"],)).fetchone()[0]
-        for one in found
-    ]
+    count = f"SELECT count(DISTINCT document_id) FROM quotes WHERE speaker_id = ? AND {STANDS}"
+    counts = [db.execute(count, (one["id"],)).fetchone()[0] for one in found]
     return [
-        dict(one) | {"names": all_names(db, one["id"]), "documents": count}
+        _counted(one) | {"names": all_names(db, one["id"]), "documents": count}
         for one, count in zip(found, counts, strict=True)
     ]
+
+
+def _counted(speaker: Any) -> dict[str, Any]:
+    """A row of SPEAKERS with the quotes that count as its quotes."""
+    found = dict(speaker)
+    return found | {"quotes": found.pop("counted")}
 
 
 def totals(db: Database) -> dict[str, int]:
@@ -169,8 +191,8 @@ def stats(db: Database, by: str, limit: int = 50, documents: bool = True) -> lis
     """Quotes counted; see ``Store.stats``."""
     if by == "topic":
         rows = db.execute(
-            "SELECT id AS value, name AS label, quotes, NULL AS documents FROM topics WHERE quotes > 0 "
-            "ORDER BY quotes DESC, label LIMIT ?",
+            f"SELECT id AS value, name AS label, counted AS quotes, NULL AS documents FROM {TOPICS} WHERE counted > 0 "
+            "ORDER BY counted DESC, label LIMIT ?",
             (limit,),
         )
         return [dict(one) for one in rows]
@@ -191,12 +213,12 @@ def _by_gender(db: Database, limit: int, documents: bool) -> list[dict[str, Any]
     """From what is counted already, unless documents are to be counted too."""
     if documents:
         counts = "count(*) AS quotes, count(DISTINCT q.document_id) AS documents"
-        counted = "quotes q LEFT JOIN speakers s ON s.id = q.speaker_id"
+        counted = f"quotes q LEFT JOIN speakers s ON s.id = q.speaker_id WHERE q.{STANDS}"
     else:
         counts = "sum(quotes) AS quotes, NULL AS documents"
         counted = (
-            "(SELECT gender, quotes FROM speakers WHERE quotes > 0 "
-            "UNION ALL SELECT NULL, count(*) FROM quotes WHERE speaker_id IS NULL HAVING count(*) > 0) counted"
+            f"(SELECT gender, counted AS quotes FROM {SPEAKERS} WHERE counted > 0 UNION ALL "
+            f"SELECT NULL, count(*) FROM quotes WHERE speaker_id IS NULL AND {STANDS} HAVING count(*) > 0) counted"
         )
     rows = db.execute(
         f"SELECT gender AS value, gender AS label, {counts} FROM {counted} "
@@ -208,15 +230,15 @@ def _by_gender(db: Database, limit: int, documents: bool) -> list[dict[str, Any]
 
 def _by_speaker(db: Database, limit: int) -> list[dict[str, Any]]:
     """From what is counted already, as there may be very many."""
-    count = "SELECT count(DISTINCT document_id) FROM quotes q WHERE q.speaker_id"
+    count = f"SELECT count(DISTINCT document_id) FROM quotes q WHERE q.{STANDS} AND q.speaker_id"
     rows = db.execute(
-        f"SELECT s.id AS value, s.name AS label, s.quotes, ({count} = s.id) AS documents "
-        "FROM speakers s ORDER BY s.quotes DESC, s.name LIMIT ?",
+        f"SELECT s.id AS value, s.name AS label, s.counted AS quotes, ({count} = s.id) AS documents "
+        f"FROM {SPEAKERS} ORDER BY s.counted DESC, s.name LIMIT ?",
         (limit,),
     )
     unnamed = db.execute(
         f"SELECT NULL AS value, NULL AS label, count(*) AS quotes, ({count} IS NULL) AS documents "
-        "FROM quotes WHERE speaker_id IS NULL"
+        f"FROM quotes WHERE speaker_id IS NULL AND {STANDS}"
     )
     found = [dict(one) for one in (*rows, *unnamed) if one["quotes"]]
     return sorted(found, key=lambda row: (-row["quotes"], row["label"] or ""))[:limit]

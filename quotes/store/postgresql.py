@@ -17,13 +17,15 @@ from quotes.store.tables import TABLES, VERSION
 SCHEMES = ("postgresql://", "postgres://")
 ONE_WRITER = 0x71756F74
 """The advisory lock of whoever writes. Documents are joined by what is there already, so writers take turns."""
+JSON = r"replace(\1::text, '\\u0000', '\\ufffd')::jsonb"
+"""A text of JSON's as its values; a NUL is none of PostgreSQL's characters, in whatever value it stands."""
 WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\S+) = \? COLLATE NOCASE"), r"lower(\1) = lower(?)"),
-    (re.compile(r"json_extract\((\S+), '\$\.(\w+)\.(\w+)'\)"), r"(\1::jsonb #>> '{\2,\3}')"),
-    (re.compile(r"json_extract\((\S+), '\$\.(\w+)'\)"), r"(\1::jsonb #>> '{\2}')"),
+    (re.compile(r"json_extract\((\S+), '\$\.(\w+)\.(\w+)'\)"), rf"({JSON} #>> '{{\2,\3}}')"),
+    (re.compile(r"json_extract\((\S+), '\$\.(\w+)'\)"), rf"({JSON} #>> '{{\2}}')"),
     (
         re.compile(r"json_each\((\S+), '\$\.(\w+)\.(\w+)'\)(?: one)?"),
-        r"jsonb_array_elements(\1::jsonb #> '{\2,\3}') one(value)",
+        rf"jsonb_array_elements({JSON} #> '{{\2,\3}}') one(value)",
     ),
     (re.compile("%"), "%%"),
     (re.compile(r"\?"), "%s"),

@@ -15,6 +15,7 @@ documents'; the claims of the newest day first, the most checkable ones before o
 ORDERS: tuple[Order, ...] = get_args(Order)
 
 STANDING = "SELECT 1 FROM verdicts v WHERE v.quote_id = q.id AND v.undone_at IS NULL"
+# PostgreSQL gives numbers of JSON's as words, in whose order shares between 0 and 1 stand as well
 SURE_OF_NAME = "json_extract(q.record, '$.speaker.confidence')"
 CONDITIONS: dict[Order, str] = {
     "speaker": "json_extract(q.record, '$.speaker.name') IS NOT NULL",

@@ -231,12 +231,14 @@ class Store:
     def speaker(self, id: int) -> dict[str, Any] | None:
         """A speaker by its row, or None: id, name, kind, description, list_id (of the user's list), document_id (of one
         that is only known by a last name), gender (man, woman or None), quotes, documents (counts), names, first, last
-        (dates), months ([month, quotes] in order), topics ([topic, quotes], most frequent first)."""
+        (dates), months ([month, quotes] in order), topics ([topic, quotes], most frequent first). Quotes that are wrong
+        by the verdict that stands are in none of these: wrong is their count."""
         with explained(self.path):
             return look.speaker(self.db, id)
 
     def speakers(self, name: str | None = None, limit: int = 50, offset: int = 0) -> list[dict[str, Any]]:
-        """Speakers who have quotes, most quotes first, with names and documents (a count).
+        """Speakers who have quotes, most quotes first, with names and documents (a count). Quotes that are wrong by the
+        verdict that stands are counted apart: wrong.
 
         Args:
             name: only those one of whose names has all these words.
@@ -247,12 +249,13 @@ class Store:
             return look.speakers(self.db, None if name is None else named(self.db, name), limit, offset)
 
     def totals(self) -> dict[str, int]:
-        """How many documents, quotes, speakers who have quotes, topics, groups and standing verdicts there are."""
+        """How many documents, quotes (without those that are wrong by the verdict that stands, and those), speakers who
+        have quotes, topics, groups and standing verdicts there are."""
         with explained(self.path):
             return look.totals(self.db)
 
     def stats(self, by: str, limit: int = 50, documents: bool = True) -> list[dict[str, Any]]:
-        """Quotes counted by one of ``quotes.store.BY``.
+        """Quotes counted by one of ``quotes.store.BY``, without those that are wrong by the verdict that stands.
 
         Args:
             by: what to count them by.

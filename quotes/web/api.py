@@ -149,6 +149,7 @@ class SpeakerLine(BaseModel):
     list_id: str | None = Field(description="The id in your own list of speakers.")
     names: list[str]
     quotes: int
+    wrong: int = Field(description="Quotes beyond those that were called wrong.")
     documents: int
 
 

@@ -144,7 +144,7 @@ def test_a_dropped_file_is_read(page: Page, desk: str) -> None:
     box.dispatch_event("dragover", {"dataTransfer": data})
     box.dispatch_event("drop", {"dataTransfer": data})
     page.wait_for_url("**/documents/*", timeout=SECONDS)
-    assert "Tuesday" in page.locator(".text").inner_text()
+    assert "Tuesday" in page.locator("div.text").inner_text()
 
 
 def test_everything_works_without_a_script(new_page: Callable[..., Page], desk: str) -> None:
