@@ -34,7 +34,9 @@ def test_nothing_that_is_sent_makes_the_server_fail(tmp_path: Path) -> None:
 
     for operation in schema.get_all_operations():
         for mode in schemathesis.GenerationMode:
-            _try(operation.ok(), mode, statuses)
+            # what takes nothing can't be sent anything wrong
+            if mode.is_positive or [*operation.ok().iter_parameters(), *operation.ok().body]:
+                _try(operation.ok(), mode, statuses)
     print(f"\n{sum(statuses.values())} requests: {dict(sorted(statuses.items()))}")
     assert len(statuses) > 3
 

@@ -235,15 +235,15 @@ def problems(**why: str) -> dict[int | str, dict[str, Any]]:
     return {int(status[1:]): {"model": Problem, "description": words} for status, words in why.items()}
 
 
-router = APIRouter(
-    prefix="/api",
-    responses=problems(
-        _400="Not a request, or under another name than this server's.",
-        _401="A token is needed: Authorization: Bearer.",
-        _422="A value is missing, or none that is taken here.",
-        _503="The database is in use by another program, or too many texts wait.",
-    ),
+ALWAYS = problems(
+    _400="Not a request, or under another name than this server's.",
+    _401="A token is needed: Authorization: Bearer.",
+    _422="A value is missing, or none that is taken here.",
+    _503="The database is in use by another program, or too many texts wait.",
 )
+"""What every route may answer."""
+
+router = APIRouter(prefix="/api", responses=ALWAYS)
 
 
 @router.get("/search", summary="Search quotes")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException
 from pydantic import BaseModel, Field
 
 from quotes.store import ChangeError, Store
-from quotes.web.api import Db, Limit, Offset, Who, problems
+from quotes.web.api import ALWAYS, Db, Limit, Offset, Who, problems
 from quotes.web.query import Day, Row
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ class Parts(By):
     name: str | None = Field(None, max_length=200, description="What to call the new speaker.")
 
 
-router = APIRouter(prefix="/api", responses=problems(_401="A token is needed.", _422="A value is missing, or wrong."))
+router = APIRouter(prefix="/api", responses=ALWAYS)
 
 
 @router.patch("/documents/{id}", responses=REFUSED, summary="Correct a document")

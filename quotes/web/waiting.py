@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, Field
 
 from quotes.store import Missed, VerdictError
-from quotes.web.api import Db, Hit, Limit, Offset, OneQuote, Span, Who, problems
+from quotes.web.api import ALWAYS, Db, Hit, Limit, Offset, OneQuote, Span, Who, problems
 from quotes.web.query import Queue, Row
 
 Parts = Annotated[list[Span], Field(min_length=1, max_length=100, description="Start and end of each in characters.")]
@@ -59,7 +59,7 @@ class Agreement(BaseModel):
     disputed: list[str] = Field(description="The quotes of which people say different things, the last checked first.")
 
 
-router = APIRouter(prefix="/api", responses=problems(_401="A token is needed.", _422="A value is missing, or wrong."))
+router = APIRouter(prefix="/api", responses=ALWAYS)
 
 
 @router.get("/check", summary="Quotes to check")

@@ -149,10 +149,10 @@ def test_a_dropped_file_is_read(page: Page, desk: str) -> None:
 
 def test_everything_works_without_a_script(new_page: Callable[..., Page], desk: str) -> None:
     page = new_page(java_script_enabled=False)
-    paste(page, desk)
+    paste(page, desk, ARTICLE.replace("smoke at noon", "flames"))  # words that no other document has
     page.locator("article.note", has_text="Bo Dahl").first.get_by_role("button", name="Right").click()
     assert page.locator("article.note .badge").first.inner_text() == "✓ right"
-    page.goto(desk + "/search?q=smoke")
+    page.goto(desk + "/search?q=flames")
     page.locator(".facet a", has_text="indirect").click()
     assert "type=indirect" in page.url
     page.get_by_role("link", name="Remove the filter indirect").click()
@@ -224,10 +224,25 @@ def test_the_pages_are_accessible(any_page: Page, desk: str, accessible: Callabl
     accessible(any_page)
     any_page.locator("#r1").click()
     accessible(any_page)
+    any_page.get_by_text("Correct title, date and outlet").click()
+    accessible(any_page)
     find(any_page, desk, "smoke")
     accessible(any_page)
     any_page.locator(".hits .who").first.click()
     accessible(any_page)
+    any_page.get_by_text("Put right who this is").click()
+    any_page.get_by_label("Called").fill("Bo Dahl, the cook")
+    any_page.get_by_role("button", name="Rename").click()
+    any_page.get_by_role("status").wait_for()
+    any_page.get_by_text("Put right who this is").click()
+    assert any_page.get_by_role("button", name="Split").is_visible()
+    accessible(any_page)
+    speaker = any_page.url
+    any_page.goto(desk + "/changes")
+    accessible(any_page)
+    assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    any_page.get_by_role("button", name="Undo: ").first.click()
+    any_page.goto(speaker)
     any_page.locator(".hits a").first.click()
     accessible(any_page)
     for path in (
