@@ -76,7 +76,7 @@ def test_facets_and_labels(get: Any) -> None:
 
 def test_tables_that_serve_others_are_hidden(get: Any) -> None:
     shown = {table["name"] for table in get("/quotes.json")["tables"] if not table["hidden"]}
-    assert shown == {"documents", "quotes", "speakers", "speaker_names", "topics", "groups", "verdicts"}
+    assert shown == {"documents", "quotes", "speakers", "speaker_names", "topics", "groups", "verdicts", "changes"}
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -8,6 +8,7 @@ TEXTS.jsonl holds an object with a "text" a line; without it the articles in fix
     lean pipeline    the same without ner, lemmatizer and attribute_ruler
     parse            the lean pipeline as extraction runs it
     extraction       from text to records
+    careful          the same with the second reader, where that is installed
 
 CPU seconds are of this process (all its threads), so set OMP_NUM_THREADS=1 for figures to compare. The texts are read
 in slices of some ten articles, each by all of them in turn; of a slice's rounds the best counts, as what else runs on
@@ -26,6 +27,7 @@ from pathlib import Path
 import spacy
 
 from quotes import Extractor
+from quotes.decide.careful import is_installed
 from quotes.grammar.parse import DEFAULT_MODEL, UNUSED
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -64,6 +66,8 @@ def main() -> None:
         "parse": extractor.parser.pipe,
         "extraction": extractor.pipe,
     }
+    if is_installed():
+        runs["careful"] = Extractor(chosen.model, careful=True).pipe
     gc.freeze()
     best = dict.fromkeys(runs, 0.0)
     for start in range(0, len(documents), SLICE):

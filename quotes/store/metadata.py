@@ -10,7 +10,7 @@ from typing import Any
 
 from quotes.records import FLAGS
 
-HIDDEN = ("wire_keys", "quote_topics", "found_speakers", "_sqlite_migrations", "names_fts")
+HIDDEN = ("other_ids", "removed", "wire_keys", "quote_topics", "found_speakers", "_sqlite_migrations", "names_fts")
 """Tables that serve others."""
 
 ABOUT: dict[str, dict[str, Any]] = {
@@ -75,6 +75,7 @@ ABOUT: dict[str, dict[str, Any]] = {
         "sort_desc": "documents",
         "columns": {"first_seen": "The earliest date of its documents", "documents": "How many have it"},
     },
+    "changes": {"description": "What was put right in the database, by whom and when."},
     "verdicts": {
         "description": "What people who checked say of quotes; the last that is not undone stands.",
         "sort_desc": "at",
