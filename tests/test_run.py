@@ -118,8 +118,10 @@ def test_documents_leave_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None
     tracemalloc.start()
     try:
         assert len(list(islice(outcomes, 250))) == 250
+        gc.collect()
         before, _ = tracemalloc.get_traced_memory()
         count = sum(1 for _ in islice(outcomes, 500))
+        gc.collect()
         after, _ = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
