@@ -94,7 +94,7 @@ def unclosed(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
         "{The offer is fair}, [union leader Marta Ruiz], who has read it, (told) Radio Bali.",
     ),
     rejects=("After the vote, Ms Diop told her party that it was over.", "In Lagos, she told them of the flood."),
-    prior=0.57,
+    prior=0.6,
     taught=False,
 )
 def told(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
