@@ -102,6 +102,7 @@ def accessible() -> Callable[[Page], None]:
         _without('no axe-core; install it with: pip install "newsquotes[dev]"')
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         results = Axe().run(page)
         assert not results.response["violations"], results.generate_report()
 

@@ -229,6 +229,7 @@ def test_the_pages_are_accessible(any_page: Page, desk: str, accessible: Callabl
     find(any_page, desk, "smoke")
     accessible(any_page)
     any_page.locator(".hits .who").first.click()
+    any_page.wait_for_url("**/speakers/*")
     accessible(any_page)
     any_page.get_by_text("Put right who this is").click()
     any_page.get_by_label("Called").fill("Bo Dahl, the cook")
@@ -244,6 +245,7 @@ def test_the_pages_are_accessible(any_page: Page, desk: str, accessible: Callabl
     any_page.get_by_role("button", name="Undo: ").first.click()
     any_page.goto(speaker)
     any_page.locator(".hits a").first.click()
+    any_page.wait_for_url("**/quotes/*")  # and its style sheets: before them nothing has its colours
     accessible(any_page)
     for path in (
         "/",
