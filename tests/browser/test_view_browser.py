@@ -193,7 +193,7 @@ def test_a_speaker_can_be_singled_out(page: Page, show: Open) -> None:
     assert "Bo Dahl" in page.locator(".note.open h3").inner_text()
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    assert page.locator("mark.dim").count() == 0
+    page.wait_for_function("!document.querySelector('mark.dim')")
 
 
 def test_an_address_with_a_number_opens_that_note(page: Page, show: Open) -> None:
