@@ -69,6 +69,17 @@ def paragraph_breaks(text: str) -> list[int]:
     return [b for b in breaks if first < b < last]
 
 
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """The paragraphs of a text in characters, less blanks at their edges."""
+    spans = []
+    for start, end in pairwise([0, *paragraph_breaks(text), len(text)]):
+        part = text[start:end]
+        if words := part.strip():
+            start += len(part) - len(part.lstrip())
+            spans.append((start, start + len(words)))
+    return spans
+
+
 def sentence_starts(text: str) -> list[int]:
     """Character offsets at which a sentence after the first surely begins, rising: with a paragraph, after a dateline,
     and after a line that ends a sentence (in text wrapped at a fixed width line ends say nothing)."""

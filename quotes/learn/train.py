@@ -55,18 +55,14 @@ class Fold(NamedTuple):
     model: Model
 
 
-def train(articles: Sequence[Article], progress: Progress) -> Json:
+def trained(articles: Sequence[Article], validated: Validated, progress: Progress) -> Json:
     """The content of a model file.
 
     Args:
         articles: annotated articles, in a fixed order.
+        validated: what cross-validation of them gave.
         progress: is told each step.
     """
-    return trained(articles, cross_validated(articles, progress), progress)
-
-
-def trained(articles: Sequence[Article], validated: Validated, progress: Progress) -> Json:
-    """The content of a model file, after cross-validation."""
     progress("all articles")
     confidence = validated.confidence
     return fit(articles, validated.shares) | {"confidence": confidence} | thresholds(validated.crossed, confidence)

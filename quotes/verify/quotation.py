@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.grammar.marks import pair
 from quotes.records import Quote
 from quotes.verify.words import Word, plain_words, words
-from quotes.view.marks import paragraph_spans
 
 Before = Literal["", "ellipsis", "marks", "own words", "length"]
 LONGEST = 150

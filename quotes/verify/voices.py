@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.grammar.labels import is_titled
 from quotes.grammar.marks import pair
 from quotes.grammar.turns import turns
@@ -12,7 +13,6 @@ from quotes.people.forms import compare, form
 from quotes.read.document import Document
 from quotes.records import Quote, Speaker
 from quotes.resolve.names import fold
-from quotes.view.marks import paragraph_spans
 
 Extract = Callable[[str, str], list[Quote]]
 """A text and its id to its quotes."""

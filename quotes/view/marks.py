@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.records import Quote
 from quotes.view.cast import Role
 from quotes.view.notes import Check, unsure
@@ -94,19 +95,6 @@ def paragraphs(
         )
         for k, (start, end) in enumerate(spans)
     ]
-
-
-def paragraph_spans(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of a text in characters, less blanks at their edges."""
-    from quotes.grammar.boundaries import paragraph_breaks
-
-    spans = []
-    for start, end in pairwise([0, *paragraph_breaks(text), len(text)]):
-        part = text[start:end]
-        if words := part.strip():
-            start += len(part) - len(part.lstrip())
-            spans.append((start, start + len(words)))
-    return spans
 
 
 def has_lines(text: str) -> bool:

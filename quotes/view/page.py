@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.records import TYPES, Quote, Record
 from quotes.view.cast import cast
-from quotes.view.marks import paragraph_spans, paragraphs, shown
+from quotes.view.marks import paragraphs, shown
 from quotes.view.notes import UNSURE, Check, notes, numbered
 
 STATIC = Path(__file__).parent / "static"

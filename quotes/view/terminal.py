@@ -17,10 +17,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.line import act, lead, plain, who
 from quotes.records import Quote, QuoteType, Record, Span, flags
 from quotes.view.cast import UNTOLD, Role, cast
-from quotes.view.marks import has_lines, paragraph_spans
+from quotes.view.marks import has_lines
 from quotes.view.notes import UNSURE, numbered, unsure
 from quotes.view.page import byline, titled, told_of
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from quotes.decide.careful.pieces import Pieces, pieces
 from quotes.decide.careful.reader import ANSWERS
 from quotes.forest import Matrix
-from quotes.grammar.boundaries import paragraph_breaks
+from quotes.grammar.boundaries import paragraph_spans
 from quotes.grammar.marks import pair
 from quotes.learn.gold import Annotation, Document, Spans
 
@@ -38,7 +37,7 @@ def lessons(documents: Iterable[Document]) -> list[Lesson]:
 
 def _lesson(name: str, same: Sequence[Document]) -> Lesson:
     text = same[0].text
-    paragraphs = _paragraphs(text)
+    paragraphs = paragraph_spans(text)
     of = pieces(text, paragraphs, [q for q in pair(text, paragraphs) if not q.depth])
     whole = [_answers(of, one.annotations) for one in same if one.complete]
     return Lesson(name, of, np.mean(whole, axis=0) if whole else None)
@@ -61,10 +60,3 @@ def _covered(of: Pieces, spans: Spans) -> Iterable[tuple[int, int]]:
         first, last = np.searchsorted(of.end, start, side="right"), np.searchsorted(of.start, end, side="left")
         if first < last:
             yield int(first), int(last)
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """The paragraphs of a text in characters, blanks at their ends left out."""
-    breaks = [0, *paragraph_breaks(text), len(text)]
-    parts = [(a, text[a:b]) for a, b in pairwise(breaks)]
-    return [(a + len(part) - len(part.lstrip()), a + len(part.rstrip())) for a, part in parts if part.strip()]
