@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
+from looking import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,8 +30,6 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 """How a page is looked at: arguments of Playwright's ``new_context``."""
 HERE = {"127.0.0.1", "localhost", "::1"}
-PATIENCE = 120_000
-"""Milliseconds in which anything has to happen, on a machine that has other work too."""
 NewPage = Callable[..., "Page"]
 
 

@@ -5,18 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
+from looking import desk_on, expect
 from storing import marked
 
 from quotes import store as stores
-from quotes.web.app import application
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -54,15 +51,8 @@ def desk(tmp_path: Path) -> Iterator[str]:
     def read(name: str, data: bytes) -> Any:
         raise AssertionError("nothing is to be read")
 
-    app = application(tmp_path / "quotes.db", read=read)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with desk_on(tmp_path / "quotes.db", read) as address:
+        yield address
 
 
 def quote(page: Page, number: int) -> None:
@@ -70,18 +60,17 @@ def quote(page: Page, number: int) -> None:
     page.locator(f"#q{number}.open").wait_for()
 
 
-def marks(page: Page) -> list[str]:
-    """What the numbers in the text say of their quotes."""
-    return [
-        re.sub(r" ?(ref|hue-\w+|on) ?", "", link.get_attribute("class") or "") for link in page.locator("a.ref").all()
-    ]
+def expect_marks(page: Page, marks: list[str]) -> None:
+    """What the numbers in the text are to say of their quotes."""
+    classes = [re.compile(rf"^ref hue-\w+ ?{mark}( on)?$" if mark else r"^ref hue-\w+( on)?$") for mark in marks]
+    expect(page.locator("a.ref")).to_have_class(classes)
 
 
-def in_sight(page: Page, number: int) -> bool:
-    return bool(
-        page.locator(f"#r{number}").evaluate(
-            "a => { const b = a.getBoundingClientRect(); return b.top > 0 && b.bottom < innerHeight }"
-        )
+def expect_in_sight(page: Page, number: int) -> None:
+    page.wait_for_function(
+        "n => { const b = document.querySelector(`#r${n}`).getBoundingClientRect();"
+        " return b.top > 0 && b.bottom < innerHeight }",
+        arg=number,
     )
 
 
@@ -108,25 +97,25 @@ def test_by_keys_from_the_first_quote_to_the_last(
 ) -> None:
     page = any_page
     page.goto(f"{desk}/documents/1")
-    assert "0 of 5 checked" in page.locator(".tally").inner_text()
+    expect(page.locator(".tally")).to_contain_text("0 of 5 checked")
     page.keyboard.press("n")
     page.locator("#q1.open").wait_for()
     page.keyboard.press("r")
     page.wait_for_url("**#q2")
     page.locator("#q2.open").wait_for()
-    assert in_sight(page, 2)
-    assert page.get_by_role("status").inner_text().startswith("Right: Ida Holm said")
+    expect_in_sight(page, 2)
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\s*Right: Ida Holm said"))
     page.keyboard.press("w")
     page.wait_for_url("**#q3")
     page.locator("#q3.open").wait_for()
-    assert in_sight(page, 3)
-    assert page.locator("mark.wrong").inner_text() == "that the engine had failed"
+    expect_in_sight(page, 3)
+    expect(page.locator("mark.wrong")).to_have_text("that the engine had failed")
     accessible(page)
 
     # the wrong key: taken back
     page.keyboard.press("u")
     page.get_by_role("status").wait_for(state="detached")
-    assert page.locator("mark.wrong").count() == 0
+    expect(page.locator("mark.wrong")).to_have_count(0)
     quote(page, 3)
 
     # somebody else said it, in place
@@ -136,8 +125,8 @@ def test_by_keys_from_the_first_quote_to_the_last(
     page.keyboard.press("Enter")
     page.wait_for_url("**said=*#q3")
     page.locator("#q3.open").wait_for()
-    assert "speaker set: Eva Berg" in page.locator("#q3 .standing").inner_text()
-    assert page.locator("#q3 h3").inner_text().endswith("Eva Berg")
+    expect(page.locator("#q3 .standing")).to_contain_text("speaker set: Eva Berg")
+    expect(page.locator("#q3 h3")).to_have_text(re.compile(r"Eva Berg\s*$"))
 
     # other edges, in place
     page.keyboard.press("e")
@@ -146,16 +135,15 @@ def test_by_keys_from_the_first_quote_to_the_last(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator("mark.changed", has_text=re.compile("^the owners will pay$")).wait_for()
-    assert marks(page) == ["right", "", "changed", "unsure", "unsure"]
+    expect_marks(page, ["right", "", "changed", "unsure", "unsure"])
     page.keyboard.press("n")
     page.locator("#q4.open").wait_for()
     page.keyboard.press("ArrowRight")
     page.locator("#q5.open").wait_for()
-    page.wait_for_function("document.querySelector('#r5').getBoundingClientRect().bottom < innerHeight")
-    assert in_sight(page, 5)
-    assert "2 of 5 checked" in page.locator(".tally").inner_text()
-    assert "Eva Berg" in page.locator(".cast").inner_text()
-    assert "Åsa Lund" not in page.locator(".cast").inner_text()
+    expect_in_sight(page, 5)
+    expect(page.locator(".tally")).to_contain_text("2 of 5 checked")
+    expect(page.locator(".cast")).to_contain_text("Eva Berg")
+    expect(page.locator(".cast")).not_to_contain_text("Åsa Lund")
 
 
 def test_words_that_are_selected(any_page: Page, desk: str, accessible: Callable[[Page], None]) -> None:
@@ -165,22 +153,22 @@ def test_words_that_are_selected(any_page: Page, desk: str, accessible: Callable
     select(page, "nobody had slept")
     page.get_by_role("button", name="Quote 5 is these words").click()
     page.wait_for_url("**said=*#q5")
-    assert page.locator("mark.changed").inner_text() == "nobody had slept"
+    expect(page.locator("mark.changed")).to_have_text("nobody had slept")
 
     select(page, "that the key was lost")
     page.get_by_role("button", name="Add as a quote").click()
     dialog = page.get_by_role("dialog", name="Add a quote that was missed")
+    expect(dialog.get_by_label("The words, as they stand")).to_have_value("that the key was lost")
     accessible(page)
-    assert dialog.get_by_label("The words, as they stand").input_value() == "that the key was lost"
     page.keyboard.type("Tom Vik")
     dialog.get_by_label("The words that report").fill("denied")
     dialog.get_by_role("button", name="Add it").click()
     page.wait_for_url("**said=*#q6")
     page.locator("#q6.open").wait_for()
-    assert "Tom Vik" in page.locator("#q6 h3").inner_text()
-    assert page.locator("#q6 .flag").inner_text() == "Denied, or said not to have happened"
+    expect(page.locator("#q6 h3")).to_contain_text("Tom Vik")
+    expect(page.locator("#q6 .flag")).to_have_text("Denied, or said not to have happened")
     page.goto(f"{desk}/search?q=key")
-    assert page.locator(".hits li .said").first.inner_text().startswith("Tom Vik denied that the key was lost")
+    expect(page.locator(".hits li .said").first).to_have_text(re.compile(r"^\s*Tom Vik denied that the key was lost"))
 
 
 def test_a_missed_quote_without_a_script(new_page: Callable[..., Page], desk: str) -> None:
@@ -190,41 +178,42 @@ def test_a_missed_quote_without_a_script(new_page: Callable[..., Page], desk: st
     page.get_by_label("The words, as they stand").fill("that the key was stolen")
     page.get_by_label("Who said it?").fill("Tom Vik")
     page.get_by_role("button", name="Add it").click()
-    assert "does not have these words" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("does not have these words")
     page.get_by_label("The words, as they stand").fill("that the key was lost")
     page.get_by_role("button", name="Add it").click()
-    assert "Tom Vik" in page.locator("#q6").inner_text()
+    expect(page.locator("#q6")).to_contain_text("Tom Vik")
 
 
 def test_the_check_page_and_a_second_look(any_page: Page, desk: str, accessible: Callable[[Page], None]) -> None:
     page = any_page
     page.goto(f"{desk}/check")
     accessible(page)
-    assert page.locator("h2", has_text="5 quotes to check").is_visible()
+    expect(page.locator("h2", has_text="5 quotes to check")).to_be_visible()
     first = page.locator(".hits > li").first
-    assert first.inner_text().startswith("Eva Berg said")
+    expect(first).to_have_text(re.compile(r"^\s*Eva Berg said"))
     first.get_by_role("button", name="Right").click()
     page.wait_for_url("**said=*")
-    assert page.get_by_role("status").inner_text().startswith("Right:")
-    assert page.locator(".hits > li").count() == 4
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\s*Right:"))
+    expect(page.locator(".hits > li")).to_have_count(4)
     page.get_by_role("link", name="In its place").first.click()
     page.wait_for_url("**/documents/1#q4")
     page.locator("#q4.open").wait_for()
-    assert in_sight(page, 4)
+    expect_in_sight(page, 4)
 
     page.context.clear_cookies(name="quotes_name")
     page.context.add_cookies([{"name": "quotes_name", "value": "Bo", "url": desk}])
     page.goto(f"{desk}/check")
     page.get_by_role("link", name="for a second look").click()
+    page.wait_for_url("**/check?*")
     page.get_by_role("button", name="Wrong").click()
     page.wait_for_url("**said=*")
-    assert page.get_by_text("Nothing is left here").is_visible()
+    expect(page.get_by_text("Nothing is left here")).to_be_visible()
     page.goto(f"{desk}/check/agreement")
     accessible(page)
-    assert page.locator("table").last.inner_text().count("Bo") == 1
-    assert "Bo: wrong" in page.locator(".said-of").inner_text()
+    expect(page.locator("table").last.locator("tbody tr", has_text="Bo")).to_have_count(1)
+    expect(page.locator(".said-of")).to_contain_text("Bo: wrong")
     page.goto(f"{desk}/search")
-    assert page.locator("li.struck").count() == 1
+    expect(page.locator("li.struck")).to_have_count(1)
     accessible(page)
 
 

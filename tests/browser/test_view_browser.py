@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from looking import expect
 
 from quotes.records import PART_SEPARATOR, Cue, Mention, Quote, Span, Speaker, quote_id
 from quotes.view import page as html_of
@@ -82,15 +83,17 @@ def show(tmp_path: Path) -> Callable[..., None]:
     return show
 
 
-def shown(page: Page) -> str:
-    """The number of the note that is to be seen, or ""."""
-    notes = [note for note in page.locator(".note").all() if note.is_visible()]
-    assert len(notes) <= 1
-    return notes[0].get_attribute("id") or "" if notes else ""
+def expect_shown(page: Page, note: str | None) -> None:
+    """This note alone is to be seen, or none."""
+    expect(page.locator(".note:visible")).to_have_count(1 if note else 0)
+    if note:
+        expect(page.locator(f"#{note}")).to_be_visible()
 
 
-def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.id"))
+def expect_at(page: Page, focused: str, note: str | None) -> None:
+    """The focus is to be there, and this note alone to be seen."""
+    expect(page.locator(f"#{focused}")).to_be_focused()
+    expect_shown(page, note)
 
 
 # Colours and space
@@ -100,6 +103,7 @@ def test_axe_finds_nothing(any_page: Page, show: Open, accessible: Callable[[Pag
     show(any_page)
     any_page.locator("summary").first.click()
     any_page.locator("#r3").click()
+    expect_shown(any_page, "q3")
     accessible(any_page)
 
 
@@ -130,20 +134,20 @@ def test_the_keyboard_alone_reaches_everything(any_page: Page, show: Open) -> No
     show(page)
     page.keyboard.press("Tab")  # who speaks
     page.keyboard.press("Tab")
-    assert (focused(page), shown(page)) == ("r1", "q1")
+    expect_at(page, "r1", "q1")
     page.keyboard.press("ArrowRight")
-    assert (focused(page), shown(page)) == ("r2", "q2")
-    assert page.locator("mark.on").all_inner_texts() == ["“We were tired,”", "“Nobody slept.”"]
+    expect_at(page, "r2", "q2")
+    expect(page.locator("mark.on")).to_have_text(["“We were tired,”", "“Nobody slept.”"])
     page.keyboard.press("Enter")
-    assert (focused(page), shown(page)) == ("q2", "q2")
+    expect_at(page, "q2", "q2")
     page.keyboard.press("ArrowLeft")
-    assert (focused(page), shown(page)) == ("q1", "q1")
+    expect_at(page, "q1", "q1")
     page.keyboard.press("Escape")
-    assert (focused(page), shown(page)) == ("r1", "")
+    expect_at(page, "r1", None)
     page.keyboard.press("Enter")
-    assert (focused(page), shown(page)) == ("q1", "q1")
+    expect_at(page, "q1", "q1")
     page.keyboard.press("ArrowLeft")  # there is none before
-    assert focused(page) == "q1"
+    expect_at(page, "q1", "q1")
 
 
 def test_focus_is_to_be_seen_and_never_hidden_by_the_note(new_page: Open, show: Open) -> None:
@@ -152,7 +156,7 @@ def test_focus_is_to_be_seen_and_never_hidden_by_the_note(new_page: Open, show: 
     page.keyboard.press("Tab")
     for number in range(1, len(QUOTES) + 1):
         page.keyboard.press("Tab")
-        assert focused(page) == f"r{number}"
+        expect_at(page, f"r{number}", f"q{number}")
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         ref = page.locator(f"#r{number}").bounding_box()
         panel = page.locator(".notes").bounding_box()
@@ -166,11 +170,11 @@ def test_a_click_on_words_shows_the_innermost_quote(page: Page, show: Open) -> N
     show(page)
     number = {note.get_attribute("data-id"): note.get_attribute("id") for note in page.locator(".note").all()}
     page.get_by_text("‘never again’", exact=True).first.click()
-    assert shown(page) == number[NEVER.id]
+    expect_shown(page, number[NEVER.id])
     page.get_by_text("at the time").first.click()
-    assert shown(page) == number[COOK.id]
+    expect_shown(page, number[COOK.id])
     page.locator(".note.open").get_by_text("to the text").click()
-    assert shown(page) == ""
+    expect_shown(page, None)
 
 
 def test_words_can_be_selected_without_a_note_opening(page: Page, show: Open) -> None:
@@ -182,33 +186,33 @@ def test_words_can_be_selected_without_a_note_opening(page: Page, show: Open) ->
     page.mouse.move(box["x"] + 80, box["y"] + 10)
     page.mouse.up()
     assert len(page.evaluate("getSelection().toString()")) > 3
-    assert shown(page) == ""
+    expect_shown(page, None)
 
 
 def test_a_speaker_can_be_singled_out(page: Page, show: Open) -> None:
     show(page)
     page.locator("summary", has_text="Bo Dahl").click()
-    assert page.locator("mark:not(.dim)").all_inner_texts() == ["“She told me ‘never again’4 at the time,”"]
+    expect(page.locator("mark:not(.dim)")).to_have_text(["“She told me ‘never again’4 at the time,”"])
     page.locator("details[open] .places a").click()
-    assert "Bo Dahl" in page.locator(".note.open h3").inner_text()
+    expect(page.locator(".note.open h3")).to_contain_text("Bo Dahl")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('mark.dim')")
+    expect(page.locator("mark.dim")).to_have_count(0)
 
 
 def test_an_address_with_a_number_opens_that_note(page: Page, show: Open) -> None:
     show(page)
     page.goto(page.url + "#q4")
     page.reload()
-    assert shown(page) == "q4"
+    expect_shown(page, "q4")
 
 
 def test_without_script_the_notes_stand_beside_the_text(new_page: Open, show: Open) -> None:
     page = new_page(java_script_enabled=False)
     show(page)
-    assert sum(note.is_visible() for note in page.locator(".note").all()) == len(QUOTES)
+    expect(page.locator(".note:visible")).to_have_count(len(QUOTES))
     page.locator("#r2").click()
-    assert page.url.endswith("#q2")
+    expect(page).to_have_url(re.compile("#q2$"))
 
 
 def test_on_paper_all_notes_stand_in_light_colours(new_page: Open, show: Open) -> None:
@@ -216,7 +220,7 @@ def test_on_paper_all_notes_stand_in_light_colours(new_page: Open, show: Open) -
     show(page)
     page.locator("#r2").click()
     page.emulate_media(media="print")
-    assert sum(note.is_visible() for note in page.locator(".note").all()) == len(QUOTES)
+    expect(page.locator(".note:visible")).to_have_count(len(QUOTES))
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 27, 25)"
     assert page.locator("mark").first.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact"
 
@@ -255,9 +259,10 @@ def test_nothing_in_any_field_runs(page: Page, show: Open) -> None:
         show(page, text, [one], meta=meta)
         page.locator("#r1").click()
         page.locator("summary").first.click()
-        assert page.title() == bad
-        assert page.locator("main img, main script, main svg:not(.bar), main style").count() == 0
-        assert page.locator("a:not([href^='#'])").count() == 0
+        expect(page.locator("#q1")).to_be_visible()
+        expect(page).to_have_title(bad)
+        expect(page.locator("main img, main script, main svg:not(.bar), main style")).to_have_count(0)
+        expect(page.locator("a:not([href^='#'])")).to_have_count(0)
 
 
 def test_the_policy_stops_what_is_not_the_pages_own(browser: Browser, show: Open) -> None:
