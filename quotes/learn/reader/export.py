@@ -1,4 +1,4 @@
-"""Writes the second reader as ONNX with weights of eight bits."""
+"""Writes the second reader as ONNX with weights of eight bits and each attention one node."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 
 import torch
 
-from quotes.learn.reader.net import Net
+from quotes.learn.reader.fuse import fuse
+from quotes.learn.reader.net import HEADS, Net
 
 OPSET = 17
 
 
 def export(net: Net, path: Path) -> None:
     """Write a network for onnxruntime; some 23 MB."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -38,3 +40,6 @@ def export(net: Net, path: Path) -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"],
         )
+    model = onnx.load(path)
+    fuse(model, HEADS)
+    onnx.save(model, path)
