@@ -123,8 +123,8 @@ def _without_that(reported: Reported, part: TokenSpan) -> TokenSpan:
     parse, (start, end) = reported.parse, part
     if parse.lower[start] != "that" or start + 1 >= end or reported.verbatim:
         return part
-    opens = parse.tag[start] in parse.language.prepositions or parse.lower[start + 1] in words("articles")
-    opens = opens or reported.candidate.rule.endswith(".that")
+    opens = parse.tag[start] in parse.language.prepositions or parse.dep[start] in parse.language.openers
+    opens = opens or parse.lower[start + 1] in words("articles") or reported.candidate.rule.endswith(".that")
     return (start + 1, end) if opens else part
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from quotes.claims.kinds import quantities
+from quotes.claims.numbers import quantities
 from quotes.grammar.circumstances import is_time
 from quotes.lexicon import table
 

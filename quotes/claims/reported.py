@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST = words("i") | words("we")
 ITSELF = words("it") | words("they")
+AT_END = 3
+"""Tokens at a sentence's end among which its question mark stands."""
 TURN = "turn"
 """The family of rules that find what speakers of a transcript say."""
 
@@ -131,10 +133,19 @@ class Reported:
             or (self.name is not None and i not in self.quoted and self.meant.get(i) == self.name)
         )
 
+    @property
+    def infinitive(self) -> bool:
+        """Whether it begins with an infinitive: agreed to pay."""
+        return self.parse.tag[self.tokens[0]] in self.parse.language.infinitive_marks
+
     @cached_property
     def clauses(self) -> list[Clause]:
         """In text order."""
         return list(self._clauses())
+
+    def subject(self, verb: int) -> int:
+        """The subject of a verb that heads a clause, -1 for none."""
+        return next((clause.subject for clause in self.clauses if clause.verb == verb), -1)
 
     def _clauses(self) -> Iterator[Clause]:
         parse, language = self.parse, self.parse.language
@@ -145,7 +156,7 @@ class Reported:
                 continue
             helping = tuple(c for c in parse.children[i] if parse.dep[c] in language.auxiliaries and c in self.inside)
             if parse.tag[i] in language.finite or any(parse.tag[c] in language.finite for c in helping):
-                own = [c for c in subjects(parse, i) if c in self.inside]
+                own = [c for k in (*helping, i) for c in subjects(parse, k) if c in self.inside]
                 yield Clause(i, self._subject(i, own), helping, self._is_main(i))
 
     def _subject(self, verb: int, own: Sequence[int]) -> int:
@@ -156,6 +167,20 @@ class Reported:
         wanted = parse.language.subjects | parse.language.existential
         return next((c for c in parse.children[above] if parse.dep[c] in wanted and c in self.inside), -1)
 
+    def asked(self, i: int) -> bool:
+        """Whether a word stands in a sentence that ends with a question mark, or in an embedded question: whether it is
+        fair."""
+        parse = self.parse
+        start, end = parse.sents[parse.sent_of[i]]
+        if any(parse.lower[k] == "?" for k in range(max(start, end - AT_END), end)):
+            return True
+        asking = parse.language.words("conditions")
+        return any(
+            parse.lower[c] in asking and parse.dep[parse.head[c]] in parse.language.content_clauses
+            for k in (i, parse.head[i])
+            for c in parse.children[k]
+        )
+
     def _first_joined(self, verb: int) -> int:
         """The first of several verbs that are joined."""
         parse = self.parse
@@ -164,9 +189,19 @@ class Reported:
         return verb
 
     def _is_main(self, verb: int) -> bool:
-        """Whether a clause is no relative, adverbial or conditional one, no subject and no embedded question."""
+        """Whether a clause is no relative, adverbial or conditional one, no subject and no embedded question.
+
+        CASE 1: "a statement that the bridge had closed": the whole content is one, whatever the parser takes it for.
+        CASE 2: "to ensure that it pays": what shall be.
+        """
         parse, first = self.parse, self._first_joined(verb)
-        if parse.dep[first] in parse.language.subordinate:
+        above = parse.head[first]
+        if parse.dep[first] in parse.language.subordinate and (
+            above in self.inside or parse.dep[first] not in parse.language.noun_clauses
+        ):
+            return False
+        marks = parse.language.infinitive_marks
+        if above in self.inside and above != first and any(parse.tag[c] in marks for c in parse.children[above]):
             return False
         unsaid = parse.language.words("conditions") | parse.language.words("embedding")
         return not any(parse.lower[c] in unsaid and c < first for c in parse.children[first])
