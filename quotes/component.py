@@ -48,6 +48,7 @@ SETTINGS = {
     "speakers": None,
     "evidence": False,
     "speaker_precision": None,
+    "claims": False,
     "careful": False,
 }
 
@@ -84,6 +85,7 @@ def make_quotes(
     speakers: str | None,
     evidence: bool,
     speaker_precision: float | None,
+    claims: bool,
     careful: bool,
 ) -> QuotesComponent:
     """What ``nlp.add_pipe("quotes", config={…})`` calls; see QuotesComponent.
@@ -107,6 +109,7 @@ def make_quotes(
         speakers,
         evidence,
         speaker_precision,
+        claims,
         careful,
         nlp,
     )
@@ -147,7 +150,7 @@ class QuotesComponent:
         attribute: the Doc's extension attribute for the list of ``quotes.Quote``: ``doc._.quotes``.
         spans_key: the key in ``doc.spans`` of the contents, one Span a part, labelled with the quote's type.
         acts, types, purpose, min_confidence, precision, weights, nested, transcript, speakers, evidence,
-        speaker_precision, careful: as of ``quotes.Extractor``.
+        speaker_precision, claims, careful: as of ``quotes.Extractor``.
         nlp: the pipeline; it parses a text with dirt (see ``quotes.clean``) once more without. None: as it comes.
 
     Raises:
@@ -171,6 +174,7 @@ class QuotesComponent:
         speakers: str | None = None,
         evidence: bool = False,
         speaker_precision: float | None = None,
+        claims: bool = False,
         careful: bool = False,
         nlp: Language | None = None,
     ) -> None:
@@ -179,7 +183,7 @@ class QuotesComponent:
         from quotes.resolve import least_sure
 
         self.name, self.attribute, self.spans_key, self.nlp = name, attribute, spans_key, nlp
-        self.registry, self.evidence = registry(speakers), evidence
+        self.registry, self.evidence, self.claims = registry(speakers), evidence, claims
         self.least = least_sure(speaker_precision)
         self.wanted = Wanted(acts, types, unclear=purpose == "everything")
         self.settings = settings(
@@ -198,7 +202,14 @@ class QuotesComponent:
 
         cleaned = clean(doc.text)
         parse = self._parse(doc, cleaned)
-        found = find(parse, self.settings, known=self.registry, evidence=self.evidence, least=self.least)
+        found = find(
+            parse,
+            self.settings,
+            known=self.registry,
+            evidence=self.evidence,
+            least=self.least,
+            claims=self.claims,
+        )
         quotes = cleaned.restored(self.wanted.of(found))
         # plain dicts: a Doc's user data goes through msgpack, to other processes and to disk
         doc.user_data[_key(self.attribute)] = [quote.to_dict() for quote in quotes]

@@ -131,3 +131,26 @@ def test_the_command_writes_what_the_name_says(records: Sequence[Record], tmp_pa
     wrong = CliRunner().invoke(app, ["audit", str(lines), "-o", str(tmp_path / "a.pdf")])
     assert wrong.exit_code == 2
     assert "must end in .html, .csv or .json" in wrong.output
+
+
+def test_articles_are_audited_like_their_records(records: Sequence[Record], tmp_path: Path) -> None:
+    row = {"id": "b", "body": TEXT, "published": "2026-05-12", "paper": "The Herald", "desk": "News"}
+    (tmp_path / "articles.jsonl").write_text(f"{json.dumps(row)}\n", encoding="utf-8")
+    (tmp_path / "c.html").write_text(f"<html><body><article><p>{TEXT}</p></article></body></html>", encoding="utf-8")
+    (tmp_path / "d.txt").write_text(TEXT, encoding="utf-8")
+    lines = tmp_path / "quotes.jsonl"
+    lines.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
+    inputs = [str(tmp_path / name) for name in ("articles.jsonl", "c.html", "d.txt", "quotes.jsonl", "none.txt")]
+    fields = "--text-field body --date-field published --outlet-field paper --section-field desk"
+    done = CliRunner().invoke(app, ["audit", *inputs, *fields.split(), "-o", str(tmp_path / "a.json")])
+    assert done.exit_code == 1, done.output  # none.txt
+    assert "none.txt" in done.output
+    found = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["sources"]
+    by_article: dict[str, list[tuple[str, str, bool]]] = {}
+    for one in found:
+        by_article.setdefault(one["doc_id"], []).append((one["name"], one["kind"], bool(one["why"])))
+    assert len(by_article) == 4
+    assert len({str(said) for said in by_article.values()}) == 1
+    assert {(one["outlet"], one["section"], one["month"]) for one in found if one["doc_id"] == "b"} == {
+        ("The Herald", "News", "2026-05")
+    }

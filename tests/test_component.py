@@ -41,6 +41,15 @@ def test_the_same_records_as_the_extractor(nlp: Language) -> None:
         assert doc._.quotes == quotes, path.stem
 
 
+def test_claims_as_the_extractor_gives_them(other: Language) -> None:
+    other.add_pipe("quotes", config={"claims": True})
+    dirty = TEXT.replace(" bridge", "\u200b bridge")
+    for text in (TEXT, dirty):
+        quotes = other(text)._.quotes
+        assert quotes == Extractor(claims=True).extract(text)
+        assert all(quote.claim for quote in quotes)
+
+
 GLUED = "Mr Okafor said it was over.”He left,” ―Ada Lund said."
 """Marks run together with words, at which the pipeline's tokenizer does not cut."""
 

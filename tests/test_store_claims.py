@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from storing import said
+from typer.testing import CliRunner
 
 from quotes import store
+from quotes.cli import app
 from quotes.cli.db import ClaimKinds
+from quotes.extractor import Extractor
 from quotes.records import CLAIM_KINDS
 from quotes.store import Search, Store, Waiting
 
@@ -56,3 +60,16 @@ def test_the_most_checkable_claims_come_first(news: Store) -> None:
 
 def test_the_command_line_knows_every_kind() -> None:
     assert tuple(kind.value for kind in ClaimKinds) == CLAIM_KINDS
+
+
+def test_texts_are_added_with_the_claims_that_extraction_gives(database: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Ada Lund said that sales rose 4% in May.", encoding="utf-8")
+    done = CliRunner().invoke(app, ["db", "add", database, str(path), "--claims", "--no-topics"])
+    assert done.exit_code == 0, done.output
+    [expected] = Extractor(claims=True).extract(path.read_text(encoding="utf-8"), str(path))
+    with store.open(database) as made:
+        row = made.quote(expected.id)
+        assert row
+        assert row["record"]["claim"] == expected.to_dict()["claim"]
+        assert made.search(Search(claim="comparison")).total == 1

@@ -20,6 +20,7 @@ from quotes.cli.options import (
     Dates,
     IdField,
     InputFormat,
+    Jobs,
     KeepField,
     Metadata,
     OutletField,
@@ -133,9 +134,10 @@ def add(
             help="Find what quotes are about. Unless told otherwise in texts only: for records it takes a parse.",
         ),
     ] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes find quotes, 0 for one a core.")
-    ] = 1,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="In texts: tell what each quote claims, as quotes extract --claims does.")
+    ] = False,
+    jobs: Jobs = 1,
     timeout: Timeout = None,
     input_format: InputFormat = None,
     text_field: TextField = "text",
@@ -158,7 +160,7 @@ def add(
     quotes db add quotes.db quotes.jsonl
     quotes db add quotes.db articles/
     quotes db add quotes.db export.csv --text-field body --title-field headline --date-field published --dates dmy
-    quotes db add quotes.db articles/ --metadata articles.csv
+    quotes db add quotes.db articles/ --metadata articles.csv --claims
     quotes extract articles/ --keep-text | quotes db add quotes.db -
 
     What is in the database already stays as it is, so that adding the same again changes nothing. Documents are
@@ -188,6 +190,7 @@ def add(
                 jobs=jobs,
                 timeout=TIMEOUT if timeout is None else timeout,
                 told=known,
+                claims=claims,
             )
         except Unusable as error:
             raise stop(printable(str(error)), 2) from error

@@ -87,6 +87,9 @@ MaxExpanded = Annotated[
         help="How much a compressed file may expand to, against bombs.",
     ),
 ]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, metavar="N", help="How many processes find quotes, 0 for one a core.")
+]
 Timeout = Annotated[
     float | None,
     typer.Option(

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from itertools import chain, pairwise
 from typing import Any, cast
 
-from quotes.read.document import STDIN, Failure
+from quotes.read.document import LARGEST, STDIN, Failure
 from quotes.read.jsonl import from_json
 from quotes.records import (
     KEYS,
@@ -36,6 +36,11 @@ OF_MORE_KEYS: Mapping[str, Kind] = {"cue": Cue, "claim.kinds": Sign, "claim.mapp
 """The spans that have keys of their own."""
 SQLITE = b"SQLite format 3\0"
 """How a database begins."""
+LOOKED_AT = 20
+"""Lines of a file that tell whether it holds records."""
+AHEAD = 8_192
+"""Bytes of standard input that do."""
+A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 LAST = 2**31 - 1
 """No text is longer."""
 
@@ -111,6 +116,37 @@ def is_database(path: str) -> bool:
             return file.read(len(SQLITE)) == SQLITE
     except (OSError, ValueError):
         return False
+
+
+def holds_records(path: str) -> bool:
+    """Whether a file, or standard input, holds records rather than texts, by its first lines."""
+    if path == STDIN:
+        return bool(A_RECORD.match(_ahead()))
+    try:
+        with open(path, "rb") as file:
+            lines = (file.readline(LARGEST) for _ in range(LOOKED_AT))
+            return any(A_RECORD.match(line) and _has_content(line) for line in lines)
+    except (OSError, ValueError):
+        return False
+
+
+def _ahead() -> bytes:
+    """What standard input begins with, which stays there to be read."""
+    file: Any = sys.stdin.buffer
+    if hasattr(file, "peek"):
+        return bytes(file.peek())
+    at = file.tell()
+    ahead = bytes(file.read(AHEAD))
+    file.seek(at)
+    return ahead
+
+
+def _has_content(line: bytes) -> bool:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and "doc_id" in row and ("content" in row or "speaker" in row)
 
 
 def misplaced(record: Record, text: str) -> str | None:

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
-import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
 from itertools import chain, groupby
-from typing import Any
 
 from quotes import run
-from quotes.read import LARGEST, STDIN, Document, Failure, Reading, inputs
-from quotes.read.records import records
+from quotes.read import Document, Failure, Reading, inputs
+from quotes.read.records import holds_records, records
 from quotes.read.told import Told
 from quotes.records import Record
 from quotes.store.add import Incoming
 
-LOOKED_AT = 20
-"""Lines of a file that tell whether it holds records."""
-AHEAD = 8_192
-"""Bytes of standard input that do."""
-A_RECORD = re.compile(rb'\s*\{.*"doc_id"\s*:', re.DOTALL)
 SEPARATOR = "\n\n"
 Tell = Callable[[str], None]
 Known = Callable[[str, str | None], bool]
@@ -40,6 +31,7 @@ class Inputs:
         jobs: how many processes find quotes, 0 for one a core.
         timeout: seconds that each document may take.
         told: how inputs are read, and what completes what is known of them.
+        claims: tell what the quotes of texts claim; records have it or not.
     """
 
     def __init__(
@@ -51,10 +43,11 @@ class Inputs:
         jobs: int = 1,
         timeout: float = run.TIMEOUT,
         told: Told | None = None,
+        claims: bool = False,
     ) -> None:
         self.on_error, self.on_note, self.known, self.topics = on_error, on_note, known, topics
         self.told = told or Told(Reading(), days=True)
-        self.order = run.Order({}, timeout=timeout, documents=True, topics=topics is not False)
+        self.order = run.Order({"claims": claims}, timeout=timeout, documents=True, topics=topics is not False)
         self.jobs = jobs
         self._opened = ExitStack()
         self._passed: deque[Document] = deque()
@@ -165,34 +158,3 @@ def _recorded(incoming: Incoming) -> run.Recorded:
             contents.append((len(text), len(text) + len(record["text"])))
             text += record["text"] + SEPARATOR
     return run.Recorded(incoming.doc_id, text, contents=tuple(contents))
-
-
-def holds_records(path: str) -> bool:
-    """Whether a file, or standard input, holds records rather than texts, by its first lines."""
-    if path == STDIN:
-        return bool(A_RECORD.match(_ahead()))
-    try:
-        with open(path, "rb") as file:
-            lines = (file.readline(LARGEST) for _ in range(LOOKED_AT))
-            return any(A_RECORD.match(line) and _has_content(line) for line in lines)
-    except (OSError, ValueError):
-        return False
-
-
-def _ahead() -> bytes:
-    """What standard input begins with, which stays there to be read."""
-    file: Any = sys.stdin.buffer
-    if hasattr(file, "peek"):
-        return bytes(file.peek())
-    at = file.tell()
-    ahead = bytes(file.read(AHEAD))
-    file.seek(at)
-    return ahead
-
-
-def _has_content(line: bytes) -> bool:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(row, dict) and "doc_id" in row and ("content" in row or "speaker" in row)

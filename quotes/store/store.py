@@ -103,6 +103,7 @@ class Store:
         jobs: int = 1,
         timeout: float = TIMEOUT,
         told: Told | None = None,
+        claims: bool = False,
     ) -> Added:
         """Add files: records as ``quotes extract`` writes them, and texts in any format that it reads, from which
         quotes are extracted on the way.
@@ -121,6 +122,7 @@ class Store:
                 out, and told of.
             timeout: seconds that a text may take, 0 for no limit.
             told: how inputs are read, and what completes what is known of them; None reads what has the usual names.
+            claims: tell what the quotes of texts claim, as ``quotes.Extractor`` does; records have it or not.
 
         Raises:
             quotes.extras.MissingPackage: a ValueError: rapidfuzz is not installed.
@@ -131,7 +133,7 @@ class Store:
         added = Added()
         batch: list[Incoming] = []
         since = time.monotonic()
-        with Inputs(on_error, on_note, self._has, topics, jobs, timeout, told) as inputs:
+        with Inputs(on_error, on_note, self._has, topics, jobs, timeout, told, claims) as inputs:
             for incoming in inputs.of(paths):
                 batch.append(incoming)
                 if sum(len(one.records) for one in batch) >= BATCH_QUOTES or time.monotonic() - since > BATCH_SECONDS:
