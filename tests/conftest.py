@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -66,15 +66,25 @@ def server() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def schema(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes a schema of a PostgreSQL server, and gives the address at which it is the database."""
+    psycopg = pytest.importorskip("psycopg")
+    server = request.getfixturevalue("server")
+
+    def make() -> str:
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{server}?options=-csearch_path%3D{name}"
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Where a database is to be made, for the tests that pass on each kind: a file, or a schema of a server."""
     monkeypatch.chdir(tmp_path)
     if request.param == "sqlite":
         return "quotes.db"
-    psycopg = pytest.importorskip("psycopg")
-    server = request.getfixturevalue("server")
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}")
-    return f"{server}?options=-csearch_path%3D{name}"
+    return str(request.getfixturevalue("schema")())

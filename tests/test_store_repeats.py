@@ -80,6 +80,21 @@ def test_repeats_of_a_database(database: str) -> None:
         assert repeats(db) == []
 
 
+def test_what_a_wire_changed_is_told_in_its_own_words(tmp_path: Path) -> None:
+    later = FIRST.replace("May", "June")
+    records = [
+        said("Ada Lund", FIRST, "a.txt", date="2026-03-01"),
+        said("Ada Lund", later, "b.txt", date="2026-03-02"),  # the same day's news, with a word changed: one time
+        said("Ada Lund", later, "c.txt", date="2026-05-20", before="Weeks went by. "),
+    ]
+    with store.open(str(tmp_path / "quotes.db"), make=True) as db:
+        db.add([write(tmp_path / "quotes.jsonl", records)])
+        assert db.totals()["groups"] == 1
+        first, again = repeats(db)
+    assert (first["doc_id"], again["doc_id"], again["documents"]) == ("a.txt", "c.txt", 3)
+    assert (again["text"], again["left_out"], again["put_in"]) == (f"“{later},”", ["may"], ["june"])
+
+
 def test_the_command(database: str) -> None:
     def run(*args: str) -> str:
         return CliRunner().invoke(app, ["db", "repeats", database, *args], catch_exceptions=False).stdout

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from quotes import store
 from quotes.cli import app as commands
 from quotes.records import FLAGS
+from quotes.store.repeats import repeats
 from quotes.web import reading
 from quotes.web.app import LARGEST_BODY, application
 from quotes.web.edges import NotThere, Span, locate, replaced
@@ -386,7 +387,7 @@ def test_a_fault_of_ours_is_no_traceback(desk: Desk) -> None:
 def test_no_page_has_a_script_or_style_of_its_own(client: TestClient) -> None:
     article = paste(client)
     quote = search(client)[0]
-    paths = ["/", "/search", "/speakers", "/documents", "/figures", "/enter", "/nowhere", article]
+    paths = ["/", "/search", "/speakers", "/repeats", "/documents", "/figures", "/enter", "/nowhere", article]
     for path in (*paths, f"/quotes/{quote['id']}", f"/speakers/{quote['speaker_id']}"):
         html = client.get(path).text
         assert not re.search(r"<style|style=|<script(?! src=\"/static/)|\son\w+=|javascript:", html), path
@@ -813,6 +814,48 @@ def test_documents_and_speakers_are_put_right_and_back(client: TestClient) -> No
     assert "undone by" in listed
     send(client, re.findall(r"/changes/\d+/undo", listed)[0], who="Åsa")
     assert client.get(page).status_code == 200
+
+
+def test_what_is_said_again(client: TestClient, tmp_path: Path) -> None:
+    first = "We will open the crossing to lorries in May, whatever the weather"
+    records = [
+        said("Ada Lund", first, "a.txt", date="2026-03-01"),
+        said("Ada Lund", first.replace("May", "<b>June</b>"), "b.txt", date="2026-05-20"),
+        said("Tom Rask", first, "c.txt", date="2026-06-01"),
+    ]
+    with store.open(str(tmp_path / "quotes.db"), write=True) as db:
+        db.add([write(tmp_path / "records.jsonl", records)])
+        expected = repeats(db)
+    page = client.get("/repeats").text
+    assert "Ada Lund</a>, 2 times" in page
+    assert "left out: <del>may</del>" in page
+    assert "&lt;b&gt;June" in page
+    ada = expected[0]["speaker_id"]
+    assert f'href="/repeats?speaker_id={ada}"' in client.get(f"/speakers/{ada}").text
+    for query in ({}, {"speaker": "Lund"}, {"speaker_id": ada}):
+        assert client.get("/api/repeats", params=query).json() == expected
+        assert ", 2 times" in client.get("/repeats", params=query).text
+    assert client.get("/api/repeats", params={"offset": 1}).json() == []
+    for query in ({"speaker": "Rask"}, {"since": "2026-04-01"}, {"speaker_id": 99}):
+        assert client.get("/api/repeats", params=query).json() == []
+        assert "Nothing said again" in client.get("/repeats", params=query).text
+
+
+def test_what_is_called_wrong_is_counted_nowhere(client: TestClient) -> None:
+    page = paste(client, outlet="Harbour Gazette")
+    [quote, *_] = search(client, q="smoke")
+    before = {one["value"]: one["count"] for one in client.get("/api/search?facets=true").json()["facets"]["outlet"]}
+    many = before["Harbour Gazette"]
+    send(client, f"/quotes/{quote['id']}/verdicts", verdict="wrong", who="Åsa")
+    found = client.get("/api/search?facets=true").json()
+    assert (found["total"], found["wrong"]) == (many, 1)
+    for facet in ("outlet", "act"):
+        assert sum(one["count"] for one in found["facets"][facet]) == many - 1
+    [listed] = client.get("/api/documents").json()
+    assert (listed["quotes"], listed["wrong"]) == (many - 1, 1)
+    for path in ("/search", "/documents", "/"):
+        assert f"{many - 1}{' quotes' * (path != '/documents')}, 1 wrong" in client.get(path).text, path
+    assert f"{many - 1} quotes" in client.get(page).text
 
 
 def test_every_list_tells_what_was_denied_planned_or_asked(client: TestClient) -> None:

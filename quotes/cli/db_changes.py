@@ -56,7 +56,8 @@ def documents(
         raise stop(f"--sort takes one of {', '.join(SORTS)}, not {sort!r}", 2)
     with opened(database) as store:
         rows = store.documents(limit, 0, " ".join(words or []), sort)
-    show_rows(rows, {"id": "id", "date": "date", "title": "title", "outlet": "outlet", "quotes": "quotes"}, format)
+    columns = ("id", "date", "title", "outlet", "quotes", "wrong")
+    show_rows(rows, {column: column for column in columns}, format)
 
 
 @db.command()

@@ -13,11 +13,9 @@ from quotes.store.fulltext import MOST_WORDS
 from quotes.store.identity import merged
 from quotes.store.people import all_names, roots
 from quotes.store.rows import clean, listed, unpack
-from quotes.store.search import JOINED, ROW, WRONG, rows
+from quotes.store.search import JOINED, ROW, STANDS, WRONG, rows
 from quotes.store.verdicts import of_quote, standing
 
-STANDS = f"id NOT IN ({WRONG})"
-"""The condition on quotes that they count: nobody says that they are none, or somebody has said otherwise since."""
 SPEAKERS = (
     "(SELECT s.*, s.quotes - coalesce(w.quotes, 0) AS counted, coalesce(w.quotes, 0) AS wrong "
     "FROM speakers s LEFT JOIN "
@@ -107,9 +105,10 @@ def documents(db: Database, limit: int, offset: int, words: str = "", sort: str 
     """Documents; see ``Store.documents``."""
     where, values = _of_words(words)
     found = db.execute(
-        "SELECT d.id, d.doc_id, d.title, d.outlet, d.date, "
-        "(SELECT count(*) FROM quotes WHERE document_id = d.id) AS quotes "
-        f"FROM documents d {where} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?",
+        "SELECT d.id, d.doc_id, d.title, d.outlet, d.date, coalesce(w.quotes, 0) AS wrong, "
+        "(SELECT count(*) FROM quotes WHERE document_id = d.id) - coalesce(w.quotes, 0) AS quotes FROM documents d "
+        f"LEFT JOIN (SELECT document_id, count(*) AS quotes FROM quotes WHERE id IN ({WRONG}) GROUP BY document_id) w "
+        f"ON w.document_id = d.id {where} ORDER BY {SORTS[sort]} LIMIT ? OFFSET ?",
         (*values, limit, offset),
     )
     return [dict(one) for one in found]

@@ -94,14 +94,16 @@ def _tell(db: Database, row: int, speakers: Sequence[SpeakerRecord]) -> None:
 
 def renew(db: Database, row: int) -> None:
     """Write anew what is known of a speaker, from the quotes that are still joined to it and the name that somebody
-    gave it; of one without any of them nothing is left that could be found, unless it was merged."""
+    gave it; of one without any of them nothing is left that could be found, unless it was merged. The names of one whom
+    somebody named, or merged, stay while it has no quotes: those that come later go the same way."""
     merged = "merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM speakers m WHERE m.merged_into = speakers.id)"
     [given, merged] = db.execute(f"SELECT given, {merged} FROM speakers WHERE id = ?", (row,)).fetchone()
     told = _told(db, row)
     if merged and not told:
         return
-    index(db).drop_names(db, row)
-    db.execute("DELETE FROM speaker_names WHERE speaker_id = ?", (row,))
+    if told or given is None:
+        index(db).drop_names(db, row)
+        db.execute("DELETE FROM speaker_names WHERE speaker_id = ?", (row,))
     if not told and given is None:
         db.execute("UPDATE speakers SET list_id = NULL, description = NULL WHERE id = ?", (row,))
         return

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quotes.extras import need
@@ -34,7 +35,13 @@ PAGE = 1_000
 
 
 def repeats(
-    store: Store, speaker: str | None = None, since: str | None = None, until: str | None = None
+    store: Store,
+    speaker: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    speaker_id: int | None = None,
+    most: int | None = None,
 ) -> list[dict[str, Any]]:
     """What is said again, what is said most often first: a row a time, in the order of time.
 
@@ -43,6 +50,8 @@ def repeats(
         speaker: only speakers one of whose names has all these words.
         since: first day of the documents, as ``Search`` has it.
         until: last day.
+        speaker_id: only this speaker, by its row.
+        most: only of so many speakers, those with most quotes; None looks at all.
 
     Returns:
         repeat (a number for what is said again), times (how often), first_seen (the date of the first), speaker and
@@ -54,9 +63,9 @@ def repeats(
         quotes.store.StoreError: the file is damaged or in use.
     """
     found: list[list[Mapping[str, Any]]] = []
-    for id in _speakers(store, speaker):
+    for id in [speaker_id] if speaker_id is not None else islice(_speakers(store, speaker), most):
         asked = Search(speaker_id=id, since=since, until=until, corrected=True, limit=RANKED)
-        rows = [one for row in store.search(asked).rows for one in _everywhere(row, since or "", until or "")]
+        rows = [one for row in store.search(asked).rows for one in _everywhere(store, row, since or "", until or "")]
         rows.sort(key=lambda row: (row["date"] is None, row["date"] or "", row["id"]))
         found += [[rows[k] for k in again] for again in said_again([(row["text"], row["date"]) for row in rows])]
     found.sort(key=lambda again: -len(again))
@@ -119,13 +128,20 @@ def _speakers(store: Store, name: str | None) -> Iterator[int]:
         offset += PAGE
 
 
-def _everywhere(row: Mapping[str, Any], since: str, until: str) -> Iterator[Mapping[str, Any]]:
-    """A quote, and the same in other documents, which a search gives with it."""
-    yield row
-    for place in row["elsewhere"]:
+def _everywhere(store: Store, row: Mapping[str, Any], since: str, until: str) -> Iterator[Mapping[str, Any]]:
+    """A quote, and the same or nearly the same in other documents, of which a search gives one: each time once."""
+    if row["documents"] < 2:
+        yield row
+        return
+    before = None
+    for place in (store.quote(row["id"]) or row)["places"]:
         day = place["date"] or ""
-        if since <= day and (not until or day[: len(until)] <= until):
-            yield {**row, **{key: place[key] for key in ("id", "doc_id", "title", "date")}}
+        wrong = place["verdict"] and place["verdict"]["verdict"] == "wrong"
+        if wrong or day < since or (until and day[: len(until)] > until):
+            continue
+        if before is None or not _one_time(before["date"], place["date"]):
+            yield {**place, "speaker_id": row["speaker_id"], "known_as": row["known_as"]}
+        before = place
 
 
 def _alike(fuzz: Any, own: Sequence[str], other: Sequence[str]) -> bool:

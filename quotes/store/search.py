@@ -50,6 +50,8 @@ WRONG = (
     "AND NOT EXISTS (SELECT 1 FROM verdicts WHERE quote_id = v.quote_id AND id > v.id AND undone_at IS NULL)"
 )
 """Quotes of which the verdict that stands says that they are none."""
+STANDS = f"id NOT IN ({WRONG})"
+"""The condition on quotes that they count: nobody says that they are none, or somebody has said otherwise since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,13 @@ class Found:
     """The quotes, best first, as ``row`` describes them."""
     total: int
     """How many match, at most RANKED: the same quote in several documents is one."""
+    wrong: int
+    """How many of these are wrong by the verdict that stands."""
     more: bool
     """Whether more than that match."""
     facets: dict[str, list[dict[str, Any]]]
     """With facets asked for: for each of FACETS the most frequent values, each {"value", "label", "count"}, where a
-    quote counts once for each document that has it."""
+    quote counts once for each document that has it, and one that is wrong not at all."""
     words: str
     """The search string as FTS5 was given it; "" without words."""
 
@@ -116,7 +120,7 @@ def search(db: Database, asked: Search, facets: bool = False) -> Found:
     """
     match = expression(db, asked.words)
     if match is None:
-        return Found([], 0, False, {}, "")
+        return Found([], 0, 0, False, {}, "")
     where, values, names = _conditions(db, asked)
     if names is not None:
         match = index(db).spoken_by(match, names)
@@ -126,11 +130,13 @@ def search(db: Database, asked: Search, facets: bool = False) -> Found:
     if match:
         ranked.sort(key=lambda hit: hit[1])
     once = _once(ranked)
+    counted = where if asked.corrected else [*where, f"q.{STANDS}"]
     return Found(
         rows=_rows(db, once[asked.offset : asked.offset + asked.limit], match),
         total=len(once),
+        wrong=0 if asked.corrected else _wrong(db, once),
         more=len(hits) > RANKED,
-        facets=facet_counts(db, _matched(db, match, where), values) if facets else {},
+        facets=facet_counts(db, _matched(db, match, counted), values) if facets else {},
         words=match,
     )
 
@@ -176,7 +182,7 @@ def _conditions(db: Database, asked: Search) -> tuple[list[str], list[Any], list
         if value is not None:
             add(condition, value)
     if asked.corrected:
-        add(f"q.id NOT IN ({WRONG})")
+        add(f"q.{STANDS}")
     return where, values, names
 
 
@@ -244,6 +250,12 @@ def _once(hits: Sequence[tuple[int, float, int | None]]) -> list[int]:
     for id, _, group in hits:
         found.setdefault(("quote", id) if group is None else ("group", group), id)
     return list(found.values())
+
+
+def _wrong(db: Database, ids: Sequence[int]) -> int:
+    """How many of some quotes are none."""
+    wrong = {row[0] for row in db.execute(WRONG)}
+    return len(wrong.intersection(ids))
 
 
 def _matched(db: Database, match: str, where: Sequence[str]) -> str:

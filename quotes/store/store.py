@@ -214,7 +214,8 @@ class Store:
             return look.document(self.db, id)
 
     def documents(self, limit: int = 50, offset: int = 0, words: str = "", sort: str = "added") -> list[dict[str, Any]]:
-        """Documents: id, doc_id, title, outlet, date, quotes (a count).
+        """Documents: id, doc_id, title, outlet, date, quotes (a count). Quotes that are wrong by the verdict that
+        stands are counted apart: wrong.
 
         Args:
             limit: how many at most.

@@ -99,6 +99,7 @@ class Results(BaseModel):
     """What a search found."""
 
     total: int
+    wrong: int = Field(description="How many of these were called wrong; the facets count none of them.")
     more: bool = Field(description="Whether more match than were counted.")
     quotes: list[Hit]
     facets: dict[str, list[Counted]]
@@ -121,6 +122,7 @@ class DocumentLine(BaseModel):
     outlet: str | None
     date: str | None
     quotes: int
+    wrong: int = Field(description="Quotes beyond those that were called wrong.")
 
 
 class OneDocument(BaseModel):
@@ -253,7 +255,13 @@ def search(
     """Quotes, best first; without words the newest first."""
     found = db.search(asked.search(limit, offset), facets=facets)
     return Results.model_validate(
-        {"total": found.total, "more": found.more, "quotes": found.rows, "facets": found.facets}
+        {
+            "total": found.total,
+            "wrong": found.wrong,
+            "more": found.more,
+            "quotes": found.rows,
+            "facets": found.facets,
+        }
     )
 
 

@@ -15,7 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from quotes import __version__, store, view
-from quotes.web import api, changes, checks, downloads, mending, pages, queue, waiting
+from quotes.web import api, changes, checks, downloads, mending, pages, queue, repeated, waiting
 from quotes.web.errors import HANDLERS, TooLarge
 from quotes.web.reading import Read, Reader
 from quotes.web.security import LOCAL, SHORTEST_TOKEN, Deadline, Forms, Headers, SameOrigin, Token
@@ -89,7 +89,8 @@ def application(
     app.include_router(api.router)
     app.include_router(changes.router)
     app.include_router(waiting.router)
-    for module in (downloads, pages, checks, mending, queue):  # /documents/1.csv is no document of the number 1.csv
+    # downloads first: /documents/1.csv is no document of the number 1.csv
+    for module in (downloads, pages, checks, mending, queue, repeated):
         app.include_router(module.router)
     app.mount("/static/view", StaticFiles(directory=view.STATIC))
     app.mount("/static", StaticFiles(directory=STATIC))

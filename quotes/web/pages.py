@@ -127,6 +127,7 @@ def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Pag
         hits=hits(found.rows),
         facets=facets(found.facets, Chosen(asked)),
         more=found.more,
+        wrong=found.wrong,
         query=Chosen(asked).link().removeprefix("/search"),
         **pages(page, found.total, PER_PAGE, "/search", asked.given()),
     )
@@ -162,6 +163,7 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1, changed: Changed 
         plot=timeline(dict(one["months"])),
         undated=one["quotes"] - dated,
         hits=hits(found.rows),
+        wrong=found.wrong,
         facets=facets(found.facets, Chosen(asked), without=("speaker", "gender")),
         topics=topics(one, Chosen(asked)),
         **pages(page, found.total, PER_PAGE, f"/speakers/{id}", {}),

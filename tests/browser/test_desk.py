@@ -288,6 +288,7 @@ def test_the_pages_are_accessible(any_page: Page, desk: str, accessible: Callabl
         "/check",
         "/check/agreement",
         "/speakers",
+        "/repeats",
         "/documents",
         "/figures",
         "/enter",
