@@ -195,6 +195,7 @@ NEGATED = [
     "[The union] has not, however, (said) {that it will strike}.",
 ]
 AFFIRMED = [
+    "They heard from Anna Lie, [who] (said) {the fish were safe}.",
     "[He] (said) {that it was not true}.",
     "[He] not only (said) {it was safe} but drank it.",
     "{“Ten minutes,”} [the purser] (says) without turning round.",

@@ -213,6 +213,11 @@ CASES = {
         "{s1 he} {c1 said}.",
         ["Sam Ridley"],
     ),
+    "he is not who asked him": (
+        "The inquest opened with Mary Garner. Questioned by Daniel Frost, for the family, {s1 she} {c1 agreed} "
+        "{q1 that she had been tired}. Pressed by Frost, {s2 she} {c2 said} {q2 she had not slept}.",
+        ["Mary Garner", "Mary Garner"],
+    ),
     "the subject that follows its pronoun": (
         "Walter Beck had spoken first. {c1 In} {s1 his} letter to the board, Oscar Lindqvist {q1 resigned}.",
         ["Oscar Lindqvist"],

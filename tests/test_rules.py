@@ -27,7 +27,7 @@ from quotes.grammar.parse import Parse, Parser
 
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures").glob("*.txt"))
 FAMILIES = (
-    *("complement", "left", "passive", "nominal", "adjunct", "line", "turn", "quoted", "neighbours", "post"),
+    *("complement", "left", "passive", "nominal", "adjunct", "hearing", "line", "turn", "quoted", "neighbours", "post"),
     *("anaphor", "dialogue", "floating"),
 )
 

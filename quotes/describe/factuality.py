@@ -132,7 +132,7 @@ def _untrue(clause: Clause) -> bool:
     is_subject = parse.dep[verb] in language.noun_clauses and parse.dep[above] in language.subjects
     if is_subject and _judged(clause, governor, above):
         return True
-    if noun in clause.words("false"):
+    if _is_false(clause, above):
         return not clause.denied(governor)
     if parse.dep[above] in language.predicates and noun in clause.words("true"):
         return clause.denied(governor)
@@ -143,11 +143,15 @@ def _judged(clause: Clause, verb: int, claim: int) -> bool:
     """Whether what a verb says of a claim is that it is false, or not true."""
     parse = clause.parse
     words = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in parse.language.predicates and c != claim}
-    if parse.lower[verb] in clause.words("false"):
-        words.add(parse.lower[verb])
-    if words & clause.words("false"):
+    if _is_false(clause, verb) or words & clause.words("false"):
         return not clause.denied(verb)
     return bool(words & clause.words("true")) and clause.denied(verb)
+
+
+def _is_false(clause: Clause, i: int) -> bool:
+    """Whether a word calls something false; a Ms Lie does not."""
+    parse = clause.parse
+    return parse.lower[i] in clause.words("false") and parse.tag[i] not in parse.language.proper
 
 
 # What makes it possible

@@ -8,7 +8,7 @@ from itertools import islice
 from quotes.find.candidate import Content, Edges, Readings, TokenSpan
 from quotes.find.denied import is_denied
 from quotes.grammar.circumstances import circumstance, tells_when
-from quotes.grammar.clauses import declines
+from quotes.grammar.clauses import speaks_again
 from quotes.grammar.context import NO_QUOTE, REACH, Context
 from quotes.grammar.phrases import objects_of
 from quotes.lexicon import words
@@ -293,7 +293,7 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
     CASE 3: confirmed this on Friday: what stands for something said before has nothing with it.
     CASE 4: said the port was shut but declined to say when it would open: the clause behind "but" is the speaker's act.
     """
-    span = _less_refusal(ctx, _less_time(ctx, span))
+    span = _less_more(ctx, _less_time(ctx, span))
     p, q = ctx.parse, ctx.quote_of[span[0]]
     if q == NO_QUOTE or ctx.quotes[q].start != span[0] or not ctx.quotes[q].closed or ctx.quotes[q].end + 2 > span[1]:
         return span
@@ -317,11 +317,11 @@ def _less_time(ctx: Context, span: TokenSpan) -> TokenSpan:
     return (start, start + 1) if told and p.language.finite.isdisjoint(p.tag[start:end]) else span
 
 
-def _less_refusal(ctx: Context, span: TokenSpan) -> TokenSpan:
-    """A content as far as the conjunction behind which its speaker declines to tell more."""
+def _less_more(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A content as far as the conjunction behind which its speaker says more, or declines to."""
     p = ctx.parse
     for i in range(span[0] + 2, span[1]):
-        if p.dep[i] == "conj" and ctx.quote_of[i] == NO_QUOTE and declines(p, i):
+        if p.dep[i] == "conj" and ctx.quote_of[i] == NO_QUOTE and speaks_again(p, i):
             cut = i
             while cut > span[0] + 1 and p.tag[cut - 1] in p.language.adverbs:
                 cut -= 1

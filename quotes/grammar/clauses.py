@@ -30,13 +30,19 @@ def subject(ctx: Context, verb: int) -> int:
     verb outside that quotation.
     CASE 2: "After talks with Lund, the minister said": what the parse takes for an apposition of a subject and no
     comma closes before the verb is the subject itself.
+    CASE 3: "Responding, the minister said": nor is a participle that opens the sentence, with a comma behind it.
     """
     found = subjects(ctx.parse, verb)
     if not found:
         return -1
     own = ctx.quote_of[verb]
     nearest = min(found, key=lambda child: (ctx.quote_of[child] != own, abs(verb - child))) if found[1:] else found[0]
-    return _unclosed(ctx.parse, nearest, verb)
+    return _unclosed(ctx.parse, _after_opener(ctx.parse, nearest), verb)
+
+
+def _after_opener(p: Parse, noun: int) -> int:
+    opens = p.tag[noun] in p.language.gerunds and noun == p.sents[p.sent_of[noun]][0] and p.lower[noun + 1] == ","
+    return next((c for c in p.children[noun] if opens and c > noun and p.tag[c] in p.language.nouns), noun)
 
 
 def _unclosed(p: Parse, noun: int, verb: int) -> int:
@@ -87,7 +93,7 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     """The head of the subject, in the verb's own clause or in those that govern it; -1 if none is to be found.
 
     CASE 1: "[Larsen] praised the crew, adding that": what somebody adds, they add to their own report; and "[Larsen]
-    said the port was shut but declined to say when": so is what they decline to say.
+    said the port was shut but declined to say when": so is what they decline to say, or say with another verb.
     CASE 2: "urged [Iran] to say": an infinitive takes the governing verb's object.
     CASE 3: "[the minister] who said", "[a study] saying that": clauses and participles take the noun that they modify.
     CASE 4: "[She] was said to have denied it": of a passive that governs an infinitive the subject.
@@ -98,7 +104,7 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     own = subject(ctx, verb)
     if own >= 0:
         return own
-    if not depth and (p.lower[verb] == "adding" or declines(p, verb)):
+    if not depth and (p.lower[verb] == "adding" or speaks_again(p, verb)):
         verb = _added_to(p, verb)
     up, dep, tag = p.head[verb], p.dep[verb], p.tag
     language = p.language
@@ -119,12 +125,19 @@ def governing(ctx: Context, verb: int, depth: int = 0) -> int:
     return possessor(p, up) if tag[up] in language.nouns else -1
 
 
-def declines(p: Parse, verb: int) -> bool:
-    """Whether a verb that the parser joins to a reported clause is the speaker's own: but declined to say."""
+def speaks_again(p: Parse, verb: int) -> bool:
+    """Whether a verb that the parser joins to a reported clause is the speaker's own.
+
+    CASE 1: "said the port was shut but declined to say when".
+    CASE 2: "said the port was shut and warned that it would stay so".
+    """
     words = p.language.words
-    if p.dep[verb] != "conj" or p.tag[verb] != "VBD" or p.lemma(verb) not in words("refusing"):
+    if p.dep[verb] != "conj" or p.tag[verb] != "VBD":
         return False
-    return any(p.dep[c] == "xcomp" and p.lemma(c) in words("told_or_not") for c in p.children[verb])
+    if p.lemma(verb) in words("refusing"):
+        return any(p.dep[c] == "xcomp" and p.lemma(c) in words("told_or_not") for c in p.children[verb])
+    clauses = (c for c in p.children[verb] if p.dep[c] == "ccomp" and c > verb)
+    return p.lemma(verb) in words("saying_more") and any(p.lower[p.left[c]] == "that" for c in clauses)
 
 
 def _added_to(p: Parse, verb: int) -> int:

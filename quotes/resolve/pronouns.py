@@ -71,7 +71,7 @@ def rank(
         history: the mentions before it, in text order; only the last ones are looked at.
         place: where it stands.
         ranker: what judges them.
-        barred: tokens of mentions that grammar rules out.
+        barred: tokens of mentions of those whom grammar rules out.
     """
     mentions: dict[Entity, list[Seen]] = {}
     if place.ahead is not None and possible(place.ahead.entity, place.want):
@@ -81,7 +81,9 @@ def rank(
         if place.paragraph - seen.paragraph > PARAGRAPHS and mentions:
             break
         entity = seen.entity
-        if seen.at in barred or seen.at >= place.at or entity in ruled_out:
+        if seen.at in barred:
+            ruled_out.add(entity)
+        if seen.at >= place.at or entity in ruled_out:
             continue
         if entity in mentions:
             mentions[entity].append(seen)

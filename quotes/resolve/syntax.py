@@ -105,13 +105,30 @@ def clauses_over(parse: Parse, i: int) -> dict[int, int]:
 
 
 def fellow_arguments(parse: Parse, i: int) -> set[int]:
-    """The subjects that a pronoun can't mean, as it is an object of their verb: "Smith praised him"."""
+    """The tokens of mentions that a pronoun can't mean.
+
+    CASE 1: "Smith praised him", "Smith spoke of him": the subjects of the verb of which it is an object.
+    CASE 2: "Asked by Smith, he said": who does in the passive clause before it what is done to whom it means.
+    """
     verb = parse.head[i]
+    if parse.dep[i] in SUBJECTS:
+        return _doers_before(parse, i)
     if parse.dep[i] in parse.language.prepositional:  # "Smith spoke of him"
         verb = parse.head[verb]
     elif parse.dep[i] not in OBJECTS:
         return set()
     return {c for c in parse.children[verb] if parse.dep[c] in SUBJECTS}
+
+
+def _doers_before(parse: Parse, i: int) -> set[int]:
+    """The agents of a clause without a subject that stands before a subject, at the beginning of its sentence."""
+    begins = parse.sents[parse.sent_of[i]][0]
+    clauses = (c for c in parse.children[parse.head[i]] if c < i and parse.dep[c] in parse.language.adverbial)
+    spans = [(parse.left[c], parse.right[c]) for c in clauses if parse.left[c] == begins]
+    inside = [k for a, b in spans for k in range(a, b)]
+    if any(parse.dep[k] in SUBJECTS for k in inside):
+        return set()
+    return {k for k in inside if parse.dep[parse.head[k]] in parse.language.agents}
 
 
 def depths(parse: Parse, quotations: Sequence[Quotation]) -> list[int]:

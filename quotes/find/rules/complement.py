@@ -34,6 +34,7 @@ FAR = 25
         "[The central bank] (told) lenders {that it would raise rates in June}.",
         "[Prosecutors] (alleged) on Tuesday {that the broker had hidden his losses}.",
         "[The White House] on Friday (confirmed) {that the envoy had resigned}.",
+        "[Brandt] said the mine was safe and (warned) {that closing it would cost 300 jobs}.",
         "[The paper], citing two aides, (reported) {that the talks had failed}.",
     ),
     rejects=("The house that Jack built fell down.", "The goalkeeper saved a penalty in the last minute."),
@@ -53,6 +54,7 @@ def that_clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[Ann Lee] (told) the BBC {she would not resign}.",
         "[The coach] (admitted) {his side were second best}.",
         "[Researchers] (believe) {the glacier will lose a third of its ice}.",
+        "[Brandt] (said) {the mine was safe} and warned that closing it would cost 300 jobs.",
         "[The spokesman] was quoted as (saying) {the plant would close}.",
         "[Ruiz] (said) as she left the courthouse {that she would appeal}.",
     ),
@@ -61,7 +63,7 @@ def that_clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
 )
 def clause(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     frame = complement.frame
-    if _clausal(complement) and frame.opener not in ("that", "wh") and not _infinite(frame):
+    if _clausal(complement) and frame.opener not in ("that", "wh") and not infinite(frame):
         yield complement.proposal()
 
 
@@ -96,7 +98,7 @@ def question(ctx: Context, complement: Complement) -> Iterator[Proposal]:
     prior=0.08,
 )
 def infinitive(ctx: Context, complement: Complement) -> Iterator[Proposal]:
-    if _clausal(complement) and _infinite(complement.frame):
+    if _clausal(complement) and infinite(complement.frame):
         yield complement.proposal()
 
 
@@ -189,7 +191,7 @@ def _clausal(complement: Complement) -> bool:
     return not complement.of.passive and complement.frame.kind in CLAUSAL
 
 
-def _infinite(frame: Frame) -> bool:
+def infinite(frame: Frame) -> bool:
     """Whether a clause has no finite verb; of what the parser takes for a ccomp, only with "to"."""
     return frame.opener == "to" or (frame.opener in NOT_FINITE and frame.kind != "ccomp")
 
