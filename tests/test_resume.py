@@ -1,5 +1,6 @@
 """A run that was stopped, however that was, and taken up again: nothing is lost and nothing comes twice."""
 
+import gzip
 import json
 import os
 import random
@@ -221,9 +222,9 @@ def test_a_power_cut_costs_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
 # The command, in a process of its own, with a stub for the extractor
 
 
-def command(*args: str, **how: object) -> "subprocess.Popen[bytes]":
+def command(*args: str, source: str = "in.jsonl", **how: object) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, str(STUBS), "extract", "in.jsonl", "-o", "out.jsonl", "--errors", "errors.jsonl", *args],
+        [sys.executable, str(STUBS), "extract", source, "-o", "out.jsonl", "--errors", "errors.jsonl", *args],
         stderr=subprocess.PIPE,
         **how,  # type: ignore[call-overload]
     )
@@ -259,10 +260,32 @@ def whole(uninterrupted: dict[str, bytes], folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_killed_at_random_moments(whole: dict[str, bytes], jobs: str) -> None:
+    killed(whole, jobs, "in.jsonl")
+
+
+def test_gdelt_killed_at_random_moments(folder: Path) -> None:
+    """Lines of GDELT's in a compressed file, some of them broken, some in another language."""
+    quote = {"pre": "q1 0000", "quote": "the words q2 SLOW", "post": f"said q3 {'0' * 3_000}"}
+    rows = [
+        json.dumps({"url": f"https://echo.example/{i}", "lang": ("ENGLISH", "FRENCH")[i % 7 == 0], "quotes": [quote]})
+        for i in range(160)
+    ]
+    rows[30] = rows[30][:50]
+    Path("in.gqg.json.gz").write_bytes(gzip.compress("\n".join(rows).encode()))
+    assert done(command(source="in.gqg.json.gz"))[0] == 1
+    whole = files()
+    assert whole["out.jsonl"].count(b'"q2"') > 130
+    for name in ("out.jsonl", "errors.jsonl"):
+        Path(name).unlink()
+    killed(whole, "1", "in.gqg.json.gz")
+
+
+def killed(whole: dict[str, bytes], jobs: str, source: str) -> None:
+    """Run, be killed and go on; at last the files are those of a run that nothing stopped."""
     chance = random.Random(int(jobs))
     kills = 0
     while not kills or Path("out.jsonl.progress").exists():
-        process = command("--resume", "--jobs", jobs, "--quiet")
+        process = command("--resume", "--jobs", jobs, "--quiet", source=source)
         if kills < 5:
             wait_for_more(process, chance.randrange(1, len(whole["out.jsonl"]) // 8))
             process.send_signal(signal.SIGKILL)

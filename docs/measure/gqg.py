@@ -1,6 +1,8 @@
 """Quotations of GDELT's Global Quotation Graph: how fast, in how much memory, and with the right speakers.
 
     python docs/measure/gqg.py make FILE [--quotes 10000] [--around 100]     a synthetic file
+    python docs/measure/gqg.py make FILE --texts articles.jsonl              one of other texts, cut anew each round
+    python docs/measure/gqg.py named FILE [--read 200]                       a sample of those with a name, to be read
     python docs/measure/gqg.py run FILE [--jobs 2]                           quotes a minute, and memory along the run
     python docs/measure/gqg.py speakers FILE [--read 200] [--speaker-precision 0.95]
                                                                              speakers beside those of the annotations
@@ -32,7 +34,11 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from goldmarks import FIXTURES, TRAILER, Gold, GoldQuote, names, parse  # noqa: E402
 
+from quotes.grammar.marks import pair  # noqa: E402
+
 MARKS = "\"“”'‘’"
+FEWEST = 3
+"""Words of a quotation: what is shorter, GDELT mostly passes over."""
 EVERY = 2.0
 """Seconds from one look at the memory to the next."""
 
@@ -80,6 +86,43 @@ def make(path: Path, count: int, around: int) -> None:
                 made += len(found)
             round += 1
     print(f"{made:,} quotations in {path.stat().st_size / 1e6:.1f} MB")
+
+
+def make_of(path: Path, texts: Path, count: int, around: int) -> None:
+    """Write so many quotations of the texts of a file of JSON Lines; each round has the words around cut elsewhere."""
+    marked = []
+    for row in map(json.loads, texts.open(encoding="utf-8")):
+        lines = [(line.start(), line.end()) for line in re.finditer(r"[^\n]+", row["text"])]
+        found = pair(row["text"], lines)
+        marked.append((row, [q for q in found if len(row["text"][q.start : q.end].split()) > FEWEST]))
+    made = 0
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for round in range(count):
+            for row, found in marked:
+                some = [snippet(row["text"], q.start + 1, q.end - 1, around + 7 * round) for q in found]
+                if made >= count:
+                    return
+                url = f"https://news.example/{round}/{row['id']}"
+                whole = {"date": "2026-05-04T10:15:00Z", "url": url, "title": "", "lang": "ENGLISH", "quotes": some}
+                file.write(f"{json.dumps(whole)}\n")
+                made += len(some)
+
+
+def named(path: Path, read: int, precision: str) -> None:
+    """Print a random sample of the quotes that have a speaker's name, with their snippets."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "quotes.jsonl"
+        command = [sys.executable, "-m", "quotes", "extract", str(path), "-o", str(output), "--keep-text", "--quiet"]
+        subprocess.run([*command, *(("--speaker-precision", precision) if precision else ())], check=True)
+        records = [json.loads(line) for line in output.open(encoding="utf-8")]
+    have = [record for record in records if (record["speaker"] or {}).get("name")]
+    print(f"{len(records):,} quotes, {len(have):,} with a name")
+    for number, record in enumerate(random.Random(1).sample(have, min(read, len(have))), 1):
+        content, text = record["content"], record["doc_text"]
+        start, end = content[0]["start"], content[-1]["end"]
+        before, behind = text[max(start - 160, 0) : start], text[end : end + 160]
+        words = f"{before}<<{text[start : start + 60]} … {text[end - 30 : end]}>>{behind}"
+        print(f"{number} {record['speaker']['name']} ({record['speaker']['resolved_by']}): {' '.join(words.split())}")
 
 
 def memory(process: int) -> float:
@@ -157,15 +200,20 @@ def speakers(path: Path, read: int, precision: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("make", "run", "speakers"))
+    parser.add_argument("what", choices=("make", "run", "speakers", "named"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--quotes", type=int, default=10_000)
     parser.add_argument("--around", type=int, default=100)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--read", type=int, default=200)
     parser.add_argument("--speaker-precision", default="")
+    parser.add_argument("--texts", type=Path)
     args = parser.parse_args()
-    if args.what == "make":
+    if args.what == "make" and args.texts:
+        make_of(args.file, args.texts, args.quotes, args.around)
+    elif args.what == "named":
+        named(args.file, args.read, args.speaker_precision)
+    elif args.what == "make":
         make(args.file, args.quotes, args.around)
     elif args.what == "run":
         run(args.file, args.jobs)

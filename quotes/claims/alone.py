@@ -16,7 +16,7 @@ from quotes.records import REPORTED, Claim, Copied, flags
 
 if TYPE_CHECKING:
     from quotes.claims.reported import Reported
-    from quotes.grammar.parse import TokenSpan
+    from quotes.grammar.parse import Parse, TokenSpan
 
 LINE_END = re.compile(r"\s*\n\s*")
 WORD = re.compile(r"[^\W\d_]+")
@@ -70,7 +70,7 @@ def alone(reported: Reported) -> tuple[str, tuple[Copied, ...]]:
     draft = Draft(parse.text)
     draft.put(f"[{lead}] " if lead else "")
     for k, (start, end) in enumerate(parts):
-        draft.put(_joint(parse.text, parse.start[start], draft) if k else "")
+        draft.put(_joint(parse.text, parse.start[start], draft, _opens_sentence(parse, start)) if k else "")
         at = parse.start[start]
         for i in range(start, end):
             if i in instead:
@@ -81,15 +81,22 @@ def alone(reported: Reported) -> tuple[str, tuple[Copied, ...]]:
     return _capitalised(draft.text), tuple(draft.mapping)
 
 
-def _joint(text: str, start: int, draft: Draft) -> str:
-    """What stands between two parts: a full stop where the first ended with the cue's comma and a sentence begins."""
+def _joint(text: str, start: int, draft: Draft, sentence: bool) -> str:
+    """What stands between two parts: a full stop where the first ended with the cue's comma, or a word, and a sentence
+    begins."""
     if draft.text.endswith(",") and text[start].isupper():
         last = draft.mapping.pop()
         draft.text = draft.text[:-1]
         if len(last.text) > 1:
             draft.mapping.append(replace(last, end=last.end - 1, text=last.text[:-1]))
         return ". "
-    return " "
+    return ". " if sentence and draft.text[-1:].isalnum() else " "
+
+
+def _opens_sentence(parse: Parse, i: int) -> bool:
+    """Whether nothing but marks and blanks stands before a token in its sentence."""
+    first = parse.sents[parse.sent_of[i]][0]
+    return all(is_mark(parse.words[k]) or not parse.words[k].strip() for k in range(first, i))
 
 
 def _capitalised(text: str) -> str:
@@ -125,7 +132,10 @@ def _without_that(reported: Reported, part: TokenSpan) -> TokenSpan:
         return part
     opens = parse.tag[start] in parse.language.prepositions or parse.dep[start] in parse.language.openers
     opens = opens or parse.lower[start + 1] in words("articles") or reported.candidate.rule.endswith(".that")
-    return (start + 1, end) if opens else part
+    if not opens:
+        return part
+    comma = start + 2 < end and parse.words[start + 1] == ","  # said that, in the end, it was
+    return start + 1 + comma, end
 
 
 # What stands before it

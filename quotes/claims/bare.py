@@ -42,14 +42,8 @@ def bare(reported: Reported) -> tuple[ClaimKind, TokenSpan]:
         return ("other" if parse.lower[first] in words("only_if") else "question"), whole
     if _has_subject(reported):
         return "fact", whole
-    for clause in reported.clauses:
-        can = any(parse.tag[k] in parse.language.modals for k in clause.auxiliaries)
-        if can and parse.lower[clause.subject] in words("you"):
-            return "opinion", (clause.start, clause.verb + 1)
-        wants = parse.lemma(clause.verb) in words("wanting")
-        if clause.main and (wants or any(parse.lower[k] in words("foretold") for k in clause.auxiliaries)):
-            plan = wants and _has_infinitive(parse, clause.verb)
-            return ("promise" if plan else "opinion"), (clause.start, clause.verb + 1)
+    if found := _from_clause(reported):
+        return found
     heads = [reported.head(part) for part in reported.parts]
     for verbs, nouns in (("voicing", "feelings"), ("stressing", "needs")):
         if reported.candidate.lemma in words(verbs) and any(parse.lemma(i) in words(nouns) for i in heads):
@@ -66,6 +60,22 @@ def bare(reported: Reported) -> tuple[ClaimKind, TokenSpan]:
         own = gerund and reported.candidate.lemma in words("owning_up")
         return ("personal" if own else "fact"), reported.candidate.cue
     return "other", whole
+
+
+def _from_clause(reported: Reported) -> tuple[ClaimKind, TokenSpan] | None:
+    """What a clause tells that states nothing as others do; see the cases of ``bare``."""
+    parse = reported.parse
+    for clause in reported.clauses:
+        can = any(parse.tag[k] in parse.language.modals for k in clause.auxiliaries)
+        if clause.main and clause.subject < 0 and parse.lemma(clause.verb) in words("copulas"):
+            return "fact", (clause.start, clause.verb + 1)  # at the heart of it is a clock
+        if can and parse.lower[clause.subject] in words("you"):
+            return "opinion", (clause.start, clause.verb + 1)
+        wants = parse.lemma(clause.verb) in words("wanting")
+        if clause.main and (wants or any(parse.lower[k] in words("foretold") for k in clause.auxiliaries)):
+            plan = wants and _has_infinitive(parse, clause.verb)
+            return ("promise" if plan else "opinion"), (clause.start, clause.verb + 1)
+    return None
 
 
 def _has_subject(reported: Reported) -> bool:

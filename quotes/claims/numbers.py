@@ -56,6 +56,8 @@ def _counts(parse: Parse, i: int) -> bool:
         return False
     if i and parse.lower[i - 1] == after == ",":
         return False
+    if i > 1 and parse.lower[i - 1] == "-" and parse.lower[i - 2].isdigit():
+        return _counts(parse, i - 2)  # June 6-10
     if any(0 <= k < len(parse) and is_time(parse, k) and not parse.lower[k].isdigit() for k in (i - 1, i + 1)):
         return False
     return before not in parse.language.proper or _counted(parse, i) or after in words("counted_in_ones")
