@@ -15,7 +15,9 @@ WORDS = "harbour bridge trade storm pilot vote cocoa mill winter summer rail por
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no SIGKILL here")
-def test_killed_three_times_and_run_again_is_the_same(tmp_path: Path) -> None:
+def test_killed_three_times_and_run_again_is_the_same(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     words = WORDS.split()
     records = [
         said(
@@ -28,9 +30,9 @@ def test_killed_three_times_and_run_again_is_the_same(tmp_path: Path) -> None:
         for k in range(600)
     ]
     path = write(tmp_path / "records.jsonl", records)
-    done = subprocess.run(
-        [sys.executable, str(SCRIPT), path, "3"], capture_output=True, text=True, env=os.environ | {"SMALL": "1"}
-    )
+    other = "killed.db" if database.endswith(".db") else request.getfixturevalue("schema")()
+    command = [sys.executable, str(SCRIPT), path, "3", "--on", database, other]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"SMALL": "1"})
     assert (done.returncode, done.stderr) == (0, "")
     first, *killed, last = done.stdout.splitlines()
     assert first.startswith("300 documents with 600 quotes added in ")

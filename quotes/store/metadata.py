@@ -70,7 +70,8 @@ ABOUT: dict[str, dict[str, Any]] = {
         "columns": {"quotes": "How many are about it"},
     },
     "groups": {
-        "description": "The same quote in several documents: wire copy.",
+        "description": "The same quote in several documents: wire copy. Its words alone do not say that it was denied, "
+        "planned or asked: its quotes do.",
         "label_column": "text",
         "sort_desc": "documents",
         "columns": {"first_seen": "The earliest date of its documents", "documents": "How many have it"},
@@ -100,7 +101,8 @@ QUERIES: dict[str, dict[str, str]] = {
         "title": "Quotes that most documents have",
         "description": "Where each was first seen, and in how many documents it stands.",
         "sql": (
-            "select g.documents, g.first_seen, d.title as first_seen_in, g.text from groups g "
+            "select g.documents, g.first_seen, d.title as first_seen_in, q.line, q.cue, q.negated, q.modal, q.question "
+            "from groups g join quotes q on q.id = (select min(id) from quotes where group_id = g.id) "
             "left join documents d on d.id = g.first_document_id order by g.documents desc limit 200"
         ),
     },
