@@ -43,10 +43,71 @@ def names(parser: Parser, text: str) -> list[Name]:
         ("He rang Foreign Minister of India Venkatarao Iyengar.", "Venkatarao Iyengar", "person"),
         ("He rang President of South Korea Shin Yul on Monday.", "Shin Yul", "person"),
         ("According to the Armenian Foreign Ministry, gas flows.", "Armenian Foreign Ministry", "organization"),
+        ("The House Speaker Mike Brandt agreed.", "Mike Brandt", "person"),
+        ("Fed Chair Jerome Brandt agreed.", "Jerome Brandt", "person"),
+        ("Assembly Speaker Woo Won-shin agreed.", "Woo Won-shin", "person"),
+        ("They met Lara Cook Brandt there.", "Lara Cook Brandt", "person"),
+        ("Independent MP Paul Lind agreed.", "Paul Lind", "person"),
+        ("Ex-President Evo Brandt agreed.", "Evo Brandt", "person"),
+        ("Prosecutor Richard Thyne KC agreed.", "Richard Thyne", "person"),
+        ("DCP Gedham agreed.", "Gedham", "person"),
+        ("Rescuer Huw Tomos agreed.", "Huw Tomos", "person"),
+        ("The ambassador to the United States Hamdu Mohib agreed.", "Hamdu Mohib", "unknown"),
     ],
 )
 def test_name_proper_and_kind(parser: Parser, text: str, name: str, kind: str) -> None:
     assert (name, kind) in [(" ".join(n.words), n.kind) for n in names(parser, text)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Centers for Disease Control and Prevention",
+        "Royal Society for the Protection of Birds",
+        "Office for Safeguarding National Security",
+        "Department for Environment, Food and Rural Affairs",
+        "U.S. Court of Appeals for the 6th Circuit",
+        "Organization for Security and Co-operation in Europe",
+        "Securities and Exchange Commission",
+        "Customs and Border Protection",
+        "National Organization of Black Law Enforcement Executives",
+        "Institute of Directors",
+        "Bill and Melinda Gates Foundation",
+        "Rask and Dale Association",
+    ],
+)
+def test_a_long_name_of_one_body(parser: Parser, name: str) -> None:
+    short = " (RDA)" if name.startswith("Rask") else ""
+    assert (name, "organization") in [(" ".join(n.words), n.kind) for n in names(parser, f"The {name}{short} agreed.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("The Pentagon and State Department agreed.", ["Pentagon", "State Department"]),
+        ("The Department of Justice and State Department agreed.", ["Department of Justice", "State Department"]),
+        ("Tesla and Ford Motor Company agreed.", ["Tesla", "Ford Motor Company"]),
+        ("The Bank of England and HSBC agreed.", ["Bank of England", "HSBC"]),
+        ("The Ministry of Agriculture and Norden Bank agreed.", ["Ministry of Agriculture", "Norden Bank"]),
+    ],
+)
+def test_two_bodies_stay_two(parser: Parser, text: str, both: list[str]) -> None:
+    assert [" ".join(n.words) for n in names(parser, text)] == both
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("The Immigration and Customs Enforcement agreed. ICE left.", "Immigration and Customs Enforcement"),
+        (
+            "The Centers for Disease Control and Prevention agreed. The CDC left.",
+            "Centers for Disease Control and Prevention",
+        ),
+        ("The Civil Society Legislative Centre (CISLAC) agreed. CISLAC left.", "Civil Society Legislative Centre"),
+    ],
+)
+def test_an_acronym_is_the_body(parser: Parser, text: str, full: str) -> None:
+    assert {e.name for e in link(names(parser, text)) if e} == {full}
 
 
 def test_a_role_in_capitals_is_no_name(parser: Parser) -> None:

@@ -54,6 +54,7 @@ def short_phrase(p: Parse, head: int) -> TokenSpan:
     CASE 2: "[a member of the council], which met": the clause, the apposition, the mark inside a phrase ends it too.
     CASE 3: "[a poll] released on Tuesday", "[the figures] last year": without the time at its end.
     CASE 4: "[a poll commissioned by a bank]": with a participle that tells something else than a time.
+    CASE 5: "accused [the principal] of ignoring her": without what somebody does, which the verb before has to it.
     """
     start, end = noun_phrase(p, head, conjuncts=False)
     apart, question = p.language.apart, p.language.question_tags
@@ -62,7 +63,8 @@ def short_phrase(p: Parse, head: int) -> TokenSpan:
     for i in range(head + 1, min(end, head + LONGEST)):
         if i == participle:
             continue
-        if p.dep[i] in apart or p.tag[i] in question or p.lower[i] in PARTING or p.lower[i] in ("as", "like"):
+        ends = p.dep[i] in apart or p.tag[i] in question or p.lower[i] in PARTING or p.lower[i] in ("as", "like")
+        if ends or _does(p, i):
             end = max(head + 1, min(i, p.left[i]))
             break
     return start, end
@@ -106,6 +108,13 @@ def _is_part(p: Parse, child: int) -> bool:
         return p.lower[child] == "-"
     before = p.left[child] - 1
     return p.dep[child] == "appos" and p.tag[child] == "NNP" and before >= 0 and p.tag[before] in p.language.nouns
+
+
+def _does(p: Parse, i: int) -> bool:
+    """Whether a token is a preposition before a gerund with an object: of ignoring her."""
+    language = p.language
+    clauses = (c for c in p.children[i] if p.tag[i] in language.prepositions and p.tag[c] in language.gerunds)
+    return any(p.dep[c] in language.prepositional_clauses and p.children[c] for c in clauses)
 
 
 def _tells_which(p: Parse, child: int) -> bool:

@@ -13,6 +13,8 @@ from quotes.resolve.names import Name, fold
 
 MAX_NAMESAKES = 24
 """Entities that share a word of their names and are told apart; a text with more is no news."""
+LONG = 4
+"""Words of a body's name from which its acronym may leave out the last."""
 EVEN = 0.5
 NEAR = 60
 """Tokens within which a full name decides whom its last word alone means."""
@@ -34,13 +36,15 @@ def link(names: Sequence[Name]) -> list[Entity | None]:
     linked: list[Entity | None] = [None] * len(names)
     index = Index()
     keys, glued = _by_key(names)
-    single = []
+    single: list[int] = []
     for key in sorted(keys, key=lambda k: (-len(k), keys[k][0])):
         at = keys[key]
         kind = _kind(names, at)
-        if len(key) == 1 and _short_form(index, names, at):
-            single += at
-            continue
+        if len(key) == 1:
+            _learn_short_form(index, names, linked, at)
+            if _short_form(index, names, at):
+                single += at
+                continue
         entity = index.full(key, kind) or index.add(key, kind, names[at[0]].start)
         for i in at:
             linked[i] = entity
@@ -151,6 +155,18 @@ def _link_single(index: Index, names: Sequence[Name], linked: list[Entity | None
             recent[entity.key[-1]] = (entity, name.end)
 
 
+def _learn_short_form(index: Index, names: Sequence[Name], linked: Sequence[Entity | None], at: Sequence[int]) -> None:
+    """Learn of whom a word is short that stands in brackets behind a body's name: Civil Legislative Centre (CISLAC)."""
+    for i in at:
+        short, full = names[i], names[i - 1]
+        word, entity = short.key[0], linked[i - 1] if i else None
+        adjacent = short.bracketed and short.left == full.end + 1 and len(full.key) > 1
+        if entity is None or not adjacent or entity.kind in ("person", "place") or not short.words[0][:2].isupper():
+            continue
+        if word[0] in {part[0] for part in full.key if part not in SMALL}:
+            index.acronyms[word] = [entity, *(e for e in index.acronyms.get(word, ()) if e is not entity)]
+
+
 def _bearer(index: Index, name: Name, recent: tuple[Entity, int] | None) -> Entity | None:
     """The fuller-named entity that a name of one word means."""
     word = name.key[0]
@@ -200,7 +216,8 @@ class Index:
         if kind == "person":
             self.initials.setdefault("".join(k[0] for k in key), []).append(entity)
         else:
-            self.acronyms.setdefault("".join(k[0] for k in key if k not in SMALL), []).append(entity)
+            for letters in _acronyms(key):
+                self.acronyms.setdefault(letters, []).append(entity)
         return entity
 
     def full(self, key: Key, kind: str) -> Entity | None:
@@ -254,6 +271,17 @@ class Index:
         endings = lexicon.company_endings()
         begun = [e for e in heads if e.kind != "organization" or endings.issuperset(e.key[1:]) or e.key[1:2] == ("of",)]
         return begun or self.acronyms.get(word, [])[:MAX_NAMESAKES]
+
+
+def _acronyms(key: Key) -> set[str]:
+    """The first letters of a folded name; also without a country before it and the last of what it is about: ICE of
+    U.S. Immigration and Customs Enforcement, CDC of Centers for Disease Control and Prevention."""
+    found = {"".join(word[0] for word in key if word not in SMALL)}
+    bare = key[1:] if key[0] in lexicon.places() else key
+    found.add("".join(word[0] for word in bare if word not in SMALL))
+    if len(bare) > LONG and bare[-2] == "and":
+        found.add("".join(word[0] for word in bare[:-2] if word not in SMALL))
+    return {letters for letters in found if len(letters) > 1}
 
 
 def same_person(full: Key, key: Key) -> bool:

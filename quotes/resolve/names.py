@@ -36,6 +36,11 @@ ROLE_REACH = 9
 SPOUSES = {("his", "wife"): "m", ("her", "husband"): "f"}
 SPOUSE_REACH = 6
 """Tokens behind a name within which they tell its bearer's sex."""
+JOINTS = words("body_joints")
+FORMERLY = ("ex-", "then-", "ex–")
+"""How a word before a name begins by which somebody had an office."""
+GENERATIONS = words("generations")
+"""What follows a last name as part of the name: Jr."""
 MANY_WORDS = 5
 """Words in a person's name at most that a given name alone makes one."""
 
@@ -72,6 +77,8 @@ class Name:
     """What "he" or "she" in what it is said to have said tells: m, f or ""."""
     title: str = ""
     """The title that tells the sex, as written: Mrs."""
+    bracketed: bool = False
+    """It is one word in brackets: the short form of the name before them."""
     behind: bool = False
     """The role that it has stands before it with a body or place between: "envoy to Freedonia Karl Vogtmann"."""
 
@@ -92,14 +99,14 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         run: the spans of the run's words.
         headline: whether it stands in a paragraph whose capitals tell nothing.
     """
-    texts = [parse.text[parse.start[a] : parse.end[b - 1]] for a, b in run]
+    run, texts = _with_commas(parse, run)
     nickname, kept = "", []
     for k, text in enumerate(texts):
         if text[0] in "\"“‘`'" and k and len(text) > 2:
             nickname = fold(text.strip("\"“”‘’`'"))
         else:
             kept.append(k)
-    lower = [fold(text) for text in texts]
+    lower = [fold(text.rstrip(",")) for text in texts]
     capitals = frozenset(k for k, text in enumerate(texts) if text.isupper() and len(text) > 1 and not headline)
     first = _title_end(lower, kept, capitals)
     if headline and first == len(texts) and len(texts) > 1 and not _roles_only(lower):
@@ -110,6 +117,7 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
     behind = 0 if first else _after_body(parse, run[0][0], lower)
     first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
+    honoured = len(proper) > 1 and lower[proper[-1]] in suffixes() - GENERATIONS
     gender = title = ""
     for k in before:
         sort = nouns().get(lower[k])
@@ -119,8 +127,9 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
     left, end = run[0][0], run[-1][1]
     if not proper:
         return Name(left, left, end, tuple(texts), tuple(lower), "role", gender, headline=headline)
-    words, key = tuple(texts[k] for k in proper), tuple(lower[k].removeprefix("al-") for k in proper)
-    titled = any(singular(lower[k]) in person_words() for k in before)
+    own = [k for k in proper if not (honoured and lower[k] in suffixes() - GENERATIONS)] or proper
+    words, key = tuple(texts[k] for k in own), tuple(lower[k].removeprefix("al-") for k in own)
+    titled = honoured or any(_titling(lower[k]) in person_words() for k in before)
     return Name(
         left,
         run[proper[0]][0],
@@ -136,8 +145,32 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         nickname=nickname,
         likely=_said_of_self(parse, run[proper[-1]][1]),
         title=title,
+        bracketed=len(words) == 1 and _in_brackets(parse, left, end),
         behind=behind > 0,
     )
+
+
+def _in_brackets(parse: Parse, left: int, end: int) -> bool:
+    return left > 0 and end < len(parse) and parse.words[left - 1] == "(" and parse.words[end] == ")"
+
+
+def _titling(word: str) -> str:
+    """A word before a name as the lists have it: the president of ex-presidents."""
+    return singular(next((word.removeprefix(past) for past in FORMERLY if word.startswith(past)), word))
+
+
+def _with_commas(parse: Parse, run: Sequence[TokenSpan]) -> tuple[list[TokenSpan], list[str]]:
+    """The words of a run, commas as part of the word before: "Department for Environment, Food and Rural Affairs"."""
+    spans: list[TokenSpan] = []
+    texts: list[str] = []
+    for a, b in run:
+        text = parse.text[parse.start[a] : parse.end[b - 1]]
+        if text == "," and texts:
+            spans[-1], texts[-1] = (spans[-1][0], b), texts[-1] + text
+        else:
+            spans.append((a, b))
+            texts.append(text)
+    return spans, texts
 
 
 def _shouted(parse: Parse, left: int, texts: list[str]) -> int:
@@ -185,6 +218,8 @@ def _after_body(parse: Parse, left: int, lower: list[str]) -> int:
     "special envoy to Freedonia Karl Vogtmann", "chairman of the Transport Select Committee Dominic Farrow"; 0 for none.
     """
     names, bodies = lexicon.first_names(), organisation_words()
+    if place := _place_before_name(parse, left, lower):
+        return place
     given = [k for k in range(1, len(lower) - 1) if lower[k] in names and len(lower[k]) > 2]
     if len(given) > 1 and lower[given[0]] in lexicon.place_names():
         given.pop(0)  # Kestrel Kenya Joy Mutua
@@ -197,6 +232,16 @@ def _after_body(parse: Parse, left: int, lower: list[str]) -> int:
     if len(lower[0].rstrip(".")) < 3 and not lower[0].isalpha():
         return 0  # J.P. Morgan Chase
     return at if _role_before(parse, left) else 0
+
+
+def _place_before_name(parse: Parse, left: int, lower: list[str]) -> int:
+    """How many words of a run are the place of a role before it: "ambassador to the United States Hamid Rostami"."""
+    for size in (3, 2):
+        rest = lower[size:]
+        if len(rest) > 1 and " ".join(lower[:size]) in lexicon.place_names() and _role_before(parse, left):
+            thing = rest[-1] in organisation_words() or rest[-1] in lexicon.place_words()
+            return 0 if thing else size
+    return 0
 
 
 def _role_before(parse: Parse, left: int) -> bool:
@@ -216,43 +261,76 @@ def _role_before(parse: Parse, left: int) -> bool:
 
 def _title_end(lower: list[str], kept: list[int], capitals: frozenset[int]) -> int:
     """How many words of a run are title and role; all of them if no name follows."""
-    people, places = person_words(), lexicon.places()
     words = [k for k in kept if lower[k] not in suffixes()]
     if len(words) < len(kept) and all(k in capitals or _of_party(lower[k]) for k in words):
         return len(lower)  # a Labour MP
-    if not words:
+    if not words or not FIRM_WORDS.isdisjoint(lower):
         return 0
-    if len(words) < len(lower) and lower[0] in suffixes() and lower[0] in people:
-        return 1  # MEP Paul Lind
-    last = words[-1]
-    if not FIRM_WORDS.isdisjoint(lower):
-        return 0
-    if whole := _office(lower, last):
-        return whole
+    return _past_offices(lower, _opening_title(lower, words) or _last_title(lower, words), words[-1])
+
+
+def _opening_title(lower: list[str], words: list[int]) -> int:
+    """How many words are title where a run's form tells it: MEP Paul Lind, ex-President Brandt, an office alone; 0 for
+    none."""
+    if len(words) < len(lower) and lower[0] in suffixes() and lower[0] in person_words():
+        return 1
+    if lower[0].startswith(FORMERLY) and lower[0].partition("-")[2] in person_words() and len(lower) > 1:
+        return 1
+    return _office(lower, words[-1])
+
+
+def _last_title(lower: list[str], words: list[int]) -> int:
+    """One past the last word of a run that is a title or the noun of a role."""
+    people, places, last, first = person_words(), lexicon.places(), words[-1], words[0]
     plain = len(words) > 1 or lower[last] not in people
     if lower[last] in organisation_words() and plain and lower[last] not in title_surnames():
         return 0
     end = 0
     for k in words:
-        if lower[k] not in people and singular(lower[k]) not in people:
+        role = lower[k] in people or singular(lower[k]) in people
+        if not role or (k and _is_no_title(lower, k, last)):
             continue
-        before = lower[k - 1] if k else ""
-        ruled = before in people or before in lexicon.portfolios() or before in places
-        if k and k == last and lower[k] in lexicon.office_abbreviations() and not ruled:
-            continue  # Siemens AG
-        if lower[k] in title_surnames() and k:
-            given = lower[k] in lexicon.first_names() and k + 1 == last  # House Leader Dean Whitlock
-            if given or not (before in people or before in places):
-                continue
         end = k + 1
         if k + 1 < len(lower) and lower[k + 1] in ("of", "for"):
             end = _after_of(lower, k + 1)
-    if end > last and len(words) == 2 and lower[words[0]] in lexicon.first_names() and lower[last] in title_surnames():
+    if end > last and len(words) == 2 and lower[first] in lexicon.first_names() and lower[last] in title_surnames():
         return 0  # Judi Bishop
-    people_of = lower[words[0]] in places and lower[words[0]] not in lexicon.place_names()
-    if end == 0 and len(words) > 2 and people_of and lower[words[1]] not in lexicon.organisation_words():
+    people_of = lower[first] in places and lower[first] not in lexicon.place_names()
+    people_of = people_of and " ".join(lower[first : first + 2]) not in places
+    if end == 0 and len(words) > 2 and people_of and lower[words[1]] not in organisation_words():
         return 1  # American Andy Roddick
     return end
+
+
+def _past_offices(lower: list[str], end: int, last: int) -> int:
+    """One past the short forms of offices behind a role: Independent MP Paul Lind."""
+    while 0 < end < last and lower[end] in suffixes() and lower[end] in person_words():
+        end += 1
+    return end
+
+
+def _is_no_title(lower: list[str], k: int, last: int) -> bool:
+    """Whether a noun for a role behind other words of a run is none there.
+
+    CASE 1: the end of a firm's name: Siemens AG.
+    CASE 2: what a body is of: Institute of Directors, Department of Justice.
+    CASE 3: a last name: Lara Cook Brandt.
+    """
+    people, places, before = person_words(), lexicon.places(), lower[k - 1]
+    if k == last and lower[k] in lexicon.office_abbreviations():
+        return not (before in people or before in lexicon.portfolios() or before in places)
+    return (k == last and _of_body(lower, k)) or (lower[k] in title_surnames() and not _titles(lower, k, last))
+
+
+def _titles(lower: list[str], k: int, last: int) -> bool:
+    """Whether a word that is a last name as well is the title of who is named behind it: House Speaker Mike Brandt, but
+    not House Leader Dean Whitlock's "Dean", nor Lara Cook Brandt's "Cook"."""
+    people, places, names, before = person_words(), lexicon.places(), lexicon.first_names(), lower[k - 1]
+    if lower[k] in names and k + 1 == last:
+        return False
+    named = k + 2 <= last and lower[k + 1] in names and before not in names
+    body = before in organisation_words() or before in words("before_office")
+    return before in people or before in places or named or (body and k < last)
 
 
 def _office(lower: list[str], last: int) -> int:
@@ -265,6 +343,15 @@ def _office(lower: list[str], last: int) -> int:
     if of and lower[0] != "justice" and people.issuperset(lower[:of]):
         return _after_of(lower, of)
     return 0
+
+
+def _of_body(lower: list[str], k: int) -> bool:
+    """Whether a word of a run belongs to what a body before it is of or for."""
+    return any(
+        lower[j] in ("of", "for")
+        and (lower[j - 1] in organisation_words() or singular(lower[j - 1]) in organisation_words())
+        for j in range(1, k)
+    )
 
 
 def _of_party(word: str) -> bool:
@@ -319,7 +406,7 @@ def _kind(words: tuple[str, ...], key: tuple[str, ...], titled: bool, headline: 
     given = key[0] in lexicon.first_names()
     if key[-1] in organisation_words() and not (len(key) == 2 and given and key[-1] in title_surnames()):
         return "organization"
-    if not FIRM_WORDS.isdisjoint(key) or any(word in ("of", "for") for word in key):
+    if not FIRM_WORDS.isdisjoint(key) or not JOINTS.isdisjoint(key[1:-1]):
         return "place" if key[0] in TOWNS else "organization"
     if len(key) > 1 and key[-1] in lexicon.place_words():
         return "unknown" if given else "place"  # Della Street, Victoria Street

@@ -7,11 +7,11 @@ from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
+from quotes.resolve.bodies import behind_link, body_goes_on
 
 MISTAKEN = ENGLISH.mistaken_names
 SMALL_TAGS = ENGLISH.small
 NAME = ENGLISH.name
-BODY_LINKS = words("body_links")
 HYPHENS = frozenset("-‐‑–")
 OPENING = frozenset({'"', "“", "‘", "``", "''"})
 CLOSING = frozenset({'"', "”", "’", "''"})
@@ -281,17 +281,10 @@ def _joined(parse: Parse, capital: list[bool], j: int, run: list[TokenSpan]) -> 
         parse.words[j][0].isupper() and parse.tag[j] in SMALL_TAGS
     ):  # "Reporters Without Borders"
         return j + 2 if j + 1 < n and capital[j + 1] else j
-    takes = (
-        last in lexicon.organisation_words()
-        or (parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS))
-        or (parse.lower[j] == "for" and last in TAKES_FOR)
+    takes = (parse.lower[j] == "of" and (last in lexicon.titles() or last in TAKES_OF or before in PEERS)) or (
+        parse.lower[j] == "for" and last in TAKES_FOR
     )
-    if parse.lower[j] in BODY_LINKS and takes:
-        k = j + 1
-        if k < n and parse.lower[k] == "the":
-            k += 1
-        return k + 1 if k < n and capital[k] else j
-    return j
+    return behind_link(parse, capital, j) if takes else body_goes_on(parse, capital, j, run)
 
 
 def _nickname_end(parse: Parse, j: int) -> int:

@@ -25,6 +25,7 @@ def own_words(parse: Parse, source: TokenSpan) -> str:
     a, b = source
     for k in range(a + 1, b - 1):
         loose = parse.lower[k + 1] in LOOSE_WORDS or parse.tag[k + 1] in LOOSE_TAGS
+        loose = loose and parse.end[k - 1] < parse.start[k] if parse.words[k] == "-" else loose  # Singapore-based
         if parse.words[k] in (",", "--", "—", "-", "(") and loose:
             b = k
             break
