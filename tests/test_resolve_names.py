@@ -72,6 +72,7 @@ def test_name_proper_and_kind(parser: Parser, text: str, name: str, kind: str) -
         "Customs and Border Protection",
         "National Organization of Black Law Enforcement Executives",
         "Institute of Directors",
+        "League of Women Voters",
         "Bill and Melinda Gates Foundation",
         "Rask and Dale Association",
     ],

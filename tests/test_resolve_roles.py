@@ -76,6 +76,20 @@ UNNAMED = {
         "Midfielder Luca Sforza scored twice. The goalkeeper said he had seen nothing.",
         ["goalkeeper"],
     ),
+    "a deputy of the office": (
+        "Deputy Governor Hamisi Oloo visited the camp. The governor said food would come by Friday.",
+        ["governor"],
+    ),
+    "offices of two countries": (
+        "President Clara Solberg spoke with Don Tarrant. The US president said tariffs would stay. The Mexican "
+        "president said there was hope.",
+        ["US president", "Mexican president"],
+    ),
+    "a verb between noun and gerund": (
+        "Priya Ram accused the principal of ignoring her letters. The principal said they were rude.",
+        ["principal"],
+    ),
+    "a place that is part of a word": ("A Nairobi-based spokesman said it was over.", ["Nairobi-based spokesman"]),
 }
 
 NAMED = {
@@ -161,6 +175,19 @@ NAMED = {
         "The University of Port Howe dismissed two professors. The university said they had cheated.",
         ["University of Port Howe"],
     ),
+    "a kind of the calling": (
+        "Dr Nitin Dange said Rask was out of danger. The neurosurgeon told reporters that he had slept well.",
+        ["Nitin Dange", "Nitin Dange"],
+    ),
+    "a lieutenant governor": (
+        "Gov. Tate Hollis signed the bill with Lt. Gov. Maria Pruitt. The governor said it would save lives. The "
+        "lieutenant governor said it was late.",
+        ["Tate Hollis", "Maria Pruitt"],
+    ),
+    "a mother of two": (
+        "Bethan Prosser, 42, was walking her dog when the path gave way. “That was it,” said the mother-of-two.",
+        ["Bethan Prosser"],
+    ),
 }
 
 BEHIND = {
@@ -229,6 +256,10 @@ BEHIND = {
         "South Africa's Minister of Public Works and Infrastructure Thandi Zulu said the dam would be built.",
         ["Thandi Zulu"],
     ),
+    "a participle before": (
+        "Reacting, the Executive Director, Delta Policy Centre (DPC), Bola Rask, said the case must not drag on.",
+        ["Bola Rask"],
+    ),
     "no apposition for the parser": (
         "The bronzes are home, according to curator Elaine Moss. Moss said they were safe.",
         ["Elaine Moss"],
@@ -290,6 +321,11 @@ def test_a_role_is_never_added_to_somebody_else(extractor: Extractor) -> None:
             "The teachers, the parents and the bus company all said they had been ignored.",
             ("teachers", "parents", "bus company"),
         ),
+        ("Dr Ojo, who led the team, and Prof Ryle, who paid for it, said it worked.", ("Ojo", "Ryle")),
+        ("Paula Reece and her husband, Dean, said they had lost everything.", ("Paula Reece", "Dean")),
+        ("The couple, Adam and Nora Falk, said the landlord had vanished.", ("Adam Falk", "Nora Falk")),
+        ("The World Bank, the IMF and the African Union said debt had grown.", ("World Bank", "IMF", "African Union")),
+        ("The Commissioner of Police, Lagos Command, Bola Rask, said two men were held.", ()),
     ],
 )
 def test_several(extractor: Extractor, text: str, members: tuple[str, ...]) -> None:

@@ -32,6 +32,8 @@ AGED = "-year-old"
 """The noun of a description by age; its modifier is the number of years."""
 FORMER = words("former")
 UNDER = words("under")
+SHARED = words("shared_with_deputies")
+CALLINGS = words("callings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,12 @@ def of_title(words: tuple[str, ...], at: int, text: str) -> list[Description]:
     """The descriptions in what stands before a name ("House Majority Leader", "Detective Garda"), from its folded
     words, the last one first."""
     nouns, roles, places = lexicon.nouns(), lexicon.title_roles(), lexicon.places()
+    full = tuple(roles.get(word, roles.get(f"{word}.", word)) for word in words)
     named = frozenset(fold(word) for word in text.split() if word[0].isupper())
     found, end = [], len(words)
     while end:
         for size in range(min(ROLE_WORDS, end), 0, -1):
-            noun = " ".join(words[end - size : end])
-            noun = roles.get(noun, roles.get(noun + ".", noun))
+            noun = " ".join(filter(None, full[end - size : end]))  # a full stop of its own is ""
             if noun in nouns and nouns[noun].kind == "person":
                 rest = {places.get(w, w) for j, w in enumerate(words) if not end - size <= j < end}
                 modifiers = frozenset(rest - NO_MODIFIERS)
@@ -193,8 +195,12 @@ class Roles:
             self.by_noun.setdefault(noun, []).append((entity, description))
         if entity.kind in ("person", "unknown") or description.text:
             for place in description.modifiers & lexicon.place_names():
-                self.by_place.setdefault(place, []).append(entity)
-                self.places.setdefault(entity, set()).add(place)
+                self.comes_from(entity, place)
+
+    def comes_from(self, entity: Entity, place: str) -> None:
+        """Remember that the text says an entity to be of a place."""
+        self.by_place.setdefault(place, []).append(entity)
+        self.places.setdefault(entity, set()).add(place)
 
     def fullest(self, entity: Entity) -> str | None:
         """The longest description of an entity other than its name."""
@@ -226,9 +232,11 @@ class Roles:
             score += 0.5 if entity.forms or entity.same else 0.0
             score += 1.5 / (1.0 + distance.get(entity, 2000) / 60)
             score -= 0.6 * (entity not in distance and known.at > at)
+            if _below(known, wanted):
+                continue  # the deputy head is not the head
             if not _below(wanted, known):
                 fits[entity] = max(score, fits.get(entity, score))
-            elif wanted.head != known.head:
+            elif wanted.head in SHARED:
                 under[entity] = max(score, under.get(entity, score))
         return fits or under
 
@@ -244,11 +252,11 @@ class Roles:
 
     def _known(self, wanted: Description) -> Iterator[tuple[Entity, Description]]:
         """Descriptions by the same noun or a narrower one; by a broader one too where the noun is one by which a text
-        calls whom it is about anyhow ("the singer" for a star)."""
+        calls whom it is about anyhow ("the singer" for a star) or a kind of a calling (the surgeon for Dr Rask)."""
         yield from self.by_noun.get(wanted.head, [])[-MAX_KNOWN:]
-        if wanted.head in lexicon.epithets():
-            for noun in lexicon.sort_of(wanted.head).broader:
-                yield from ((e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun)
+        broader = lexicon.sort_of(wanted.head).broader
+        for noun in broader if wanted.head in lexicon.epithets() else sorted(broader & CALLINGS):
+            yield from ((e, d) for e, d in self.by_noun.get(noun, [])[-MAX_KNOWN:] if d.head == noun)
 
     def _may_be(self, wanted: Description, entity: Entity, known: Description) -> bool:
         """Whether kind, sex, place and owner allow that a description means an entity."""
@@ -292,7 +300,9 @@ def _clash(where: Set[str], there: Set[str]) -> bool:
 
 
 def _below(wanted: Description, known: Description) -> bool:
-    """Whether a known office is the deputy's of a wanted one."""
+    """Whether a known office is the deputy's of a wanted one; no short form of it is: the DP."""
+    if wanted.head in lexicon.office_abbreviations():
+        return False
     want, have = wanted.modifiers.union(wanted.head.split()), known.modifiers.union(known.head.split())
     return not UNDER.isdisjoint(have - want)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,7 +18,7 @@ from quotes.records import ResolvedBy
 from quotes.resolve import kinds, lexicon, pronouns, roles, variants
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
-from quotes.resolve.descriptions import Roles
+from quotes.resolve.descriptions import Roles, describe
 from quotes.resolve.entities import Entity
 from quotes.resolve.find_names import find_names
 from quotes.resolve.linking import link
@@ -33,6 +33,7 @@ from quotes.resolve.syntax import (
     displaced_subject,
     role_of,
     source_head,
+    subject_behind,
 )
 from quotes.resolve.voices import Voice, voice_of
 
@@ -102,13 +103,19 @@ class Document:
         variants.unite(self)
 
     def _mend_sources(self) -> None:
-        """Move a source from the name that the parser took for a subject to the noun that is the subject."""
+        """Move a source from what the parser took for a subject to the noun that is the subject.
+
+        CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
+        CASE 2: a participle at the beginning: "Reacting, the director, Ola Bakare, said".
+        """
         for k, head in enumerate(self.heads):
             if head in self.name_at:
                 name = self.names[self.name_at[head]]
                 subject = displaced_subject(self.parse, (name.left, name.end))
                 if subject >= 0:
                     self.heads[k], self.sources[k] = subject, (name.end + 1, subject + 1)
+            elif (source := subject_behind(self.parse, head, self.attributions[k].candidate.cue)) is not None:
+                self.heads[k], self.sources[k] = source_head(self.parse, source, -1), source
 
     @cached_property
     def author(self) -> Entity | None:
@@ -307,6 +314,19 @@ class Document:
         first = sorted(people, key=lambda e: (-len(e.mentions), e.mentions[0]))[:3]
         third = len(first[2].mentions) if len(first) > 2 else 0
         return first[:2] if len(first) > 1 and len(first[1].mentions) >= 2 * third + 2 else []
+
+    @cached_property
+    def offices(self) -> dict[str, set[str]]:
+        """By the noun of each role that the text gives nobody beside it, the places whose it is: the US president, the
+        Mexican president."""
+        found: dict[str, set[str]] = defaultdict(set)
+        nouns, places = lexicon.nouns(), lexicon.place_names()
+        for i, tag in enumerate(self.parse.tag):
+            if tag in self.parse.language.singular_nouns and self.parse.lower[i] in nouns and i not in self.said_of:
+                said = describe(self.parse, i)
+                if said is not None and said.definite:
+                    found[said.head] |= said.modifiers & places
+        return found
 
     def owner(self, i: int) -> Entity | None:
         """Whose somebody is whom a noun describes: "her lawyer", "a spokesman for Smith"."""

@@ -111,7 +111,7 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
     first = _title_end(lower, kept, capitals)
     if headline and first == len(texts) and len(texts) > 1 and not _roles_only(lower):
         first = 0  # a headline's "Maher Tells Guest"
-    if len(texts) == 1 and lower[0] in lexicon.office_abbreviations() and not _modified(parse, run[0][0]):
+    if len(texts) == 1 and _stands_alone(lower[0], headline) and not _modified(parse, run[0][0]):
         first = 0
     first = first or _shouted(parse, run[0][0], texts) or _fondly(lower)
     behind = 0 if first else _after_body(parse, run[0][0], lower)
@@ -148,6 +148,12 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         bracketed=len(words) == 1 and _in_brackets(parse, left, end),
         behind=behind > 0,
     )
+
+
+def _stands_alone(word: str, headline: bool) -> bool:
+    """Whether a word for a role without an article may be a name: an office's short form, "Dean" in a sentence."""
+    given = word in lexicon.first_names() and word in title_surnames() and not headline
+    return given or word in lexicon.office_abbreviations()
 
 
 def _in_brackets(parse: Parse, left: int, end: int) -> bool:
@@ -313,13 +319,14 @@ def _is_no_title(lower: list[str], k: int, last: int) -> bool:
     """Whether a noun for a role behind other words of a run is none there.
 
     CASE 1: the end of a firm's name: Siemens AG.
-    CASE 2: what a body is of: Institute of Directors, Department of Justice.
+    CASE 2: what a body is of: Institute of Directors, League of Women Voters.
     CASE 3: a last name: Lara Cook Brandt.
     """
     people, places, before = person_words(), lexicon.places(), lower[k - 1]
     if k == last and lower[k] in lexicon.office_abbreviations():
         return not (before in people or before in lexicon.portfolios() or before in places)
-    return (k == last and _of_body(lower, k)) or (lower[k] in title_surnames() and not _titles(lower, k, last))
+    callings = all(singular(word) in people for word in lower[k : last + 1])
+    return (callings and _of_body(lower, k)) or (lower[k] in title_surnames() and not _titles(lower, k, last))
 
 
 def _titles(lower: list[str], k: int, last: int) -> bool:

@@ -30,6 +30,8 @@ PEOPLE = words("people")
 ACCUSED, AT_COURT, POSITIONS = words("accused"), words("at_court"), words("positions")
 """Nouns for one on trial, for those who are not, and for one player out of a team."""
 LIKE_COUNTERPART = words("like_counterpart")
+PLURAL = "s"
+"""How a people's name ends that means several of it: the Danes, but the Portuguese may be one."""
 PAIR = frozenset({"both", "two"})
 ONE = words("one_of_many")
 
@@ -44,7 +46,8 @@ def _named(doc: Document, i: int) -> Found | None:
     parse = doc.parse
     if titled := doc.by_name(i):  # "said Army Capt. | Leroy Banks", which the parser cuts
         return titled
-    if named := named_beside(doc, i) or _those_named(doc, i):
+    several = parse.lower[i] in lexicon.groups() and _those_named(doc, i)  # "the couple, Ade and Bisi Falana"
+    if named := several or named_beside(doc, i) or _those_named(doc, i):
         return named
     if i in doc.said_of and i not in doc.source_of:
         return Found(doc.said_of[i], "name", "name.apposition")
@@ -57,9 +60,11 @@ def _by_description(doc: Document, i: int) -> Found:
     """Whom a noun describes that has no name beside it."""
     parse = doc.parse
     said, plural = describe(parse, i), parse.tag[i] in parse.language.plural
+    if parent := _parent(doc, i):
+        return parent
     if said is None:
         place = lexicon.places().get(parse.lower[i])
-        if place and not plural and parse.words[i][0].isupper():
+        if place and parse.words[i][0].isupper() and not (plural and parse.lower[i].endswith(PLURAL)):
             return _national(doc, i, place)
     elif said.kind != "document":
         said = replace(said, owner=doc.owner(i), kind="group" if plural else said.kind)
@@ -92,7 +97,8 @@ def _bare(doc: Document, i: int, said: Description) -> Found | None:
 def _those_named(doc: Document, i: int) -> Found | None:
     """Those whose names stand in apposition with a plural: "two officials, Ida Roe and Tom Brandt"."""
     parse = doc.parse
-    for c in parse.children[i] if parse.tag[i] in parse.language.plural else ():
+    many = parse.tag[i] in parse.language.plural or parse.lower[i] in lexicon.groups()
+    for c in parse.children[i] if many else ():
         near = parse.dep[c] in parse.language.appositions and i < c < i + NEAR and not doc.apart(c, i)
         if near and (met := doc.by_name(c)) and met.entity:
             group = coordinated(doc, c, met, parse.right[c], nominal)
@@ -158,6 +164,10 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     """Whom a definite description means: one whom the text calls so; else, if it is a noun for whom a text is about,
     the likeliest one about; else somebody unnamed who was called so."""
     fits = doc.roles.match(said, _distances(doc, i), doc.owners, i)
+    if (
+        len(doc.offices.get(said.head, set()) - lexicon.parties()) > 1
+    ):  # "the US president" beside "the Mexican president"
+        fits = {entity: fit for entity, fit in fits.items() if not doc.roles.of_unknown_place(entity, said)}
     if said.definite:
         fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity, said.head)}
     if any(not entity.forms and not entity.same for entity in fits):  # "The minister resigned. The minister said …"
@@ -295,7 +305,20 @@ def _national(doc: Document, i: int, place: str) -> Found:
     if fitting:
         last = {seen.entity: seen.at for seen in doc.recent()}
         return Found(max(fitting, key=lambda e: last.get(e, -1)), "description", "description.national")
-    return likeliest(doc, i, ANYBODY, Description(place, frozenset({place}), "", i)) or own(doc, i, None)
+    near = likeliest(doc, i, ANYBODY, Description(place, frozenset({place}), "", i))
+    if near is None or near.entity is None:
+        return own(doc, i, None)
+    doc.roles.comes_from(near.entity, place)  # the Spaniard is not the Italian of the next sentence
+    return near
+
+
+def _parent(doc: Document, i: int) -> Found | None:
+    """The likeliest one about as "the mother-of-two", of which a token is the noun; None for another noun."""
+    parse, gender = doc.parse, lexicon.sort_of(doc.parse.lower[i]).gender
+    hyphened = i + 4 < len(parse) and (parse.words[i + 1], parse.lower[i + 2], parse.words[i + 3]) == ("-", "of", "-")
+    if not hyphened or not gender:
+        return None
+    return likeliest(doc, i, HE if gender == "m" else SHE, Description(parse.lower[i], frozenset(), "", i))
 
 
 def aged(doc: Document, i: int) -> Found:

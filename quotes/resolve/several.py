@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from quotes.grammar.language import ENGLISH
+from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
-from quotes.resolve.syntax import NOMINAL, phrase, strip_article
+from quotes.resolve.syntax import NOMINAL, SUBJECTS, phrase, strip_article
 
 CROWD = 8
 """Coordinated speakers at most."""
 JOINING = frozenset({"and", "&", ","})
+JOINTS = words("series_joints")
+"""What stands before the last of several."""
 REACH = 40
 """Tokens between the first of several and the verb of speech at most."""
 
@@ -32,7 +35,10 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
     if first.entity is None or first.entity.members or first.evidence == "name.behind":
         return first
     heads = _heads(doc, i, max(end, _verb(doc, i)))
-    if len(heads) < 2:
+    if before := _before(doc, i):
+        heads = [*before, *heads]
+        first = doc.by_name(heads[0]) or first
+    if len(heads) < 2 or not _joined(doc, heads):
         return _listed(doc, i, first) if first.by == "name" else first
     if one := _of_all_offices(doc, i, first):
         return one
@@ -48,6 +54,35 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
         if met and met.entity and met.entity.kind != "document" and met.entity not in members:
             members.append(met.entity)
     return _group(doc, members, first)
+
+
+def _before(doc: Document, i: int) -> list[int]:
+    """The heads of those named before a source that begins in the middle of a series: "The World Bank, [the IMF and the
+    African Union] said"."""
+    parse, source, found = doc.parse, doc.source_of.get(i), []
+    series = parse.language.conjuncts | parse.language.appositions
+    above = parse.head[i]
+    while source and above < source[0] and parse.dep[i] in series and len(found) < CROWD:
+        comma = parse.words[parse.left[i] - 1] == "," and parse.sent_of[above] == parse.sent_of[i]
+        if not comma or doc.entity_at(above) is None or doc.entity_at(i) is None or not _and_behind(doc, i, source[1]):
+            return []
+        found.insert(0, above)
+        i, above = above, parse.head[above]
+    return found if found and parse.dep[found[0]] in SUBJECTS else []
+
+
+def _and_behind(doc: Document, i: int, end: int) -> bool:
+    """Whether somebody is joined to a name by "and" before a token."""
+    return any(i < c < end and doc.parse.dep[c] in doc.parse.language.conjuncts for c in doc.parse.children[i])
+
+
+def _joined(doc: Document, heads: Sequence[int]) -> bool:
+    """Whether those are several: "and" stands between two of them, or, in a headline, a comma. "The Commissioner,
+    Lagos Command, Ola Bakare" is one, with role and body."""
+    name = doc.name_at.get(heads[0])
+    if name is not None and doc.names[name].headline:
+        return True
+    return not JOINTS.isdisjoint(doc.parse.lower[heads[0] : heads[-1]])
 
 
 def _heads(doc: Document, i: int, end: int) -> list[int]:
@@ -92,9 +127,10 @@ def _verb(doc: Document, i: int) -> int:
     """The verb of speech behind a source, up to which others may be named: "Amin, the mayor, and Sorley, …, said"."""
     cue = doc.cue_of.get(i)
     after = cue is not None and i < cue[0] < i + REACH and doc.parse.sent_of[cue[0]] == doc.parse.sent_of[i]
-    if cue is None or not after or any(doc.parse.tag[k] in ENGLISH.finite for k in range(i + 1, cue[0])):
+    if cue is None or not after:
         return -1
-    return cue[0]
+    subject = doc.parse.dep[i] in SUBJECTS and doc.parse.head[i] in range(*cue)  # "Ojo, who led it, and Ryle, who …"
+    return cue[0] if subject or not any(doc.parse.tag[k] in ENGLISH.finite for k in range(i + 1, cue[0])) else -1
 
 
 def _listed(doc: Document, i: int, first: Found) -> Found:
