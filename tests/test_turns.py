@@ -100,6 +100,14 @@ def test_a_time_alone_goes_on_with_the_speaker() -> None:
     assert said(text)[2] == ("Ivo Tamm", ["I was ill."])
 
 
+def test_names_in_full_come_first_and_their_initials_after() -> None:
+    text = (
+        "Ann Bell: You never learned to swim.\n\nCleo Dorn: No, I was afraid.\n\nAB: Of what?\n\nCD: Of the dark.\n\n"
+        "AB: And your sister?\n\nCD: She swam.\n\nAB: Thank you.\n"
+    )
+    assert [name for name, _ in said(text)] == ["Ann Bell", "Cleo Dorn", "AB", "CD", "AB", "CD", "AB"]
+
+
 def test_one_reporter_among_those_with_names() -> None:
     text = "Ms Reyes: Good morning.\n\nMr Tamm: Is it shut?\n\nMs Reyes: It is.\n\nQ: And why?\n\nMs Reyes: It leaks."
     assert [name for name, _ in said(text)] == ["Ms Reyes", "Mr Tamm", "Ms Reyes", "Q", "Ms Reyes"]

@@ -62,6 +62,16 @@ def test_his_wife_is_not_he() -> None:
     assert [q.speaker and q.speaker.name for q in quotes.extract(text)] == ["Joran Tamworth", "Mrs. Tamworth"]
 
 
+def test_neither_of_two_who_talk_is_he_or_she() -> None:
+    text = (
+        "Ann Bell: Your father was a diver.\n\nCleo Dorn: He told me that the lake had no bottom.\n\nAnn Bell: And your "
+        "sister?\n\nCleo Dorn: She said that I should have been a dentist.\n\nAnn Bell: Thank you.\n"
+    )
+    inside = [one for one in quotes.extract(text) if one.parent]
+    assert [one.cue.text for one in inside if one.cue] == ["told", "said"]
+    assert not {one.speaker and one.speaker.name for one in inside} & {"Ann Bell", "Cleo Dorn"}
+
+
 def test_a_label_gives_the_name_as_it_is() -> None:
     text = (
         "Lenny: Your handle?\n\nAdam Fishwick: Look for me there.\n\nLenny: Adam Fishwick AF. I like it.\n\n"

@@ -92,11 +92,20 @@ def _headed(found: Sequence[Label | None]) -> list[Label]:
     ]
     capitals = [one.text.isupper() for one in kept if one.form == "colon"]
     if sum(capitals) > IN_CAPITALS * len(capitals):
-        kept = [one for one in kept if one.form != "colon" or _has_capitals(one.text) or is_titled(one.text)]
+        short = {one.text.replace(".", "") for one in kept}  # RL: after Rosa Lindqvist:
+        kept = [
+            one
+            for one in kept
+            if one.form != "colon" or _has_capitals(one.text) or is_titled(one.text) or _initials(one.text) in short
+        ]
     keys = Counter(one.key for one in kept)
     kept = [one for one in kept if one.strong or keys[one.key] > 1 or one.form in ("time", "letter")]
     first = next((k for k, one in enumerate(kept) if one.name), len(kept))
     return kept[first:]
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in WORD.findall(name))
 
 
 def _has_capitals(name: str) -> bool:

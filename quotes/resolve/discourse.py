@@ -14,6 +14,7 @@ from quotes.resolve.nominals import PAIR, aged, nominal, own
 from quotes.resolve.pronouns import CLASSES
 from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, SUBJECTS, fellow_arguments, own_words, phrase, span_head
+from quotes.resolve.turns import talking
 
 RELATIVE = words("relatives")
 RELATIVE_TAGS = ENGLISH.relative_tags
@@ -35,6 +36,7 @@ def walk(doc: Document) -> None:
     heads = {span_head(parse, (n.start, n.end)) for n in doc.names if n.kind != "role"}
     inside = {i for n in doc.names if n.kind != "role" for i in range(n.start, n.end)}
     behind = _speakers_behind(doc)
+    doc.talking = talking(doc)
     for i, tag in enumerate(parse.tag):
         source = i in doc.source_of
         for speaker in behind.get(i, ()):

@@ -93,6 +93,8 @@ class Document:
         self.said_of: dict[int, Entity] = {}
         """The nouns that the text says of those it names, in apposition or after "is", with the named one."""
         self.found: dict[int, Found] = {}
+        self.talking: dict[int, frozenset[Entity]] = {}
+        """By the token of a "he" or "she" those who talk there, whom it can't mean."""
         self.history: list[Seen] = []
         self.last_speaker: Entity | None = None
         self.last_meant: dict[str, Entity] = {}
@@ -226,7 +228,7 @@ class Document:
             opener=opener,
             ahead=self._mention(ahead, follows, "name", False) if follows else None,
         )
-        return pronouns.rank(self.history, place, self.ranker, barred)
+        return pronouns.rank(self.history, place, self.ranker, barred, self.talking.get(i, ()))
 
     @cached_property
     def _said_by(self) -> dict[int, list[int]]:

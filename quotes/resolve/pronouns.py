@@ -62,7 +62,11 @@ def possible(entity: Entity, want: str) -> bool:
 
 
 def rank(
-    history: Sequence[Seen], place: Place, ranker: Ranker, barred: Collection[int] = ()
+    history: Sequence[Seen],
+    place: Place,
+    ranker: Ranker,
+    barred: Collection[int] = (),
+    others: Collection[Entity] = (),
 ) -> list[tuple[Entity, float]]:
     """The possible antecedents of a pronoun with their probabilities, the likeliest first; what lacks to one is the
     probability that it means none of them.
@@ -72,11 +76,12 @@ def rank(
         place: where it stands.
         ranker: what judges them.
         barred: tokens of mentions of those whom grammar rules out.
+        others: those whom what is known of the talk rules out.
     """
     mentions: dict[Entity, list[Seen]] = {}
     if place.ahead is not None and possible(place.ahead.entity, place.want):
         mentions[place.ahead.entity] = [place.ahead]
-    ruled_out: set[Entity] = set()
+    ruled_out = set(others)
     for seen in reversed(history[-WINDOW:]):
         if place.paragraph - seen.paragraph > PARAGRAPHS and mentions:
             break

@@ -9,16 +9,18 @@ from functools import cache
 
 from quotes.grammar.conversation import is_conversation
 from quotes.resolve import lexicon
-from quotes.resolve.antecedents import ANYBODY
+from quotes.resolve.antecedents import ANYBODY, HE, SHE
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.names import fold
-from quotes.resolve.pronouns import possible
+from quotes.resolve.pronouns import CLASSES, possible
 from quotes.resolve.ranker import shipped
 
 LABEL = "turn.label"
 """The rule that finds the turns of transcripts."""
 QUESTION, ANSWER = frozenset({"q", "question"}), frozenset({"a", "answer"})
+BETWEEN = 2
+"""How many talk to each other, so that the other one is "you"."""
 LONGEST = 14
 """Turns in a row without a name through which alternation is believed."""
 SURE = 0.5
@@ -83,6 +85,27 @@ def _labelled(doc: Document, found: list[Found | None], order: Sequence[int]) ->
             last = _named_in(doc, source) or _by_own_words(own, doc.parse.slice(source))
             _as_labelled(doc, source, last)
         found[k] = last
+
+
+def talking(doc: Document) -> dict[int, frozenset[Entity]]:
+    """By the token of each "he" and "she" in a turn, outside quotation marks, those whom it can't mean: whose turn it
+    is, who says "I"; and where two talk to each other the other one as well, who is "you"."""
+    named = {k: entity for k, a in enumerate(doc.attributions) if a.candidate.rule == LABEL and (entity := _on(doc, k))}
+    everybody = {entity.same or entity for entity in named.values()}
+    them = frozenset(named.values()) | everybody
+    return {
+        i: them if len(everybody) == BETWEEN else frozenset({entity, entity.same or entity})
+        for k, entity in named.items()
+        for a, b in doc.attributions[k].candidate.content
+        for i in range(a, b)
+        if CLASSES.get(doc.parse.lower[i]) in (HE, SHE) and not doc.depth[i]
+    }
+
+
+def _on(doc: Document, k: int) -> Entity | None:
+    """Whom the label of a turn names."""
+    source = doc.sources[k] or (0, 0)
+    return next((entity for i in reversed(range(*source)) if (entity := doc.entity_at(i)) is not None), None)
 
 
 def _addressed(doc: Document, k: int) -> str:
