@@ -153,6 +153,24 @@ def test_people_of_one_last_name_stay_apart(parser: Parser) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        ("Larkspur Foods shut two plants. Larkspur was sorry.", "Larkspur", "Larkspur Foods"),
+        ("Brightwell Energy fell. Brightwell was sorry.", "Brightwell", "Brightwell Energy"),
+        ("Kenya Airways rose. Ministers met in Kenya.", "Kenya", "Kenya"),
+    ],
+)
+def test_a_company_goes_by_its_first_word_but_a_country_is_itself(
+    parser: Parser, text: str, short: str, full: str
+) -> None:
+    found = names(parser, text)
+    of = dict(zip([" ".join(name.words) for name in found], link(found), strict=True))
+    entity = of[short]
+    assert entity is not None
+    assert entity.name == full
+
+
 def test_fold_makes_forms_comparable() -> None:
     assert fold("Díaz") == "diaz"
     assert fold("O’Dell") == "o'dell"

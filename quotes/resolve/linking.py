@@ -182,6 +182,8 @@ def _bearer(index: Index, name: Name, recent: tuple[Entity, int] | None) -> Enti
         fitting = [e for e in index.weak.get(word, []) if e.first < at and not e.article and e.may_be(name.gender)]
     if name.likely:
         fitting = [e for e in fitting if (e.woman > EVEN) == (name.likely == "f")] or fitting
+    if name.kind == "place":  # what Kenya says is not what Kenya Airways does
+        fitting = [e for e in fitting if e.kind != "organization" or e.key[0] != word]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     near = recent[0] if recent and name.start - recent[1] < NEAR else None
@@ -230,7 +232,7 @@ class Index:
         for entity in self.heads.get(key[0], [])[:MAX_NAMESAKES]:
             begins, rest = entity.key[:size] == key, entity.key[size:]
             if begins and (
-                (kind != "person" and lexicon.company_endings().issuperset(rest))
+                (kind not in ("person", "place") and lexicon.company_endings().issuperset(rest))
                 or (size > 1 and entity.kind == "person")
             ):
                 return entity
