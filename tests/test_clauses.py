@@ -28,7 +28,11 @@ def name(ctx: Context, head: int) -> str | None:
         ("Larsen praised the crew, adding that nobody was hurt.", "adding", "Larsen"),
         ("The envoy urged Iran to explain the delay.", "explain", "Iran"),
         ("She came home and said she was tired.", "said", "She"),
-        ("Responding, the Managing Director of the firm said it would deliver.", "said", "the Managing Director of the firm"),
+        (
+            "Responding, the Managing Director of the firm said it would deliver.",
+            "said",
+            "the Managing Director of the firm",
+        ),
     ],
 )
 def test_the_source_of_a_verb(parser: Parser, text: str, verb: str, source: str) -> None:

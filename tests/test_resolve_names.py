@@ -29,6 +29,8 @@ def names(parser: Parser, text: str) -> list[Name]:
         ("House Majority Leader Dean Whitlock spoke.", "Dean Whitlock", "person"),
         ("Will Carr, a nurse, agreed.", "Will Carr", "person"),
         ("May Collins objected.", "May Collins", "person"),
+        ("Toxicologist Anna Lie objected.", "Anna Lie", "person"),
+        ("Opposition leader Imran Sheikh objected.", "Imran Sheikh", "person"),
         ("Will Rask agree on Monday?", "Rask", "unknown"),
         ("UPDATE Rask agreed.", "Rask", "unknown"),
         ("Minister Sorley (D-Ohio) agreed.", "D-Ohio", "place"),

@@ -24,6 +24,7 @@ PARTIES = words("parties")
 PARTY_LETTERS = words("party_letters")
 BODIES = words("bodies")
 FOND = words("fond")
+TRADES = tuple(words("trade_endings"))
 FIRM_WORDS = words("firm_words")
 ACRONYM = re.compile(r"(?:[A-Z]\.?&?){2,6}s?$")
 INITIAL = re.compile("[a-z]")
@@ -113,7 +114,7 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         first = 0  # a headline's "Maher Tells Guest"
     if len(texts) == 1 and _stands_alone(lower[0], headline) and not _modified(parse, run[0][0]):
         first = 0
-    first = first or _shouted(parse, run[0][0], texts) or _fondly(lower)
+    first = first or _shouted(parse, run[0][0], texts) or _fondly(lower) or _by_trade(lower)
     behind = 0 if first else _after_body(parse, run[0][0], lower)
     first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
@@ -199,6 +200,13 @@ def _married(parse: Parse, end: int) -> str:
 def _fondly(lower: list[str]) -> int:
     """How many words before a given name are none of it: "Poor Nathan", "Dear Ellen"."""
     return int(len(lower) > 1 and lower[0] in FOND and lower[1] in lexicon.first_names())
+
+
+def _by_trade(lower: list[str]) -> int:
+    """Whether a run begins with a trade that no list has, told by its ending: Toxicologist Anna Lie."""
+    names = lexicon.first_names()
+    trade = len(lower) > 2 and lower[0].endswith(TRADES) and lower[0] not in names
+    return int(trade and lower[1] in names)
 
 
 def _said_of_self(parse: Parse, end: int) -> str:
