@@ -52,6 +52,20 @@ def test_snippets_that_overlap_are_the_article_again(around: int, marks: bool) -
     assert len(more) == (around < 120)
 
 
+def test_words_that_may_be_cut_off_are_no_names() -> None:
+    pre, post = (
+        "und told the council that lorries would have to wait. She said ",
+        "according to a letter that she wrote to Tom Ra",
+    )
+    text, _ = put_together([{"pre": pre, "quote": "It took too long", "post": post}])
+    assert text == (
+        "told the council that lorries would have to wait. She said “It took too long” according to a letter that she "
+        "wrote to Tom"
+    )
+    text, _ = put_together([{"pre": "lorries wait, ", "quote": "It took too long", "post": "said Lund"}])
+    assert text == "lorries wait, “It took too long” said Lund"
+
+
 def test_snippets_of_other_places_are_paragraphs() -> None:
     text, quoted = put_together(snippets(ARTICLE, 30))
     assert len(text.split("\n\n")) == 3

@@ -33,6 +33,11 @@ LETTERS = re.compile(r"\w")
 DANGLING = re.compile(r"""(?<!\S)["“„«][^"“”„«»]*$""")
 """A quotation that is cut off, and begins another snippet."""
 
+CUT = 40
+"""Characters of a text before or after a quotation from which it is cut off somewhere, in a word too."""
+FIRST_WORD = re.compile(r"\S*\s*")
+LAST_WORD = re.compile(r"\s\S*\w$")
+
 
 @dataclass(frozen=True, slots=True)
 class Snippets(Document):
@@ -117,7 +122,7 @@ class Text:
         content = _marked(quote.strip(MARKS))
         start, end = len(before), len(before) + len(content)
         snippet = f"{before}{content}{' ' * after[:1].isalnum()}{after}"
-        kept, left_out = self._overlap(snippet, start) or self._end()
+        kept, left_out = self._overlap(snippet, start) or (self._end(), _cut_word(before))
         self._text = self._text[:kept] + snippet[left_out:]
         self.quoted.append((start + kept - left_out, end + kept - left_out))
 
@@ -148,12 +153,20 @@ class Text:
             return len(self._text), min(head[rest] if rest < len(head) else len(snippet), start)
         return (tail[k], head[k - at]) if head[k - at] <= start else None
 
-    def _end(self) -> tuple[int, int]:
-        """End a paragraph, without what is cut off behind its last quotation; where the next one begins, and 0."""
+    def _end(self) -> int:
+        """End a paragraph, without what is cut off behind its last quotation, a quotation or a word that may be half
+        of a name; where the next one begins."""
         last = self.quoted[-1][1] if self.quoted else 0
-        self._text = self._text[:last] + DANGLING.sub("", self._text[last:]).rstrip()
+        rest = DANGLING.sub("", self._text[last:]).rstrip()
+        self._text = self._text[:last] + (LAST_WORD.sub("", rest) if len(rest) > CUT else rest)
         self._text += "\n\n" * bool(self._text)
-        return len(self._text), 0
+        return len(self._text)
+
+
+def _cut_word(before: str) -> int:
+    """How long the word is with which a text begins that was cut off in one perhaps: "as-based" was Texas."""
+    found = FIRST_WORD.match(before)
+    return found.end() if found and len(before) > CUT and before[0].islower() else 0
 
 
 def _marked(words: str) -> str:
