@@ -18,6 +18,10 @@ from quotes.lexicon.cues import cue as entry
 from quotes.records import CueRecord, Record, SpeakerRecord
 
 NO_SOURCE = "(no source named)"
+QUESTIONED = "[in a question]"
+"""What stands before a cue of which the writer only asks whether it is so."""
+ENDING = 3
+"""Characters among which a content's own question mark stands, with the marks behind it."""
 NEARBY = 80
 """Characters before a cue in which its verb group stands."""
 TOKEN = re.compile(r"\w+(?:['’]\w+)*|\S")
@@ -80,6 +84,8 @@ def act(record: Record, speaker: str | None, text: str | None) -> str:
     group = None if text is None or (family == "passive" and speaker) else _group(text, cue)
     written = group is not None and _tells(group, cue, denied)
     told = _as_written(group or [], cue) if written else _by_flags(cue, denied)
+    if _is_questioned(cue, record["text"]):
+        told = f"{QUESTIONED} {told}"
     return f"{told}{'' if _goes_on(cue, record['text']) else ':'}"
 
 
@@ -149,6 +155,11 @@ def _tells(group: list[str], cue: CueRecord, denied: bool) -> bool:
 def _denies(cue: CueRecord) -> bool:
     """Whether the cue itself takes the act back: "denied", "declined to"."""
     return entry(cue["lemma"], "V").sense == "denied"
+
+
+def _is_questioned(cue: CueRecord, content: str) -> bool:
+    """Whether the writer asks whether it was said, rather than somebody something: did she say that …?"""
+    return cue["question"] and entry(cue["lemma"], "V").sense != "asked" and "?" not in content[-ENDING:]
 
 
 def _is_nobody(speaker: str | None) -> bool:

@@ -126,7 +126,13 @@ def test_one_long_paragraph_is_split_at_sentence_ends(parser: Parser) -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["LISBON, March 3 (Newswire) —", "PORT LOUIS --", "Lisbon (Newswire) –", "Wellington, New Zealand (Newswire) -"],
+    [
+        "LISBON, March 3 (Newswire) —",
+        "LISBON, 3 March –",
+        "PORT LOUIS --",
+        "Lisbon (Newswire) –",
+        "Wellington, New Zealand (Newswire) -",
+    ],
 )
 def test_a_report_begins_after_its_dateline(parser: Parser, dateline: str) -> None:
     report = "Actress Lena Whitlock is not sure she can vote."

@@ -41,6 +41,13 @@ from quotes.records import Cue, Mention, Quote, Record, Span, Speaker
         ("If [Ada Lund] (says) {that it is sold}, we go.", "say", "modal", "may say", None),
         ("[Ada Lund] (asked) {whether it is sold}.", "ask", "question", "asked", None),
         ("[Ada Lund] had (said) {that it was sold}.", "say", "", "had said", "said"),
+        (
+            "Did [Ada Lund] (say) {that it is sold}?",
+            "say",
+            "question",
+            "[in a question] say",
+            "[in a question] say",
+        ),
     ],
 )
 def test_the_act_as_it_was_done_or_not(marks: str, lemma: str, flags: str, with_text: str, without: str | None) -> None:
