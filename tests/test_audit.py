@@ -111,6 +111,7 @@ def test_the_page_needs_no_network_and_defines_every_kind(report: Report) -> Non
     made = page(report)
     assert not re.search(r"<script|(?:src|href)=\"(?!data:)", made)
     assert "chief executive of Norden Bank" in made
+    assert re.search(r">1 article, \d sources, \d quotes, \d+ words\.<", made)
     assert {row["figure"] for row in table("audit")} >= {*KINDS}
     assert "Nobody is quoted" in page(audit([]))
 
