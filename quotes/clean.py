@@ -148,7 +148,7 @@ def clean(text: str) -> Cleaned:
     """Take the dirt out of a text. Takes linear time; a text without any is given back as it is."""
     cleaned = Cleaned(text)
     for find in PASSES:
-        cleaned.apply(list(find(cleaned.text)), gaps=find is _page_breaks)
+        cleaned.apply(list(find(cleaned.text)), gaps=find in PARTING)
     return cleaned
 
 
@@ -156,6 +156,9 @@ LETTERS = re.compile(r"[^\W\d_]+")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s|$)|\n\s*\n")
 LONGEST_SENTENCE = 120
 """Words: a text whose sentences are longer on average has none that can be told apart."""
+LEAST_RAW = 40
+"""Words of a text without any punctuation or capital from which it is raw speech recognition."""
+RAW = re.compile(r"[,;:\"“”]|\b(?!I\b)[A-Z]")
 UNPUNCTUATED = (
     "no punctuation by which sentences could be told apart, as in raw speech recognition; no quotes looked for"
 )
@@ -163,8 +166,26 @@ UNPUNCTUATED = (
 
 def is_unpunctuated(text: str) -> bool:
     """Whether a text is so poor in full stops and paragraphs that a parse would take it for one endless sentence."""
-    words = len(LETTERS.findall(text))
-    return words > LONGEST_SENTENCE and len(SENTENCE_END.findall(text)) * LONGEST_SENTENCE < words
+    words, ends = len(LETTERS.findall(text)), len(SENTENCE_END.findall(text))
+    raw = words > LEAST_RAW and not ends and not RAW.search(text)
+    return raw or (words > LONGEST_SENTENCE and ends * LONGEST_SENTENCE < words)
+
+
+# Escapes of a string in a program, which a text has that was written as one twice.
+
+ESCAPED_MARK = re.compile(r"\\(?=[\"'])")
+ESCAPED_END = re.compile(r"\\r\\n|\\n")
+
+
+def _escapes(text: str) -> Iterator[Edit]:
+    """Backslashes before marks, two or more, and line ends written out in a text that has no others."""
+    if "\\" not in text:
+        return
+    marks = list(ESCAPED_MARK.finditer(text))
+    ends = [] if "\n" in text else list(ESCAPED_END.finditer(text))
+    edits = [Edit(*m.span(), "") for m in marks if len(marks) > 1]
+    edits += [Edit(*m.span(), "\n") for m in ends if len(ends) > 1]
+    yield from sorted(edits)
 
 
 # Web pages' markup. Only what plainly is some: an entity that HTML knows, a tag by its name.
@@ -245,18 +266,56 @@ def _emoji(text: str) -> Iterator[Edit]:
         yield from (Edit(*m.span(), "") for m in EMOJI.finditer(text))
 
 
+# Quotation marks of other languages, which no English parser has seen.
+
+DOUBLE_MARK = re.compile("[\"“”]|''|``")
+GUILLEMET = re.compile("[\u00a0\u202f ]?(?P<mark>[«»‹›])[\u00a0\u202f ]?")
+"""With the blanks that the French set inside them."""
+CORNERS = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”"}
+CORNER = re.compile("[「」『』﹁﹂]|““+|””+")
+OPENERS = frozenset("([{—–")
+
+
+def _foreign_marks(text: str) -> Iterator[Edit]:
+    """Guillemets that stand alone in a text, whichever way they point, and East Asian corner marks, as English ones."""
+    if text.isascii():
+        return
+    yield from (Edit(*m.span(), CORNERS.get(m[0], m[0][0])) for m in CORNER.finditer(text))
+
+
+def _guillemets(text: str) -> Iterator[Edit]:
+    if not text.isascii() and not DOUBLE_MARK.search(text):
+        for m in GUILLEMET.finditer(text):
+            start, end = m.span("mark")
+            opens = _opens(text, start)
+            yield Edit(start if opens else m.start(), m.end() if opens else end, "“" if opens else "”")
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a guillemet stands before words; between blanks its shape tells."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    starts, ends = not before or before.isspace() or before in OPENERS, not after or after.isspace()
+    return text[at] in "«‹" if starts == ends else starts
+
+
 # Marks of other kinds of text.
 
 EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^\n*]{1,400}?)(?<=[^\s*_])\1(?!\.?[\w*_])")
+LINK = re.compile(
+    r"!?\[(?P<text>[^\[\]\n]{1,300})\]\((?:https?://|/|#|mailto:|www\.)[^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)"
+)
 MAIL = re.compile(r"^(?:> ?)+(?=\S)|^>[> ]*$", re.MULTILINE)
 TURN = re.compile(r"^>>+ ?\S", re.MULTILINE)
 """In captions: the speaker changes."""
+WROTE = re.compile(r":[^\S\n]*\n\Z")
+ANSWERED = re.compile(r"^> ?[^>\s]", re.MULTILINE)
+"""In mail, but not in captions."""
 FOOTNOTE = re.compile(
     r"(?<=[\w.,;:!?\"'”’»)])(?:\[\^?\d{1,3}\]|\[\^\w{1,20}\]|\[(?:citation needed|note \d+)\])+"
     r"|(?<=[.,;!?\"”’»])\[[a-z]\]"
-    r"|(?<=[.,;:!?\"”’»)a-z])[¹²³⁰⁴-⁹]+(?=[\s\"”’»,.]|$)"
+    r"|(?<=[.,;:!?\"”’»)a-z])[¹²³⁰⁴-⁹]+(?=[\s\"”’»,.]|$)|(?<=[.,!?][\"”’»])(?:\*{1,3}|[†‡])(?=\s)"
 )
-BULLET = re.compile(r"^[^\S\n]*(?:[•‣◦▪▫●○■□►▶➤✓✔][^\S\n]*|(?=\d{1,2}[.)][^\S\n]))", re.MULTILINE)
+BULLET = re.compile(r"^[^\S\n]*(?:[•‣◦▪▫●○■□►▶➤✓✔][^\S\n]*|\d{1,2}\)[^\S\n]+|(?=\d{1,2}\.[^\S\n]))", re.MULTILINE)
 STAR = re.compile(r"^[^\S\n]*[*-][^\S\n]+(?=\S)", re.MULTILINE)
 STARRED = re.compile(r"(?:^[^\S\n]*[*-][^\S\n]+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 ROW = re.compile(r"^[^\n\t]+(?:\t[^\n\t]*)+$", re.MULTILINE)
@@ -270,14 +329,22 @@ def _emphasis(text: str) -> Iterator[Edit]:
             yield Edit(m.end(2), m.end(), "")
 
 
+def _links(text: str) -> Iterator[Edit]:
+    if "](" in text:
+        for m in LINK.finditer(text):
+            yield Edit(m.start(), m.start("text"), "")
+            yield Edit(m.end("text"), m.end(), "")
+
+
 def _mail(text: str) -> Iterator[Edit]:
-    if ">" in text and not TURN.search(text):
+    if ">" in text and (ANSWERED.search(text) or not TURN.search(text)):
         lines = list(MAIL.finditer(text))
-        yield from (Edit(*m.span(), "") for m in lines if len(lines) > 1)
+        for m in lines if len(lines) > 1 else ():
+            yield Edit(*m.span(), "\n" if WROTE.search(text, max(0, m.start() - LONGEST_HEADER), m.start()) else "")
 
 
 def _footnotes(text: str) -> Iterator[Edit]:
-    if "[" in text or not text.isascii():
+    if "[" in text or "*" in text or not text.isascii():
         yield from (Edit(*m.span(), "") for m in FOOTNOTE.finditer(text))
 
 
@@ -303,16 +370,21 @@ def _cells(text: str) -> Iterator[Edit]:
 
 # Breaks of lines and pages.
 
+PAGE_NUMBER = re.compile(r"(?<=[\w,;])[^\S\n]*\n(?:\n|[^\S\n]{3,})\d{1,4}[^\S\n]*\n\s*(?=[a-z])")
+"""The number of a page alone on its line in mid-sentence."""
 HYPHEN = re.compile(r"(?<=[^\W\d_])-[^\S\n]*\r?\n[^\S\n]*(?=[a-zà-öø-ÿ]{2})")
 BLANK_LINES = re.compile(r"(?<!\s)\s*\n[^\S\n]*\n\s*")
 PAGE = re.compile(
-    r"(?:\bpage\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|.*\bpage\s+\d{1,4}\b.*|.*\S\s{3,}\d{1,4}", re.IGNORECASE
+    r"[-–—]\s*\d{1,4}\s*[-–—]|(?:\bpage\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|.*\bpage\s+\d{1,4}\b.*|.*\S\s{3,}\d{1,4}",
+    re.IGNORECASE,
 )
 LONGEST_HEADER = 90
 """Characters of a page's header or footer."""
 UNENDED = re.compile(r"[\w,;–—-]$")
 LEAST_WIDTH, MOST_WIDTH = 30, 130
 """Characters of the longest line of a text that was broken to fit some width."""
+LEAST_LINES = 3
+"""Line ends with blank lines between from which their lengths tell."""
 LEAST_WRAPPED = 0.4
 """Share of the lines of a text with blank lines between all of them that must end in mid-sentence."""
 
@@ -345,6 +417,10 @@ def _is_header(block: str, often: Counter[str]) -> bool:
     return bool(PAGE.fullmatch(block)) or often[block] > 2
 
 
+def _page_numbers(text: str) -> Iterator[Edit]:
+    yield from (Edit(*m.span(), " ") for m in PAGE_NUMBER.finditer(text))
+
+
 def _wraps(text: str) -> Iterator[Edit]:
     """Line ends that are there only because the next word had no place: each becomes a blank."""
     for start, end in _blocks(text):
@@ -368,7 +444,8 @@ def _double_spaced(text: str) -> Iterator[Edit]:
         for line, following in pairwise(lines)
         if following
     ]
-    if sum(full) > LEAST_WRAPPED * len(full):
+    few = len(full) < LEAST_LINES and not all(line[:1].islower() for line in lines[1:])
+    if sum(full) > LEAST_WRAPPED * len(full) and not few:
         for (_, a), (b, _), wrapped in zip(blocks, blocks[1:], full, strict=False):
             if wrapped:
                 yield Edit(a, b, " ")
@@ -399,20 +476,27 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 PASSES: tuple[Callable[[str], Iterator[Edit]], ...] = (
+    _escapes,
     _entities,
     _entities,  # &amp;quot; was escaped twice
     _tags,
     _mojibake,
     _invisible,
     _emoji,
+    _foreign_marks,
+    _guillemets,
     _mail,
     _bullets,
     _cells,
+    _links,
     _emphasis,
     _footnotes,
     _hyphens,
+    _page_numbers,
     _page_breaks,
     _wraps,
     _double_spaced,
 )
 """In this order: what one takes away may stand between the marks of the next."""
+PARTING = (_page_numbers, _page_breaks)
+"""What these take away parts what stands on either side of it."""

@@ -13,11 +13,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from quotes.decide.features import Features, Key, Number
-from quotes.decide.nouns import determiner, linker, noun_class
 from quotes.find.candidate import Content, Proposal, TokenSpan
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.negation import negates
+from quotes.grammar.nouns import determiner, linker, noun_class
 from quotes.grammar.phrases import span_head
 from quotes.lexicon import table
 from quotes.lexicon.cues import cue

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from quotes.find.candidate import Proposal
+from quotes.find.dealings import deals_with
 from quotes.find.rules import BOOK
 from quotes.find.rules.floating import proposals_left
 from quotes.find.rules.turn import outside
@@ -31,13 +32,13 @@ def candidates(ctx: Context, name: str = "a text") -> Iterator[Proposal]:
 
 
 def _reporting(ctx: Context, found: Iterable[Proposal]) -> Iterator[Proposal]:
-    """Those whose cue stands in no set phrase; several have the same."""
-    in_phrase: dict[int, bool] = {}
+    """Those whose cue reports: it stands in no set phrase, and does nothing else to somebody; several have the same."""
+    reports: dict[int, bool] = {}
     for one in found:
         head = one.head
-        if head not in in_phrase:
-            in_phrase[head] = is_set_phrase(ctx, head)
-        if not in_phrase[head]:
+        if head not in reports:
+            reports[head] = not is_set_phrase(ctx, head) and not deals_with(ctx, head)
+        if reports[head]:
             yield one
 
 

@@ -19,13 +19,21 @@ BREAKING = JOINTS | {":", "-", "(", "..."}
 """Punctuation at which a content may end."""
 ASIDES = words("aside_openers")
 """What opens a clause of the writer's behind a quotation."""
+COMMENTS = words("comments_on")
 STANDING_IN = words("standing_in")
 MAX_EDGES = 10
 LEAST_IN_PART = 6
 """How many tokens a quotation has, marks included, for the words behind it to belong to a quote with it."""
 MAX_DEPTH = 40
+LONG_WORD = 4
+"""Letters from which a word of a title has a capital."""
 STOPS = frozenset(".,?!")
 CLOSING_PUNCTUATION = frozenset(".?!…—–-")
+LEAST_SAID = 2
+"""Words of a quotation that is a sentence by itself."""
+CLOSING_MARKS = "\"'”’“‘)"
+SENTENCE_BEFORE = frozenset(("", ".", "!", "?", "…", ":"))
+"""What ends the sentence before a quotation, marks taken off."""
 INNER_MARKS = frozenset("\"'”’")
 MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
 
@@ -168,12 +176,29 @@ def sentence_like(ctx: Context, q: int) -> bool:
     return last > quote.start and (p.lower[last][-1:] in CLOSING_PUNCTUATION or not quote.closed)
 
 
-def stands_alone(ctx: Context, q: int) -> bool:
-    """Whether a quotation is a sentence or several by itself, with no cue behind it."""
-    if not sentence_like(ctx, q):
-        return False
+def in_capitals(ctx: Context, q: int) -> bool:
+    """Whether the words of a quotation but small ones have capitals, as those of a title do."""
+    quote = ctx.quotes[q]
+    names = [word for word in ctx.parse.words[quote.start : quote.end] if word[:1].isalpha()]
+    return all(word[0].isupper() or len(word) < LONG_WORD for word in names)
+
+
+def opens_sentence(ctx: Context, q: int) -> bool:
+    """Whether a quotation of some words begins with a capital and nothing of the writer's sentence stands before."""
     p, quote = ctx.parse, ctx.quotes[q]
-    nxt = ctx.after(quote.end)
+    said = [word for word in p.words[quote.start : quote.end] if word[:1].isalnum()]
+    before = ctx.before(quote.start)
+    fresh = before < 0 or p.lower[before].rstrip(CLOSING_MARKS)[-1:] in SENTENCE_BEFORE
+    return fresh and len(said) >= LEAST_SAID and not said[0][0].islower()
+
+
+def stands_alone(ctx: Context, q: int) -> bool:
+    """Whether a quotation is a sentence or several by itself, its full stop inside or outside, with no cue behind."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    stopped = p.lower[quote.end : quote.end + 1] == ["."] and opens_sentence(ctx, q)
+    if not stopped and not sentence_like(ctx, q):
+        return False
+    nxt = ctx.after(quote.end + stopped)
     return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE or (p.words[nxt][:1].isupper() and not _cue_follows(ctx, nxt))
 
 
@@ -293,14 +318,16 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
     CASE 3: confirmed this on Friday: what stands for something said before has nothing with it.
     CASE 4: said the port was shut but declined to say when it would open: the clause behind "but" is the speaker's act.
     """
-    span = _less_more(ctx, _less_time(ctx, span))
+    span = _less_comment(ctx, _less_more(ctx, _less_time(ctx, span)))
     p, q = ctx.parse, ctx.quote_of[span[0]]
     if q == NO_QUOTE or ctx.quotes[q].start != span[0] or not ctx.quotes[q].closed or ctx.quotes[q].end + 2 > span[1]:
         return span
     end = ctx.quotes[q].end
     if any(ctx.quote_of[i] != NO_QUOTE for i in range(end, span[1])):
         return span
-    aside = p.lower[end] in ASIDES or (p.lower[end] in ("but", "and") and p.tag[end + 1] in p.language.personal)
+    joined = p.lower[end] in ("but", "and")
+    acts = joined and p.tag[end + 1] in p.language.tensed and p.head[end + 1] < span[0]  # said “no” and left
+    aside = p.lower[end] in ASIDES or (joined and p.tag[end + 1] in p.language.personal) or acts
     return (span[0], end) if aside else span
 
 
@@ -315,6 +342,15 @@ def _less_time(ctx: Context, span: TokenSpan) -> TokenSpan:
         and (p.tag[start + 1] in p.language.adverbs or tells_when(p, start + 1))
     )
     return (start, start + 1) if told and p.language.finite.isdisjoint(p.tag[start:end]) else span
+
+
+def _less_comment(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A content without what the writer says of it: said the fish were back, a claim that the county disputes."""
+    p = ctx.parse
+    for i in range(span[0] + 2, span[1] - 2):
+        if p.lower[i] == "," and p.lower[i + 1] in ("a", "an") and p.lower[i + 2] in COMMENTS:
+            return (span[0], i) if ctx.quote_of[i] == NO_QUOTE else span
+    return span
 
 
 def _less_more(ctx: Context, span: TokenSpan) -> TokenSpan:

@@ -14,6 +14,10 @@ HELP = words("help")
 PHRASES = words("set_phrases")
 NAMELESS = words("not_to_be")
 """What people who speak ask not to be."""
+SAID = words("said") | {"say", "saying"}
+NOT_ASKED = words("not_asked")
+SEEING = words("seeing_how")
+CLAUSE_OPENERS = words("noun_clause_openers")
 
 
 def is_set_phrase(ctx: Context, head: int) -> bool:
@@ -24,7 +28,9 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
     CASE 3: "called 911", "called the police": no name is given to anybody.
     CASE 4: "was pronounced dead".
     CASE 5: "low tide revealed the ribs of a boat": a thing lays bare another.
-    CASE 6: "who asked not to be named": what is asked is no part of what is said.
+    CASE 6: "who asked not to be named", "declined to be identified": what is asked is no part of what is said.
+    CASE 8: "said nothing".
+    CASE 7: "All told, nine were hurt"; "far be it from me to say"; "you could tell that the ice was thin".
     """
     p, word = ctx.parse, ctx.parse.lower[head]
     before = p.lower[max(0, head - 3) : head]
@@ -35,14 +41,21 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
     if word == "say" and last == ["to"] and len(before) > 1 and before[-2] in TO_SAY:
         return before[-2] not in ("is", "it") or before[0] in ("that", "suffice")
     if not PHRASES.isdisjoint(
-        " ".join(near) for near in ((*last, word, *after[:1]), (*before[-2:], word), (*last, word))
+        " ".join(near) for near in ((*last, word, *after[:1]), (*before, word), (*before[-2:], word), (*last, word))
     ):
+        return True
+    if word == "tell" and not SEEING.isdisjoint(last) and not CLAUSE_OPENERS.isdisjoint(after[:1]):
+        return True
+    if word == "told" and last == ["all"] and after[:1] == [","]:
+        return True
+    if word in SAID and after[:1] == ["nothing"] and not "".join(after[1:2]).isalnum():
         return True
     if p.lemma(head) in LAYING_BARE:
         return _of_things(ctx, head)
     if p.lemma(head) == "call":
         return _calls_help(ctx, head)
-    return word == "asked" and after[:3] == ["not", "to", "be"] and not NAMELESS.isdisjoint(after[3:4])
+    named = after[1:] if word == "asked" and after[:1] == ["not"] else after if word in NOT_ASKED else []
+    return named[:2] == ["to", "be"] and not NAMELESS.isdisjoint(named[2:3])
 
 
 def _of_things(ctx: Context, verb: int) -> bool:

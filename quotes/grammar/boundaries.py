@@ -37,8 +37,10 @@ LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
 BLANK = re.compile(r"\s")
-GLUED = re.compile(r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…])[“”\"](?=\w|-(?:said|says|asked)\b)|(?<=[”\"])--(?=\w)")
-"""A mark that dirty text runs together with the words around it: left.”He, ”―Name."""
+GLUED = re.compile(
+    r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])--(?=\w)"
+)
+"""A mark that dirty text runs together with the words around it: left.”He, ”―Name, said:“We, .”,said, ”- Name."""
 
 NOTE = re.compile(
     r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"
@@ -53,6 +55,8 @@ UNFINISHED = re.compile(
     r"[^\S\n]*\n\s*$"
 )
 """The end of a line that can't end a paragraph."""
+RUNNING_ON = re.compile(r"[\w,;’'][^\S\n]*\n[^\S\n]*$")
+"""The end of a line that may be one of a sentence that goes on in small letters."""
 LOOK_BACK = 40
 
 
@@ -66,8 +70,14 @@ def paragraph_breaks(text: str) -> list[int]:
     breaks = [m.end() for m in BLANK_LINE.finditer(text, first, last)]
     if not breaks and "\n" in text[first:last] and not _wrapped(text):
         ends = (m.end() for m in LINE_END.finditer(text))
-        breaks = [end for end in ends if not UNFINISHED.search(text[max(0, end - LOOK_BACK) : end])]
+        breaks = [end for end in ends if not _runs_on(text, end)]
     return [b for b in breaks if first < b < last]
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether a sentence goes on behind a line's end: said⏎Lund; on⏎the roof."""
+    line = text[max(0, end - LOOK_BACK) : end]
+    return bool(UNFINISHED.search(line)) or (text[end : end + 1].islower() and bool(RUNNING_ON.search(line)))
 
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:

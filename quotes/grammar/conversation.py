@@ -29,7 +29,7 @@ FIGURES = 0.008
 """Share of figures and days among the writer's words up to which a text may be a story; one is always allowed."""
 FEW_WORDS = 5
 MANY = 6
-"""Quotations of a text of which less than half of the paragraphs open with one."""
+"""Quotations of a text of which less than half of the paragraphs open (or, where no figures stand, end) with one."""
 
 FIGURE = re.compile(r"\w*\d\w*|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|per ?cent|[%$£€]")
 SECOND = re.compile(r"\b(?:you|yours?|yourself|thou|thee|thy|ye)\b", re.I)
@@ -51,12 +51,14 @@ def is_conversation(text: str, quotations: Sequence[Quotation], paragraphs: Sequ
         return False
     told = _outside(text, outer)
     told_words = max(1, len(told.split()))
-    if len(FIGURE.findall(told)) > max(1.0, FIGURES * told_words):
+    figures = len(FIGURE.findall(told))
+    if figures > max(1.0, FIGURES * told_words):
         return False
     starts = {q.start for q in outer}
     opened = sum(a + len(text[a:b]) - len(text[a:b].lstrip()) in starts for a, b in paragraphs)
     many = len(said)
-    if many < MANY and 2 * opened < len(paragraphs):
+    at_edges = opened if figures else _at_edges(text, outer, paragraphs)
+    if many < MANY and 2 * at_edges < len(paragraphs):
         return False
     score = (
         QUESTIONS * sum(words[-1] in "?!" for words in said) / many
@@ -66,6 +68,12 @@ def is_conversation(text: str, quotations: Sequence[Quotation], paragraphs: Sequ
         + NARRATED * min(MOST_NARRATED, 100 * len(PRONOUN.findall(told)) / told_words)
     )
     return score > THRESHOLD
+
+
+def _at_edges(text: str, outer: Sequence[Quotation], paragraphs: Sequence[tuple[int, int]]) -> int:
+    """How many paragraphs open or end with a quotation: He put down his pen. “I shall not sign it.”"""
+    starts, ends = {q.start for q in outer}, {q.end for q in outer}
+    return sum(a in starts or a + len(text[a:b].rstrip()) in ends for a, b in paragraphs)
 
 
 def _words(text: str, quotation: Quotation) -> str:

@@ -2,7 +2,7 @@
 
     NAME:    NAME, TITLE:    NAME (role):    [02:50] NAME:    NAME: (01:20)    NAME (00:00:10):    >> NAME:    **NAME:**
     Mr ORLO (Highmoor—Minister for Harbours) (15:16):    Mr. KING of North Dakota.    § Mr. Orlo    Q.    A:    (00:10):
-    and a name alone on its line, with or without party, firm and role: Owen Tredway (Pontarfon) (Lab)
+    and a name alone on its line, with or without party, firm, role and time: Owen Tredway (Pontarfon) (Lab)
 
 Only the form decides here whether a line may begin with a label; whether a text is a transcript, turns.py says.
 """
@@ -20,18 +20,22 @@ CharSpan = tuple[int, int]
 Form = Literal["colon", "letter", "stop", "section", "line", "time"]
 
 STAMP = r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[)\]]?"
-LEAD = re.compile(rf"\s*(?:(?:>>+|[-–•]|\*\*|__|\#+|\d{{1,3}}\.|{STAMP}(?!\s*:))\s*)*")
+LEAD = re.compile(
+    rf"\s*(?:(?:>>+|[-–•]|\*\*|__|\#+|\d{{1,3}}\.|{STAMP}(?!\s*:)|\[(?=[A-Z][^\[\]\d\n]{{1,40}}\]:))\s*)*"
+)
 """What may stand before a label: marks of a change of speaker, bold type, the number of a question, a time stamp."""
 COLON = re.compile(
     r"""(?P<name>[^\n:;!?"“”„«»()\[\]{}<>|,/*=#@%]{1,60}?)
         (?P<more>(?:\s?/\s?[^\n:/,()\[\]"“”]{1,30}|\s*\([^()\n]{1,80}\)|\s*\[[^\[\]\n]{1,40}\]
                    |,\s(?:[^\n:;,"“”?!()\[\]]|,(?!\s)){1,80}){0,6})
-        \s?(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$|\()
+        \]?\s?(?:\*\*|__)?:(?:\*\*|__)?(?=\s|$|\()
         (?P<time>\s*[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]])?""",
     re.VERBOSE,
 )
 """What may follow the name is cut in one way only: a line of thirty commas could else be cut in a billion."""
-LETTER = re.compile(r"(?P<name>[QA])(?P<number>\d{1,2})?(?:[.:](?:\*\*|__)?(?=\s)|[^\S\n]{2,}|\t|\s[-–—]\s)")
+LETTER = re.compile(
+    r"(?P<name>[QA])(?P<number>\d{1,2})?(?:[.:](?:\*\*|__)?(?=\s)|[^\S\n]{2,}|\t|\s[-–—]\s|(?<=Q)[^\S\n](?=[A-Z]))"
+)
 STOP = re.compile(
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sen|Hon)\.? |The )?[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3})"
     r"(?P<more> pro tempore| of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?\.(?=\s+[A-Z“\"])"
@@ -44,8 +48,11 @@ SECTION = re.compile(
 """Hansard before 2005: § Mr. Kinnock May I …"""
 LINE = re.compile(
     r"(?P<name>[^\n:;!?\"“”„«»()\[\]{}<>|,/*=#@%–—]{2,40}?)(?P<more>(?:\s*\([^()\n]{1,60}\)){0,3}"
-    r"(?:\s+[-–—]\s+[^\n:;!?\"“”]{2,60}){0,2}|,\s[^\n:;!?\"“”]{2,60})(?:(?<![.!?])|(?<=r\.))(?:\*\*|__)?[^\S\n]*$"
+    r"(?:\s+(?:--?|[–—])\s+[^\n:;!?\"“”]{2,60}){0,2}|,\s[^\n:;!?\"“”]{2,60})(?:(?<![.!?])|(?<=r\.))"
+    r"(?:(?<=[^\W\d])[^\S\n]{1,3}(?P<time>\d{1,2}:\d\d(?::\d\d)?))?(?:\*\*|__)?[^\S\n]*$"
 )
+"""Seat, party and role may stand on a line of their own."""
+CHAT = re.compile(r"<(?P<name>[A-Z][\w .'’-]{0,30})>(?P<more>)(?=\s+\S)")
 TIME = re.compile(r"(?:[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]]:?|\d{1,2}:\d\d:\d\d:?)(?=\s)")
 TURN_MARK = re.compile(r">>|\d:\d\d|§")
 
@@ -92,12 +99,14 @@ def label(text: str, start: int, end: int) -> Label | None:
         return _label(text, start, found, "section", True)
     if found := COLON.match(text, at, end):
         return _label(text, start, found, "colon", timed or bool(found["time"]) or ":" in found["more"])
+    if found := CHAT.match(text, at, end):
+        return _label(text, start, found, "colon", True)
     if found := STOP.match(text, at, end):
         return _label(text, start, found, "stop", False)
     if found := TIME.match(text, start, end):
         return Label(start, found.end(), None, "time", True, "", "")
     found = LINE.match(text, at, end)
-    return _label(text, start, found, "line", timed) if found else None
+    return _label(text, start, found, "line", timed or bool(found["time"])) if found else None
 
 
 def _label(text: str, start: int, found: re.Match[str], form: Form, timed: bool) -> Label | None:
@@ -108,7 +117,8 @@ def _label(text: str, start: int, found: re.Match[str], form: Form, timed: bool)
     last = first + len(name)
     if suffix := SUFFIXES.match(more):
         last = found.start("more") + suffix.end()
-    strong = timed or _is_strong(name) or (form == "colon" and more.lstrip()[:1] in ("(", "[", "/"))
+    bracketed = "\n" in more or (form == "colon" and more.lstrip()[:1] in ("(", "[", "/"))
+    strong = timed or bracketed or _is_strong(name)
     return Label(start, found.end(), (first, last), form, strong, _key(name), name)
 
 
@@ -128,7 +138,8 @@ def is_name(name: str) -> bool:
         return False  # MR
     for k, part in enumerate(parts):
         numbered = part.isdigit() and k and folded[k - 1] in words("voices")
-        if not (part[0].isupper() or part in PARTICLES or numbered) or folded[k] in VERSUS:
+        known = part[0].isupper() or part in PARTICLES or numbered or (k == len(parts) - 1 and part in _roles())
+        if not known or folded[k] in VERSUS:
             return False
         if any(c.isdigit() for c in part) and not numbered:
             return False
@@ -168,6 +179,12 @@ def _is_strong(name: str) -> bool:
 def _key(name: str) -> str:
     parts = [part.casefold().strip(".,") for part in name.split()]
     return parts[-1] if not parts[-1].isdigit() else " ".join(parts)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """What somebody is, in small letters behind the rest of a label: Audience member, Committee chair."""
+    return frozenset(row["role"] for row in table("roles")) | words("voices")
 
 
 @cache

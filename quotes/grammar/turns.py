@@ -25,7 +25,11 @@ STRONG = 0.75
 """Share of strong labels from which the form alone decides."""
 LEAST_SPOKEN = 0.3
 """Share of turns that sound like speech, where it doesn't."""
-LEAST_UNDER = 0.6
+DENSE = 0.75
+"""Share of a text's lines that begin with a label from which each of them counts, be it there once: Patient:"""
+LEAST_TURNS = 4
+"""Labels of such a text, all strong, from which its words need not sound like speech."""
+LEAST_UNDER = 0.5
 """Share of a text's words that stand under its labels."""
 IN_CAPITALS = 0.7
 """Share of labels in capitals from which the others are none unless they have a title: headlines, notes."""
@@ -45,6 +49,8 @@ STAMP = re.compile(r"\d{1,2}:\d\d(?::\d\d)?")
 ASIDE = re.compile(r"[^\n]{3,120}(?:interjecting|having[^\n]{3,90})\s?[—–-]+\s*$", re.M)
 """Hansard's own words among the speeches: Mr Pyke interjecting—"""
 BLANK_LINE = re.compile(r"\n\s*\n")
+IN_BRACKETS = re.compile(r"\n?[^\S\n]*(?:\([A-Z][^()\n]{1,60}\)\s?){1,3}")
+"""A line of nothing but a seat, a party or a name: (Pontarfon) (Lab)"""
 QUOTATION = tuple("\"“‘'«„")
 EDGE = " \t\n\r*_\u00a0"
 
@@ -69,12 +75,21 @@ def turns(text: str, transcript: Transcript = "auto") -> list[Turn]:
     """
     if transcript == "no":
         return []
-    lines = [m.span() for m in LINE.finditer(text)]
+    lines = list(_lines(text))
     found = [label(text, a, b) for a, b in lines]
     for labels in (_headed(found), _alone(text, lines, found)):
         if labels and (transcript == "yes" or _is_transcript(text, len(lines), labels)):
             return [turn for turn in _turns(text, labels) if turn.content]
     return []
+
+
+def _lines(text: str) -> Iterator[CharSpan]:
+    """The lines of a text that are not blank; what stands in brackets alone below a line, as a seat, belongs to it."""
+    spans = [m.span() for m in LINE.finditer(text)]
+    for (start, end), (_, below) in zip(spans, [*spans[1:], (0, 0)], strict=False):
+        if IN_BRACKETS.fullmatch(text, start, end) and start:
+            continue
+        yield start, below if IN_BRACKETS.fullmatch(text, end, below) else end
 
 
 def _headed(found: Sequence[Label | None]) -> list[Label]:
@@ -98,8 +113,9 @@ def _headed(found: Sequence[Label | None]) -> list[Label]:
             for one in kept
             if one.form != "colon" or _has_capitals(one.text) or is_titled(one.text) or _initials(one.text) in short
         ]
-    keys = Counter(one.key for one in kept)
-    kept = [one for one in kept if one.strong or keys[one.key] > 1 or one.form in ("time", "letter")]
+    if len(kept) < DENSE * len(found):
+        keys = Counter(one.key for one in kept)
+        kept = [one for one in kept if one.strong or keys[one.key] > 1 or one.form in ("time", "letter")]
     first = next((k for k, one in enumerate(kept) if one.name), len(kept))
     return kept[first:]
 
@@ -145,7 +161,9 @@ def _is_transcript(text: str, lines: int, labels: Sequence[Label]) -> bool:
     returns = len(named) > len(keys) or all(STAMP.search(text, one.start, one.end) for one in named)
     if not returns and (len(named) < 3 or strong < 1):
         return False
-    if spoken < LEAST_SPOKEN or len(named) / lines < (LEAST_STRONG if strong >= STRONG else LEAST_SHARE):
+    surely = strong == 1 and len(labels) >= max(LEAST_TURNS, DENSE * lines)
+    least = LEAST_STRONG if strong >= STRONG else LEAST_SHARE
+    if (spoken < LEAST_SPOKEN and not surely) or len(named) / lines < least:
         return False
     under = len(WORD.findall(text[labels[0].start :])) / max(1, len(WORD.findall(text)))
     return under >= LEAST_UNDER

@@ -11,6 +11,7 @@ from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.rule import rule
 from quotes.grammar.context import NO_QUOTE, Context
+from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 
 BREAKING_OFF = frozenset((",", "—", "–", "--", "-", "..."))
@@ -25,6 +26,8 @@ NAME = r"[A-Z](?:[\w'’-]*\w)?"
 WHO = rf"(?:{NAME}|he|she|they|I|we|(?:the|an?|his|her|my) [a-z-]+)(?: {NAME})*"
 REPORT = re.compile(rf"(?<=[,!?…])\s+(?:{SAYS} (?P<behind>{WHO})|(?P<before>{WHO}) {SAYS})[^.!?\n—–]{{0,60}}[.,]?")
 REPLIES = words("replies")
+UNSAID = frozenset({"", "attitude", "light"})
+"""Acts of verbs that report no further quotation."""
 LEAST_LINES = 2
 """Paragraphs that open with a dash from which they are lines, not one item."""
 ENDS = (".", "!", "?", "…", ":", ",")
@@ -43,6 +46,9 @@ ENDS = (".", "!", "?", "…", ":", ",")
         "{“My dear father,”} [I] (answered), {“what did he do? He drew a little.”}",
         "{“But it is,”} (returned) [she]; {“for Mrs. Long has been here.”}",
         "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
+        "{“The dam is old”} (said) [Paul Sorley] {“and it leaks”}.",
+        "{“We lost,”} [he] (said), and then, after a pause: {“We deserved to.”}",
+        "{“If you please,”} (began) [the curate], who had turned red, {“I should like to say something.”}",
     ),
     rejects=("“We lost,” the coach said. “The pitch was wet.”",),
     prior=0.98,
@@ -50,9 +56,16 @@ ENDS = (".", "!", "?", "…", ":", ",")
 )
 def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     rest = _rest(ctx, clause)
-    if rest is not None and ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF:
+    if rest is not None and (ctx.parse.lower[clause.boundary - 1] in BREAKING_OFF or _is_cut(ctx, clause, rest)):
         first = ctx.quotes[ctx.quote_of[clause.boundary]]
         yield _proposal(ctx, clause, Frame("broken"), [(first.start, first.end), rest])
+
+
+def _is_cut(ctx: Context, clause: ReportingClause, rest: TokenSpan) -> bool:
+    """Whether a quotation breaks off in mid-sentence without a comma, and what follows goes on in small letters."""
+    p = ctx.parse
+    mid = p.lower[clause.boundary - 1][-1:].isalnum()
+    return mid and next((word for word in p.words[slice(*rest)] if word[:1].isalpha()), "A")[0].islower()
 
 
 @rule(
@@ -61,8 +74,9 @@ def broken(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
     about="in a conversation, what somebody does or how it sounds behind their words: she smiled; elsewhere he or she",
     matches=(
         "{“I have never seen that letter,”} [he] (threw) up his hands.",
+        "{“Nonsense!”} [she] (tutted). {“The horse is lame.”}",
         "{“You are late,”} [she] (smiled).\n\n“Am I?”\n\n“Yes!”",
-        "{“Not again!”} [Tilden] (groaned).\n\n“Who is it?”\n\n“Your aunt.”",
+        "{“Not again!”} [Tilden] (shuddered).\n\n“Who is it?”\n\n“Your aunt.”",
         "{“No,”} [Ines] (frowned).\n\n“No?”\n\n“No!”",
         "“What?”\n\n{“A hundred,”} (was) the reply.\n\n“No!” he said.",
     ),
@@ -80,12 +94,19 @@ def beat(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
 
 def _is_whole(ctx: Context, q: int, clause: ReportingClause) -> bool:
     """Whether a quotation opens its sentence, with a capital, and ends at a comma, behind which he or she does
-    something: nobody but who speaks is meant."""
+    something: nobody but who speaks is meant. So may it end otherwise where the sentence goes on in small letters."""
     p, quote = ctx.parse, ctx.quotes[q]
     before = ctx.before(quote.start)
     opens = (before < 0 or p.lower[before][-1:] in ENDS) and p.words[quote.start + 1][:1].isupper()
     someone = p.tag[clause.source[1]] in p.language.personal or p.lower[clause.source[1]] in REPLIES
-    return opens and p.lower[clause.boundary - 1] == "," and someone
+    ended = p.lower[clause.boundary - 1]
+    exclaims = ended in ("!", "?") and p.tag[clause.source[1]] in p.language.personal and _in_small(p, clause)
+    return opens and (exclaims or (ended == "," and someone))
+
+
+def _in_small(p: Parse, clause: ReportingClause) -> bool:
+    """Whether the clause goes on with the quotation's sentence: “Nonsense!” he snorted."""
+    return p.words[min(clause.verb, clause.source[0][0])][:1].islower()
 
 
 def _proposal(ctx: Context, clause: ReportingClause, frame: Frame, parts: list[TokenSpan]) -> Proposal:
@@ -106,11 +127,15 @@ def _rest(ctx: Context, clause: ReportingClause) -> TokenSpan | None:
     words = [word for word in p.words[later.start + 1 : later.end] if word[:1].isalpha()]
     if not words or p.para_of[later.start] != p.para_of[clause.boundary]:
         return None
-    if not words[0][0].islower() and later.start > clause.end + 1:
-        return None
     between = p.lower[clause.boundary + 1 : later.start]
-    whole = clause.verb < later.start and not {".", "!", "?"}.intersection(between)
-    return (later.start, later.end) if whole and p.lower[later.start - 1] in GOING_ON else None
+    if clause.verb > later.start or not {".", "!", "?"}.isdisjoint(between):
+        return None
+    before, added = p.lower[later.start - 1], range(clause.end, later.start)
+    if not words[0][0].islower() and later.start > clause.end + 1:
+        adds = before == ":" and p.language.tensed.isdisjoint(p.tag[i] for i in added)
+        tells = before == "," and clause.inverted and all(ctx.verb_act(i) in UNSAID for i in added)
+        return (later.start, later.end) if adds or tells else None
+    return (later.start, later.end) if before in GOING_ON or later.start == clause.end else None
 
 
 def lines(ctx: Context) -> Iterator[TokenSpan]:

@@ -47,6 +47,25 @@ def sentence(ctx: Context, group: Content) -> Iterator[Proposal]:
 
 
 @rule(
+    "floating.again",
+    on=unclaimed,
+    about="the same behind another quotation of its paragraph: who spoke there goes on",
+    matches=(
+        "“I have one question,” the judge said. He shut the file. {“Where were you on Tuesday?”}",
+        "“We lost,” said Holm. The hall was quiet. {“We deserved nothing else.”}",
+        "She called it “a farce” on Friday. The clerk wept. {“Nobody has read the letter to this day.”}",
+    ),
+    rejects=("The hall was full by seven. “Nobody asked us about the road.” The meeting ended at nine.",),
+    prior=0.75,
+    taught=False,
+)
+def again(ctx: Context, group: Content) -> Iterator[Proposal]:
+    q = ctx.quote_of[group[0][0]]
+    if not ctx.conversation and q and ctx.parse.para_of[ctx.quotes[q - 1].start] == ctx.parse.para_of[group[0][0]]:
+        yield Proposal(Frame("again"), None, group[0][0], "", Readings([Edges("whole", group)]))
+
+
+@rule(
     "floating.line",
     on=unclaimed,
     about="in a conversation, a line that no cue claims, be it one word",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, Source, TokenSpan
-from quotes.find.content import MIDDLE, breaks, edges_of
+from quotes.find.content import MIDDLE, breaks, edges_of, opens_sentence
 from quotes.find.denied import is_denied
 from quotes.find.frame import Frame
 from quotes.find.rules.places import verbs
@@ -24,8 +24,8 @@ ADDING = words("adding")
 SENTENCE_ENDS = frozenset((".", "?", "!", "…", "..."))
 
 MAX_SOURCE = 10
-LONGEST_LABEL = 5
-"""Tokens of a place before a report, its colon included."""
+LONGEST_LABEL = 8
+"""Tokens of a place and a day before a report, the colon included."""
 IN_SOURCE = ENGLISH.phrase_words | {"HYPH", "RB", "VBG", "VBN", "IN", "NFP"}
 """Tags that words of a noun phrase can be given by mistake, or have inside it."""
 
@@ -159,15 +159,16 @@ def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
 
 
 def _less_note(ctx: Context, boundary: int, verb: int) -> int:
-    """A boundary moved to the mark that closes a quotation, before what is glued to it: “…!”, he said; “…,”[2] he."""
+    """A boundary moved to the mark that closes a quotation, before what is glued to it: “…!”, he said; “…,”[2] he; and
+    “…”, he said, where the quotation opens the sentence."""
     p, at = ctx.parse, boundary
     if at > 2 and p.lower[at] == "]" and p.lower[at - 2] == "[":
         at -= 3
-    if at > 0 and p.lower[at] == ",":
+    if at > 0 and p.lower[at] in (",", "—", "–", "--"):
         at -= 1
     q = ctx.quote_of[at] if at >= 0 else NO_QUOTE
     closes = q not in (NO_QUOTE, ctx.quote_of[verb]) and ctx.quotes[q].end == at + 1
-    return at if closes and p.lower[at - 1] in SENTENCE_ENDS | {","} else boundary
+    return at if closes and (p.lower[at - 1] in SENTENCE_ENDS | {","} or opens_sentence(ctx, q)) else boundary
 
 
 def _denies(ctx: Context, verb: int, boundary: int) -> bool:
@@ -367,12 +368,13 @@ def _starts(ctx: Context, clause: ReportingClause) -> list[tuple[str, int]]:
 
 
 def _after_label(ctx: Context, first: int, anchor: int) -> int:
-    """Behind the place and colon that open a paragraph: OSTBY: A man was hurt, police said."""
+    """Behind the place, day and colon that open a paragraph: OSTBY, May 3: A man was hurt, police said."""
     p = ctx.parse
     if first != ctx.paragraph(first)[0]:
         return first
     colon = next((i for i in range(first + 1, min(anchor, first + LONGEST_LABEL)) if p.lower[i] == ":"), -1)
-    return colon + 1 if colon > 0 and all(word[:1].isupper() for word in p.words[first:colon]) else first
+    named = colon > 0 and all(word[:1].isupper() or word == "," or word.isdigit() for word in p.words[first:colon])
+    return colon + 1 if named else first
 
 
 def _goes_on(ctx: Context, verb: int, boundary: int, group_end: int) -> list[tuple[str, TokenSpan]]:

@@ -32,7 +32,8 @@ FARTHEST = 40
 VERB_REACH = 12
 """How many tokens before the colon its verb is looked for."""
 DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
-MAX_SIGNATURE = 12
+BRACKETS = {"(": ")", "[": "]"}
+MAX_SIGNATURE = 20
 
 NO_SPEAKERS, FOREIGN = words("no_speakers"), words("foreign_words")
 SEVERAL = 2
@@ -148,7 +149,7 @@ def item(ctx: Context, colon: Colon) -> Iterator[Proposal]:
     if not named or not _all_quoted(ctx, colon.right) or _is_somebodys(ctx, colon):
         return
     says = sentence_like(ctx, ctx.quote_of[colon.right[0]])
-    if says or any(p.tag[i] in p.language.verbs for i in range(*colon.right)):
+    if says or any(p.tag[i] in p.language.verbs or p.tag[i] == "MD" for i in range(*colon.right)):
         yield _named(ctx, colon, "item", colon.left, colon.right)
 
 
@@ -259,15 +260,17 @@ def verb(ctx: Context, colon: Colon) -> Iterator[Proposal]:
 def signature(ctx: Context, q: int) -> Iterator[Proposal]:
     p, quote = ctx.parse, ctx.quotes[q]
     dash = _skip_blanks(ctx, quote.end)
-    if dash >= len(p) or not (p.lower[dash] in DASHES or p.lower[dash] == "("):
+    if dash >= len(p) or not (p.lower[dash] in DASHES or p.lower[dash] in BRACKETS):
         return
     start = end = _skip_blanks(ctx, dash + 1)
     limit = min(len(p), start + MAX_SIGNATURE)
     while end < limit and p.para_of[end] == p.para_of[dash] and not (ctx.blank[end] and "\n" in p.words[end]):
         end += 1
-    if p.lower[dash] == "(" and (end <= start or p.lower[end - 1] != ")"):
+    if end > start and p.lower[end - 1] == "." and p.lower[dash] in BRACKETS:
+        end -= 1
+    if p.lower[dash] in BRACKETS and (end <= start or p.lower[end - 1] != BRACKETS[p.lower[dash]]):
         return
-    name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(")), end))
+    name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(", ")", "]")), end))
     if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
         return
     edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], dash, dash + 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
-from quotes.find.content import edges_of
+from quotes.find.content import edges_of, in_capitals
 from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.places import paragraphs, quotations
@@ -25,17 +25,16 @@ SHORT = 8
 READS, THAT = words("having_written"), words("before_written")
 FIRST_PERSON = words("i") | words("we")
 SINGING = words("singing")
-LONG_WORD = 4
-"""Letters from which a word of a title has a capital."""
 LEAST_SUNG = 4
 """Tokens of what is sung at least, marks included."""
 GIVEN = (
     r"(?:message|advice|answer|verdict|response|reply|view|motto|plea|warning|reaction|comment|conclusion|prediction"
-    r"|appeal|promise|line|catchphrase|slogan|mantra)"
+    r"|appeal|promise|line|catchphrase|slogan|mantra|words|statement|rule)"
 )
 MESSAGE = re.compile(
     rf"(?:\b(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir))"
-    rf" (?:\w+ )?{GIVEN}(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|remains|came|could not be)\b[^.;:!?\"“”\n]{{0,40}}:\s*$"
+    rf" (?:\w+ )?{GIVEN}(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|were|are|remains|came|could not be)\b"
+    r"(?P<rest>[^.;:!?\"“”\n]{0,40}:)?\s*$"
 )
 MESSAGE_REACH = 250
 """Characters before a quotation that MESSAGE looks at: a long name, what is added to the message, the verb's clause."""
@@ -132,6 +131,7 @@ def _tells(ctx: Context, i: int) -> bool:
         "Her son wore [a T-shirt] that (said) {“Vote or Float”}.",
         "He held up [a banner] (reading) {“No Water, No Peace”}.",
         "On the desk stood [a mug] which (read) {“World's Best Boss”}.",
+        "[A note] on the door (read) {“Back in May”}.",
     ),
     rejects=("She met a man who said “Hello”.", "He lost the letter. It said “Come home”."),
     prior=0.85,
@@ -142,14 +142,23 @@ def written(ctx: Context, q: int) -> Iterator[Proposal]:
     verb = _cue_before(ctx, q)
     if verb < 2 or p.lower[verb] not in READS:
         return
-    noun = verb - 1
-    while noun > 0 and p.lower[noun] in THAT:
-        noun -= 1
-    if (noun == verb - 1) != p.lower[verb].endswith("ing") or ctx.quote_of[noun] != NO_QUOTE:
+    noun = _bearer(ctx, verb)
+    if noun < 0 or ctx.quote_of[noun] != NO_QUOTE:
         return
     if p.tag[noun][0] in "NJ" and text_of(p, noun).source == "document":  # a vest reading: an adjective and a noun
         source = ((noun_phrase(p, noun)[0], noun + 1), noun)
         yield _quotation_proposal(ctx, q, Frame("written"), verb, source)
+
+
+def _bearer(ctx: Context, verb: int) -> int:
+    """The noun before a verb for what is written on a thing: a sign that said, a note on the door read; -1 for none."""
+    p, noun = ctx.parse, verb - 1
+    while noun > 0 and p.lower[noun] in THAT:
+        noun -= 1
+    if (noun == verb - 1) == p.lower[verb].endswith("ing"):
+        return noun
+    bare = p.lower[verb] in ("read", "reads") and ctx.quote_of[verb + 1] != NO_QUOTE
+    return clauses.subject(ctx, verb) if bare else -1
 
 
 def _cue_before(ctx: Context, q: int) -> int:
@@ -168,23 +177,16 @@ def _cue_before(ctx: Context, q: int) -> int:
         "[The children] (sang): {“The river keeps no ledger”}.",
     ),
     rejects=("She hummed “Blue Moon” all day.", "The band sang “The Weir at Night” twice."),
-    prior=0.8,
+    prior=0.85,
     taught=False,
 )
 def sung(ctx: Context, q: int) -> Iterator[Proposal]:
     quote, verb = ctx.quotes[q], _cue_before(ctx, q)
-    if verb < 1 or ctx.parse.lower[verb] not in SINGING or ctx.quote_of[verb] != NO_QUOTE or _is_title(ctx, q):
+    if verb < 1 or ctx.parse.lower[verb] not in SINGING or ctx.quote_of[verb] != NO_QUOTE or in_capitals(ctx, q):
         return
     source = src.source_of(ctx, verb, False)
     if source and quote.end - quote.start > LEAST_SUNG:
         yield _quotation_proposal(ctx, q, Frame("sung"), verb, source)
-
-
-def _is_title(ctx: Context, q: int) -> bool:
-    """Whether the words of a quotation but small ones have capitals."""
-    quote = ctx.quotes[q]
-    names = [word for word in ctx.parse.words[quote.start : quote.end] if word[:1].isalpha()]
-    return all(word[0].isupper() or len(word) < LONG_WORD for word in names)
 
 
 @rule(
@@ -207,7 +209,7 @@ def stopped(ctx: Context, q: int) -> Iterator[Proposal]:
         return
     start, verb = ctx.sentence(stop)[0], stop - 1
     before = ctx.before(start)
-    after_quotation = before >= 0 and ctx.quote_of[before] != NO_QUOTE
+    after_quotation = (before >= 0 and ctx.quote_of[before] != NO_QUOTE) or ctx.quoted[stop] > ctx.quoted[start]
     if after_quotation or stop - start > SHORT or ctx.verb_act(verb) not in SPOKEN or not _is_sentence(ctx, q):
         return
     subject = next(iter(clauses.subjects(p, verb)), -1)
@@ -233,8 +235,9 @@ def _is_sentence(ctx: Context, q: int) -> bool:
         "[His] message to fans was simple: {“Stay at home.”}",
         "[The coach]'s answer was blunt: {“We were poor.”}",
         "[Ms Diop]'s advice to the young is always the same: {“Read the contract.”}",
+        "[Rask]'s message to the firm is {“pay or leave”}.",
     ),
-    rejects=("The mayor's house has a name: “Seaview”.",),
+    rejects=("The mayor's house has a name: “Seaview”.", "The board's response was “slow and weak”."),
     prior=0.85,
     taught=False,
 )
@@ -242,12 +245,19 @@ def message(ctx: Context, q: int) -> Iterator[Proposal]:
     p, start = ctx.parse, ctx.quotes[q].start
     first = max(p.start[ctx.paragraph(start)[0]], p.start[start] - MESSAGE_REACH)
     found = MESSAGE.search(p.text[first : p.start[start]])
-    if found is None:
+    if found is None or not (found["rest"] or _is_clause(ctx, q)):
         return
     a, b = found.span("holder") if found["holder"] else found.span("pronoun")
     source = _named(ctx, first + a, first + b)
     if source:
         yield _quotation_proposal(ctx, q, Frame("message"), -1, source)
+
+
+def _is_clause(ctx: Context, q: int) -> bool:
+    """Whether a quotation of several words has a verb: “pay or leave”, but not “slow and weak”."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    verbs = p.language.tensed | {"VB", "MD"}
+    return quote.end - quote.start > LEAST_SUNG and not verbs.isdisjoint(p.tag[quote.start : quote.end])
 
 
 @rule(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotes.find import source as src
 from quotes.find.candidate import Proposal, Source, TokenSpan
-from quotes.find.content import cuts, edges_of
+from quotes.find.content import cuts, edges_of, sentence_like
 from quotes.find.frame import Frame
 from quotes.find.rules.places import nominals
 from quotes.find.rules.rule import rule
@@ -106,6 +106,7 @@ def preposition(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "He was moved by [her] (reply): {“I would do it again.”}",
         "[Her] (message): {“Stay at home.”}",
         "[The coach]'s (verdict): {“Not good enough.”}",
+        "[Ivo Tamm]'s (reaction): {“At last.”}",
     ),
     rejects=("The verdict came on Monday.", "She rowed in her “Late Train” jacket.", "His plan: “Seaview”."),
     prior=0.7,
@@ -118,7 +119,8 @@ def quotation(ctx: Context, noun: int) -> Iterator[Proposal]:
     if q == NO_QUOTE or ctx.quotes[q].start != at or ctx.quote_of[noun] != NO_QUOTE:
         return
     found, how = _claimant(ctx, noun)
-    if how == "poss" and cue(ctx.lemma(noun), p.tag[noun]).act == "speech":
+    act = cue(ctx.lemma(noun), p.tag[noun]).act
+    if how == "poss" and (act == "speech" or (act and sentence_like(ctx, q))):
         edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
         frame = Frame("noun", "quote", p.lower[noun + 1], found=how)
         yield Proposal(frame, (noun, noun + 1), noun, ctx.lemma(noun), edges, lambda: found)

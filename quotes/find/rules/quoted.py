@@ -22,11 +22,14 @@ NAME = (
     r"(?P<name>(?:the |The |a |an )?(?:[a-z][\w'’-]+ ){0,2}[A-Z][\w.'’-]+"
     r"(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and|[a-z]{4,15}(?= [A-Z]))){0,6})"
 )
-SAID_TO_BE = r"(?:view|verdict|answer|advice|response|reply|message|conclusion|take|explanation|prediction|motto|plan)"
+SAYINGS = "view verdict answer advice response reply message conclusion take explanation prediction motto plan reaction"
+SAID_TO_BE = rf"(?:{'|'.join(SAYINGS.split())})"
 IN_WORDS = re.compile(
     rf"(?:\b[Ii]n (?P<whose>[^,.;:!?\"“”\n]{{2,50}}?)(?:['’]s|s['’]) (?:own )?words[,:]?"
-    rf"|(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’]) {SAID_TO_BE}\?"
-    r"|\b[Ii]n the (?:own )?words of (?P<of>[^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
+    rf"|(?:(?P<holder>\b[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’])|(?P<pronoun>\b(?:[Hh]is|[Hh]er|[Tt]heir)))"
+    rf" {SAID_TO_BE}(?: (?:on|to|of|about) [^,.;:!?\"“”\n]{{2,50}})?\?"
+    r"|\b[Ii]n the (?:own )?words of (?P<of>[^,.;:!?\"“”\n]{2,60}?)[,:]?"
+    r"|\b[Tt]o (?:quote|paraphrase|echo|borrow a line from) (?P<quoted>[A-Z][^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
 )
 WORDS_REACH = 100
 """Characters before a quotation that IN_WORDS looks at: a long name and the words about it."""
@@ -53,6 +56,8 @@ HERE_IS = ("here", "this")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
 """Tags of the words that name a source behind its verb."""
 SPOKEN = frozenset({"speech", "writing"})
+TOLD = SPOKEN | {"thought"}
+"""Acts of verbs that report a quotation that follows them: Concluded the judge: “…”"""
 SHORT = 30
 """Tokens of a line that announces what is said at most."""
 ITEMS = tuple("-–—•*·▪►>#0123456789")
@@ -84,6 +89,8 @@ def _quotation(ctx: Context, q: int, cue_at: int) -> Readings:
         "In [the coach]'s own (words): {“We were poor.”}",
         "The tunnel leaks. [Okafor]'s (view)? {“Start again.”}",
         "The harbour is, in the (words) of [pilot Jan Kruse], {“a mousetrap”}.",
+        "[Her] (verdict) on the film? {“Too long by an hour.”}",
+        "To (quote) [Jan Kruse], {“a harbour is no car park”}.",
     ),
     rejects=("The mayor's house was called “Seaview”.",),
     prior=0.9,
@@ -94,11 +101,15 @@ def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
     found = IN_WORDS.search(before)
     if found is None:
         return
-    start, end = found.span(next(group for group in ("whose", "holder", "of") if found[group]))
+    start, end = found.span(str(found.lastgroup))
     source = _named(ctx, first + start, first + end)
-    at = ctx.before(source[0][0] if source and found["of"] else ctx.quotes[q].start)
+    at = ctx.before(source[0][0] if source and found.lastgroup in ("of", "quoted") else ctx.quotes[q].start)
     while at > 0 and (not ctx.parse.words[at][:1].isalpha() or ctx.parse.lower[at] == "of"):
         at -= 1
+    if found.lastgroup in ("holder", "pronoun"):
+        at = next(
+            (i for i in range(at, source[0][1] - 1 if source else at, -1) if ctx.parse.lower[i] in SAYINGS.split()), at
+        )
     if source:
         yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), _quotation(ctx, q, at), lambda: source)
 
@@ -221,6 +232,7 @@ def statement(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
         "{“We had two days of food left.”}\n\nThat was the message from [Nora Lind] when the boat reached the island.",
         "{“Stay indoors and boil your water.”}\n\nThis was the advice of [Mayor Ochoa] on Friday.",
         "{“Not in my lifetime.”}\n\nThose were the words of [Father Keane] at the gate.",
+        "{“They lied to us.”} Those were the words of [Rita Amin].",
     ),
     rejects=("“Late” is a film.\n\nThat was the end of the road from Kerava.",),
     prior=0.9,
@@ -228,11 +240,10 @@ def statement(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
 )
 def that_was(ctx: Context, q: int) -> Iterator[Proposal]:
     p, quote = ctx.parse, ctx.quotes[q]
-    start = ctx.before(quote.start)
-    if start >= 0 or ctx.after(quote.end) >= 0:
+    if ctx.before(quote.start) >= 0:
         return
     found = THAT_WAS.match(p.text, p.end[quote.end - 1])
-    source = _named(ctx, *found.span("name")) if found else None
+    source = _named(ctx, found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
     if source:
         yield Proposal(Frame("that-was"), None, source[1], "", _quotation(ctx, q, -1), lambda: source)
 
@@ -243,7 +254,7 @@ def openings(ctx: Context) -> Iterator[int]:
         word = ctx.parse.lower[start]
         if end - start > 3 and word.isalpha() and ctx.parse.words[start].istitle():
             act = cue(base_form(word, "VBD"), "VBD").act
-            if act in SPOKEN and base_form(word, "VBD") != word and (not k or ctx.sentence(start)[0] == start):
+            if act in TOLD and base_form(word, "VBD") != word and (not k or ctx.sentence(start)[0] == start):
                 yield start
 
 
