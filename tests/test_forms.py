@@ -1,4 +1,4 @@
-"""Forms of text in which quotes were lost, joined or made up: layout, dirt, marks, dialogue, and verbs in another sense."""
+"""Forms of text in which quotes were lost, joined or made up: layout, dirt, marks, dialogue, verbs in another sense."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ACTS = ("speech", "writing", "thought", "attitude", "document")
 FOUND = (
     # labels of transcripts
     (
-        "Lena Ostrow -- Chief Executive\n\nSales rose.\n\nKit Amar -- Analyst\n\nBy how much?\n\nLena Ostrow -- Chief Executive\n\nA tenth.",
+        "Lena Ostrow -- Chair\n\nSales up.\n\nKit Amar -- Analyst\n\nBy how much?\n\nLena Ostrow -- Chair\n\nA tenth.",
         "By how much?",
         "Kit Amar",
     ),
@@ -20,7 +20,7 @@ FOUND = (
         "Kit Amar",
     ),
     (
-        "Lena Ostrow\n(Veld North) (Ind)\n\nWhat has he done?\n\nKit Amar\n(Tarn)\n\nWe hired nine.\n\nLena Ostrow\n\nNine?",
+        "Lena Ostrow\n(Veld) (Ind)\n\nWhat has he done?\n\nKit Amar\n(Tarn)\n\nWe hired nine.\n\nLena Ostrow\n\nNine?",
         "We hired nine",
         "Kit Amar",
     ),

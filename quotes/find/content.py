@@ -326,7 +326,7 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
     if any(ctx.quote_of[i] != NO_QUOTE for i in range(end, span[1])):
         return span
     joined = p.lower[end] in ("but", "and")
-    acts = joined and p.tag[end + 1] in p.language.tensed and p.head[end + 1] < span[0]  # said “no” and left
+    acts = joined and p.tag[end + 1] in p.language.tensed and p.head[end + 1] < span[0] and not ctx.verb_act(end + 1)
     aside = p.lower[end] in ASIDES or (joined and p.tag[end + 1] in p.language.personal) or acts
     return (span[0], end) if aside else span
 

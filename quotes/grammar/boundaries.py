@@ -38,7 +38,7 @@ NOISE = re.compile(r"\W{20,}")
 """What of a long run is taken for one token."""
 BLANK = re.compile(r"\s")
 GLUED = re.compile(
-    r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])--(?=\w)"
+    r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])(?:--|[,.])(?=[^\W\d])"
 )
 """A mark that dirty text runs together with the words around it: left.”He, ”―Name, said:“We, .”,said, ”- Name."""
 

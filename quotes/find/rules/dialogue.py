@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quotes.find.candidate import Edges, Proposal, Readings, TokenSpan
-from quotes.find.content import edges_of
+from quotes.find.content import edges_of, opens_sentence
 from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.rule import rule
@@ -132,10 +132,13 @@ def _rest(ctx: Context, clause: ReportingClause) -> TokenSpan | None:
         return None
     before, added = p.lower[later.start - 1], range(clause.end, later.start)
     if not words[0][0].islower() and later.start > clause.end + 1:
+        if not opens_sentence(ctx, q):
+            return None
         adds = before == ":" and p.language.tensed.isdisjoint(p.tag[i] for i in added)
         tells = before == "," and clause.inverted and all(ctx.verb_act(i) in UNSAID for i in added)
         return (later.start, later.end) if adds or tells else None
-    return (later.start, later.end) if before in GOING_ON or later.start == clause.end else None
+    tight = later.start == max(clause.verb + 1, clause.source[0][1]) and opens_sentence(ctx, q)
+    return (later.start, later.end) if before in GOING_ON or tight else None
 
 
 def lines(ctx: Context) -> Iterator[TokenSpan]:

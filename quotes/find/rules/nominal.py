@@ -120,7 +120,7 @@ def quotation(ctx: Context, noun: int) -> Iterator[Proposal]:
         return
     found, how = _claimant(ctx, noun)
     act = cue(ctx.lemma(noun), p.tag[noun]).act
-    if how == "poss" and (act == "speech" or (act and sentence_like(ctx, q))):
+    if how == "poss" and (act == "speech" or (act and p.lower[noun + 1] == ":" and sentence_like(ctx, q))):
         edges = edges_of(ctx, [("quotation", [(at, ctx.quotes[q].end)])], noun, ctx.quotes[q].end)
         frame = Frame("noun", "quote", p.lower[noun + 1], found=how)
         yield Proposal(frame, (noun, noun + 1), noun, ctx.lemma(noun), edges, lambda: found)
