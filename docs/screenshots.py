@@ -65,6 +65,7 @@ def desk(page: Page, folder: Path) -> None:
     """A document on the desk, a quote opened."""
     page.goto(desk_at(folder) + "/documents")
     page.locator("tbody a").first.click()
+    page.wait_for_url("**/documents/*")
     page.locator("mark", has_text="That's where the money is").click()
 
 
@@ -79,11 +80,17 @@ def desk_speaker(page: Page, folder: Path) -> None:
     page.locator("tbody a").first.click()
 
 
+def desk_check(page: Page, folder: Path) -> None:
+    """What waits for a check."""
+    page.goto(desk_at(folder) + "/check")
+
+
 SHOTS: dict[str, Callable[[Page, Path], None]] = {
     "view": view,
     "desk": desk,
     "desk-search": desk_search,
     "desk-speaker": desk_speaker,
+    "desk-check": desk_check,
 }
 """By name what brings an empty page to what is shown; the folder is empty at first and shared by all looks."""
 
