@@ -50,7 +50,8 @@ def facet_counts(db: Database, matched: str, values: Sequence[Any]) -> dict[str,
         kind
         for (kind,) in db.execute(
             "SELECT json_extract(one.value, '$.kind') FROM "
-            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}) counted, json_each(record, '$.claim.kinds') one",
+            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}) counted, json_each(record, '$.claim.kinds') one "
+            "WHERE counted.record LIKE '%\"claim\":%'",  # the others needn't be read as JSON
             tuple(values),
         )
     )

@@ -21,8 +21,6 @@ PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 class Fts5:
     """See ``quotes.store.fulltext.Index``."""
 
-    rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})"
-
     def put(self, db: Database, quote: Mapping[str, Any]) -> None:
         values = (quote["id"], *(quote[key] for key in INDEXED))
         db.execute(f"INSERT INTO quotes_fts (rowid, {COLUMNS}) VALUES (?, ?, ?, ?, ?)", values)
@@ -62,6 +60,10 @@ class Fts5:
         conditions = " AND ".join(["quotes_fts MATCH ?", *where])
         narrow = "quotes q INDEXED BY quotes_filters"
         return f"quotes_fts f JOIN {narrow} ON q.id = f.rowid WHERE {conditions} ORDER BY f.rowid DESC"
+
+    def ranked(self, match: str, where: Sequence[str]) -> str:
+        rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})"
+        return f"SELECT q.id, {rank}, q.group_id FROM {self.matched(match, where)} LIMIT ?"
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         rows = db.execute(

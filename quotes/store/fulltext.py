@@ -21,9 +21,6 @@ OPEN, CLOSE = "\x02", "\x03"
 class Index(Protocol):
     """The full-text indexes of quotes and of speakers' names."""
 
-    rank: str
-    """An expression of SQL after ``matched``: the better a quote matches, the less."""
-
     def put(self, db: Database, quote: Mapping[str, Any]) -> None:
         """Index a quote, given by its row with text, speaker, context and topics."""
 
@@ -46,6 +43,10 @@ class Index(Protocol):
     def matched(self, match: str, where: Sequence[str]) -> str:
         """What follows FROM for the quotes q that match an expression, the first parameter, and conditions: the last
         added first."""
+
+    def ranked(self, match: str, where: Sequence[str]) -> str:
+        """A statement that gives the last added quotes of these, its last parameter says how many at most: their rows,
+        their ranks, less the better they match, and their groups."""
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         """By their rows the texts of quotes, with OPEN and CLOSE around what matches."""

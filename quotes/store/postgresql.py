@@ -15,6 +15,8 @@ from quotes.store.errors import StoreError, WriteError
 from quotes.store.tables import TABLES, VERSION
 
 SCHEMES = ("postgresql://", "postgres://")
+PLANNING = ("jit = off", "work_mem = '64MB'", "random_page_cost = 1.1")
+"""For searches: to compile takes longer than most, a bitmap of many matches fits into memory, disks seek fast."""
 ONE_WRITER = 0x71756F74
 """The advisory lock of whoever writes. Documents are joined by what is there already, so writers take turns."""
 JSON = r"replace(\1::text, '\\u0000', '\\ufffd')::jsonb"
@@ -57,6 +59,8 @@ class Postgres:
                 url, autocommit=True, prepare_threshold=None, row_factory=_rows, client_encoding="utf-8"
             )
             self.connection.adapters.register_loader("numeric", _whole(self.psycopg))
+            for setting in PLANNING:
+                self.connection.execute(f"SET {setting}")
             if not write:
                 self.connection.execute("SET default_transaction_read_only = on")
 

@@ -237,11 +237,11 @@ def _words(name: str) -> list[str]:
 def _hits(db: Database, match: str, where: Sequence[str], values: Sequence[Any]) -> list[tuple[int, float, int | None]]:
     """Rows of quotes, their bm25 and their groups; the last added, or without words the newest, where there are more
     than RANKED."""
-    rank = index(db).rank if match else "0.0"
-    found = db.execute(
-        f"SELECT q.id, {rank}, q.group_id FROM {_matched(db, match, where)} LIMIT ?", (*values, RANKED + 1)
-    )
-    return [tuple(one) for one in found]
+    if match:
+        sql = index(db).ranked(match, where)
+    else:
+        sql = f"SELECT q.id, 0.0, q.group_id FROM {_matched(db, match, where)} LIMIT ?"
+    return [tuple(one) for one in db.execute(sql, (*values, RANKED + 1))]
 
 
 def _once(hits: Sequence[tuple[int, float, int | None]]) -> list[int]:

@@ -15,9 +15,13 @@ from quotes.store.fulltext import CLOSE, MOST_WORDS, OPEN
 from quotes.store.rows import listed
 
 WEIGHTS = {"text": "A", "speaker": "B", "topics": "C", "context": "D"}
-"""Of words in the columns; what each counts stands in ``rank``, from D to A."""
+"""Of words in the columns."""
+WEIGHED = "{0.1, 0.5, 0.4, 1.0}"
+"""What each of these counts, from D to A."""
 TOKEN = re.compile(r'\s*(?:(\()|(\))|(\w+)\s*:|"([^"]*)"(\*?)|(\w+)(\*?)(?=[\s()":]|$))')
 WORD = re.compile(r"\w+")
+SEVERAL = re.compile("[&<!]")
+"""In an expression: that more than one thing has to hold."""
 
 
 class NoSyntax(ValueError):
@@ -26,8 +30,6 @@ class NoSyntax(ValueError):
 
 class Tsvector:
     """See ``quotes.store.fulltext.Index``."""
-
-    rank = "-ts_rank('{0.1, 0.5, 0.4, 1.0}', q.words, query)"
 
     def put(self, db: Database, quote: Mapping[str, Any]) -> None:
         parts = " || ".join(f"setweight(to_tsvector('quotes_words', ?), '{WEIGHTS[key]}')" for key in WEIGHTS)
@@ -59,8 +61,16 @@ class Tsvector:
         return f"({match}) & ({by})" if match else by
 
     def matched(self, match: str, where: Sequence[str]) -> str:
+        """Of one word PostgreSQL knows how common it is, and may go through all quotes from the last until it has met
+        enough; of several it only thinks so, and would meet few: id + 0 keeps it to the index of words."""
         conditions = " AND ".join(["q.words @@ query", *where])
-        return f"to_tsquery('quotes_words', ?) query, quotes q WHERE {conditions} ORDER BY q.id DESC"
+        last = "q.id + 0" if SEVERAL.search(match) else "q.id"
+        return f"to_tsquery('quotes_words', ?) query, quotes q WHERE {conditions} ORDER BY {last} DESC"
+
+    def ranked(self, match: str, where: Sequence[str]) -> str:
+        """Ranked are only those that are kept: that takes longer than to find them."""
+        last = f"SELECT q.id, q.group_id, q.words, query FROM {self.matched(match, where)} LIMIT ?"
+        return f"SELECT id, -ts_rank('{WEIGHED}', words, query), group_id FROM ({last}) last"
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         options = f"StartSel={OPEN}, StopSel={CLOSE}, HighlightAll=true"
