@@ -64,8 +64,8 @@ def test_his_wife_is_not_he() -> None:
 
 def test_neither_of_two_who_talk_is_he_or_she() -> None:
     text = (
-        "Ann Bell: Your father was a diver.\n\nCleo Dorn: He told me that the lake had no bottom.\n\nAnn Bell: And your "
-        "sister?\n\nCleo Dorn: She said that I should have been a dentist.\n\nAnn Bell: Thank you.\n"
+        "Ann Bell: Your father was a diver.\n\nCleo Dorn: He told me that the lake had no bottom.\n\nAnn Bell: And "
+        "your sister?\n\nCleo Dorn: She said that I should have been a dentist.\n\nAnn Bell: Thank you.\n"
     )
     inside = [one for one in quotes.extract(text) if one.parent]
     assert [one.cue.text for one in inside if one.cue] == ["told", "said"]
