@@ -108,6 +108,11 @@ def test_names_in_full_come_first_and_their_initials_after() -> None:
     assert [name for name, _ in said(text)] == ["Ann Bell", "Cleo Dorn", "AB", "CD", "AB", "CD", "AB"]
 
 
+def test_who_has_an_office_stands_in_brackets() -> None:
+    text = "MR TAMM: When?\n\nTHE MINISTER FOR ROADS (MS. LUND): In May.\n\nMR TAMM: Why?\n\nMS LUND: It rained."
+    assert [name for name, _ in said(text)] == ["MR TAMM", "MS. LUND", "MR TAMM", "MS LUND"]
+
+
 def test_one_reporter_among_those_with_names() -> None:
     text = "Ms Reyes: Good morning.\n\nMr Tamm: Is it shut?\n\nMs Reyes: It is.\n\nQ: And why?\n\nMs Reyes: It leaks."
     assert [name for name, _ in said(text)] == ["Ms Reyes", "Mr Tamm", "Ms Reyes", "Q", "Ms Reyes"]

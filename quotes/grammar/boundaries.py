@@ -39,8 +39,10 @@ NOISE = re.compile(r"\W{20,}")
 BLANK = re.compile(r"\s")
 GLUED = re.compile(
     r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])(?:--|[,.])(?=[^\W\d])"
+    r"|(?<=\))--(?=\w)|(?<=[)\]]):(?=\s)"
 )
-"""A mark that dirty text runs together with the words around it: left.”He, ”―Name, said:“We, .”,said, ”- Name."""
+"""A mark that text runs together with the words around it, or the tokenizer does: left.”He, ”―Name, said:“We, .”,said,
+”- Name, (Ms Lund):"""
 
 NOTE = re.compile(
     r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"

@@ -2,6 +2,7 @@
 
     NAME:    NAME, TITLE:    NAME (role):    [02:50] NAME:    NAME: (01:20)    NAME (00:00:10):    >> NAME:    **NAME:**
     Mr ORLO (Highmoor—Minister for Harbours) (15:16):    Mr. KING of North Dakota.    § Mr. Orlo    Q.    A:    (00:10):
+    The Minister for Harbours (Mr. ORLO):
     and a name alone on its line, with or without party, firm, role and time: Owen Tredway (Pontarfon) (Lab)
 
 Only the form decides here whether a line may begin with a label; whether a text is a transcript, turns.py says.
@@ -54,6 +55,8 @@ LINE = re.compile(
 """Seat, party and role may stand on a line of their own."""
 CHAT = re.compile(r"<(?P<name>[A-Z][\w .'’-]{0,30})>(?P<more>)(?=\s+\S)")
 TIME = re.compile(r"(?:[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]]:?|\d{1,2}:\d\d:\d\d:?)(?=\s)")
+HOLDER = re.compile(r"\s*\((?P<name>[^()\n]+)\)")
+"""Who has an office, in brackets behind it."""
 TURN_MARK = re.compile(r">>|\d:\d\d|§")
 
 PARTICLES = words("label_particles") | words("name_particles")
@@ -115,6 +118,10 @@ def _label(text: str, start: int, found: re.Match[str], form: Form, timed: bool)
         return None
     first = found.start("name") + len(found["name"]) - len(found["name"].lstrip())
     last = first + len(name)
+    holder = HOLDER.match(more)
+    if holder and name[:4].casefold() == "the " and is_titled(holder["name"]):
+        first, last = (found.start("more") + at for at in holder.span("name"))
+        name = holder["name"]
     if suffix := SUFFIXES.match(more):
         last = found.start("more") + suffix.end()
     bracketed = "\n" in more or (form == "colon" and more.lstrip()[:1] in ("(", "[", "/"))

@@ -101,4 +101,5 @@ def _mark(ctx: Context, turn: Turn) -> int | None:
     span = ctx.tokens(turn.name[1] if turn.name and turn.name[0] >= start else start, end)
     if span is None:
         return None
-    return next((i for i in range(span[1] - 1, span[0] - 1, -1) if ctx.parse.words[i] in (":", ".")), None)
+    marks = [i for i in range(*span) if ctx.parse.words[i] in (":", ".")]
+    return next((i for i in reversed(marks) if ctx.parse.words[i] == ":"), marks[-1] if marks else None)
