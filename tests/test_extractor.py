@@ -129,6 +129,10 @@ def test_one_long_paragraph_is_split_at_sentence_ends(parser: Parser) -> None:
     [
         "LISBON, March 3 (Newswire) —",
         "LISBON, 3 March –",
+        "LISBON, Portugal, 12 March 2025 —",
+        "LISBON, Feb. 3, 2025 /PRNewswire/ --",
+        "LISBON--(BUSINESS WIRE)--",
+        "14:20",
         "PORT LOUIS --",
         "Lisbon (Newswire) –",
         "Wellington, New Zealand (Newswire) -",

@@ -20,17 +20,19 @@ ENDED_LINE = re.compile(r"[.!?…][\"'”’»)]*[^\S\n]*\n\s*(?=\S)")
 DATELINE = re.compile(
     r"^[^\S\n]*(?:"
     r"[A-Z][A-Z.'’-]{2,}(?: [A-Z.'’-]{2,}){0,3}(?:, [A-Z][\w.]{1,15}){0,2}"
-    r"(?:, (?:\w{3,9}\.? \d{1,2}|\d{1,2} [A-Z]\w{2,8}))?"
+    r"(?:, (?:\w{3,9}\.? \d{1,2}|\d{1,2} [A-Z]\w{2,8}\.?)(?:,? \d{4})?)?"
     r"(?: \([^()\n]{1,25}\)| /[^/\n]{1,25}/)?"
     r"|[A-Z][\w.'’-]{2,20}(?: [A-Z][\w.'’-]{1,20}){0,3}(?:, [A-Z][\w.]{1,15}(?: [A-Z][\w.]{1,15})?){0,2}"
     r" \([A-Z][^()\n]{1,24}\)"
     r"|\([A-Z][^()\n]{1,24}\)"
+    r"|[A-Z][A-Z .,'’-]{2,40}--\([A-Z][^()\n]{1,24}\)"
     r"|(?P<time>\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
-    r")\s?(?:[—–]|--?|:?-|(?(time):|(?!)))\s+(?=\S)",
+    r")\s?(?:[—–]|--?|:?-|(?(time):|(?!)))(?:\s+|(?<=\)--))(?=\S)"
+    r"|^[^\S\n]*(?:[01]?\d|2[0-3]):[0-5]\d[^\S\n]+(?=[A-Z“\"])",
     re.MULTILINE,
 )
 """The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …; with the agency the place may
-be in small letters, or be missing; and the time in a live blog: 8.33am: The minister …"""
+be in small letters, or be missing; and the time in a live blog: 8.33am: The minister …, 14:20 The minister …"""
 RUN_LIMIT = 200
 LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
