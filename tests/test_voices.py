@@ -29,6 +29,15 @@ Love,
 
 Zora"""
 
+TO_A_PAPER = """Dear Sir,
+
+Your reader claims that wolves sleep all day. I have farmed here for forty years, and I think that they do not. I
+believe the minister.
+
+Yours faithfully,
+Morag Sinclair
+Strathcarron"""
+
 SPEECH = """Ada Lindqvist's Address to the Harbour Union
 
 4 March 2019
@@ -41,6 +50,7 @@ Friends, I believe that the port will live. We have worked for it. My father sai
     [
         (INTERVIEW, "Ada Lindqvist", {"I", "you"}),
         (LETTER, "Zora", {"I"}),
+        (TO_A_PAPER, "Morag Sinclair", {"I"}),
         (SPEECH, "Ada Lindqvist", {"I"}),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quotes.grammar.language import ENGLISH
@@ -129,8 +130,9 @@ def _letter(doc: Document) -> Voice | None:
         return None
     foot = range(len(parse.paragraphs) - 1, max(greeting + 1, len(parse.paragraphs) - FOOT), -1)
     for k in (*foot, *range(greeting)):
-        if entity := _name_alone(doc, k):
-            return Voice(entity, "voice.letter", greeting)
+        for line in _lines(doc, k):
+            if entity := _name_alone(doc, line):
+                return Voice(entity, "voice.letter", greeting)
     return None
 
 
@@ -143,10 +145,17 @@ def _greets(doc: Document, paragraph: int) -> bool:
     return words[0] == "Dear" or (len(words) <= 3 and words[-1] == "," and words[0][0].isupper())
 
 
-def _name_alone(doc: Document, paragraph: int) -> Entity | None:
-    """The person whose name is all of a paragraph."""
+def _lines(doc: Document, paragraph: int) -> Iterable[range]:
+    """The tokens of a paragraph's lines, if all are short: a signature with what stands over and under the name."""
     start, end = doc.parse.paragraphs[paragraph]
-    words = [k for k in range(start, end) if doc.parse.words[k].strip(" \n\t,.-–—")]
+    ends = [k + 1 for k in range(start, end) if "\n" in doc.parse.words[k]]
+    lines = [range(a, b) for a, b in pairwise([start, *ends, end]) if a < b]
+    return lines if all(len(line) <= SHORT + 1 for line in lines) else [range(start, end)]
+
+
+def _name_alone(doc: Document, line: range) -> Entity | None:
+    """The person whose name is all of a line."""
+    words = [k for k in line if doc.parse.words[k].strip(" \n\t,.-–—")]
     if not words or len(words) > SHORT or any(doc.parse.tag[k] not in ENGLISH.proper for k in words):
         return None
     if any(c.isdigit() for k in words for c in doc.parse.words[k]):
