@@ -35,10 +35,9 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
     if first.entity is None or first.entity.members or first.evidence == "name.behind":
         return first
     heads = _heads(doc, i, max(end, _verb(doc, i)))
-    if before := _before(doc, i):
-        heads = [*before, *heads]
-        first = doc.by_name(heads[0]) or first
-    if len(heads) < 2 or not _joined(doc, heads):
+    if (before := _before(doc, i)) and (earlier := doc.by_name(before[0])):
+        heads, first = [*before, *heads], earlier
+    if first.entity is None or len(heads) < 2 or not _joined(doc, heads):
         return _listed(doc, i, first) if first.by == "name" else first
     if one := _of_all_offices(doc, i, first):
         return one
@@ -59,7 +58,8 @@ def coordinated(doc: Document, i: int, first: Found, end: int, nominal: Nominal)
 def _before(doc: Document, i: int) -> list[int]:
     """The heads of those named before a source that begins in the middle of a series: "The World Bank, [the IMF and the
     African Union] said"."""
-    parse, source, found = doc.parse, doc.source_of.get(i), []
+    parse, source = doc.parse, doc.source_of.get(i)
+    found: list[int] = []
     series = parse.language.conjuncts | parse.language.appositions
     above = parse.head[i]
     while source and above < source[0] and parse.dep[i] in series and len(found) < CROWD:
