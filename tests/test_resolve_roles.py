@@ -90,6 +90,15 @@ UNNAMED = {
         ["principal"],
     ),
     "a place that is part of a word": ("A Nairobi-based spokesman said it was over.", ["Nairobi-based spokesman"]),
+    "who speaks for one who is named": (
+        "A spokeswoman for the mayor of Portland, Keith Wilmot, said the camp would go.",
+        ["spokeswoman for the mayor of Portland, Keith Wilmot"],
+    ),
+    "the employer of an analyst": (
+        "Evan Siegert, an analyst at Kestrel Capital Markets, said shares had lost value. The company said it would "
+        "cut 1,200 jobs.",
+        ["Evan Siegert", "company"],
+    ),
 }
 
 NAMED = {
@@ -187,6 +196,15 @@ NAMED = {
     "a mother of two": (
         "Bethan Prosser, 42, was walking her dog when the path gave way. “That was it,” said the mother-of-two.",
         ["Bethan Prosser"],
+    ),
+    "whose body it is, long before": (
+        "The Delta Council of Social Service's Cassandra Goldman said the poor were forgotten.",
+        ["Cassandra Goldman"],
+    ),
+    "the agency that spoke last": (
+        "The European Space Agency said its probe had passed Mars. NASA, which took part, said the data would be "
+        "public. The agency said it was proud.",
+        ["European Space Agency", "NASA", "NASA"],
     ),
 }
 

@@ -8,7 +8,7 @@ from quotes.grammar.language import ENGLISH
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
 from quotes.resolve import lexicon
-from quotes.resolve.descriptions import NEAR, Description, describe
+from quotes.resolve.descriptions import NEAR, Description, describe, for_another
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
 from quotes.resolve.runs import OPENING
@@ -28,6 +28,8 @@ CALLED = 8
 def named_beside(doc: Document, i: int) -> Found | None:
     """The one whose name stands in apposition with a noun, after "named", or in commas where the parser missed it."""
     parse = doc.parse
+    if for_another(parse, i):
+        return None
     if (name := _at_end(doc, i)) >= 0 and (met := doc.by_name(name)):
         return _told(doc, i, met, name, "name.behind")
     if (name := _right_behind(doc, i)) >= 0 and (met := doc.by_name(name)):

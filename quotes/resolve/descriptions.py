@@ -32,6 +32,8 @@ AGED = "-year-old"
 """The noun of a description by age; its modifier is the number of years."""
 FORMER = words("former")
 UNDER = words("under")
+MOUTHPIECES = words("mouthpieces")
+OF_OWNER = "for"
 SHARED = words("shared_with_deputies")
 CALLINGS = words("callings")
 
@@ -132,6 +134,16 @@ def role_at(parse: Parse, head: int) -> tuple[str, int]:
             if long in nouns:
                 return long, head
     return (last if last in nouns else forms[1]), head
+
+
+def for_another(parse: Parse, i: int) -> bool:
+    """Whether a noun is somebody's who speaks for the holder of an office, who may be the one named behind that: "a
+    spokeswoman for the mayor, Ada Falk"."""
+    if parse.lower[i] not in MOUTHPIECES or parse.lower[i + 1 : i + 2] != [OF_OWNER]:
+        return False
+    inside = range(i + 2, min(phrase(parse, i)[1], i + NEAR))
+    common = (k for k in inside if parse.tag[k] in parse.language.singular_nouns and parse.words[k][0].islower())
+    return any(lexicon.sort_of(role_at(parse, k)[0]).kind == "person" for k in common)
 
 
 def of_title(words: tuple[str, ...], at: int, text: str) -> list[Description]:

@@ -37,6 +37,7 @@ from quotes.resolve.syntax import (
 )
 from quotes.resolve.voices import Voice, voice_of
 
+OUTSIDERS = words("outsiders")
 OWNER_LINKS = words("owner_links")
 AFTER = 40
 """Tokens after a pronoun among which a name in its sentence is not its antecedent."""
@@ -108,7 +109,8 @@ class Document:
         """Move a source from what the parser took for a subject to the noun that is the subject.
 
         CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
-        CASE 2: a participle at the beginning: "Reacting, the director, Ola Bakare, said".
+        CASE 2: a body that has the person: "the Delta Council's Ida Roe said".
+        CASE 3: a participle at the beginning: "Reacting, the director, Ola Bakare, said".
         """
         for k, head in enumerate(self.heads):
             if head in self.name_at:
@@ -116,8 +118,21 @@ class Document:
                 subject = displaced_subject(self.parse, (name.left, name.end))
                 if subject >= 0:
                     self.heads[k], self.sources[k] = subject, (name.end + 1, subject + 1)
+            if (owned := self._owned(k)) >= 0:
+                self.heads[k] = owned
             elif (source := subject_behind(self.parse, head, self.attributions[k].candidate.cue)) is not None:
                 self.heads[k], self.sources[k] = source_head(self.parse, source, -1), source
+
+    def _owned(self, k: int) -> int:
+        """The last token of a full name behind a possessive at the end of an attribution's source, "the Delta Council's
+        Ida Roe", where the parser takes the body for the head; -1 for none."""
+        source, head = self.sources[k], self.heads[k]
+        at = self.name_at.get(source[1] - 1) if source else None
+        if source is None or at is None or self.name_at.get(head, at) == at:
+            return -1
+        name = self.names[at]
+        owned = name.left > source[0] and self.parse.tag[name.left - 1] in self.parse.language.possessive_marks
+        return name.end - 1 if owned and len(name.key) > 1 and name.kind == "person" and head < name.left else -1
 
     @cached_property
     def author(self) -> Entity | None:
@@ -329,6 +344,19 @@ class Document:
                 if said is not None and said.definite:
                     found[said.head] |= said.modifiers & places
         return found
+
+    @cached_property
+    def employers(self) -> set[Entity]:
+        """Bodies that the text names only as whose analyst or professor somebody is: it is not about them."""
+        inside = {
+            i
+            for known in self.roles.of.values()
+            for said in known
+            if said.head.split()[-1:] and said.head.split()[-1] in OUTSIDERS
+            for i in range(*said.span)
+        }
+        named = (e for e in dict.fromkeys(self.entities) if e is not None and e.kind != "person")
+        return {entity for entity in named if inside.issuperset(entity.mentions)}
 
     def owner(self, i: int) -> Entity | None:
         """Whose somebody is whom a noun describes: "her lawyer", "a spokesman for Smith"."""

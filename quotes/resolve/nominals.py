@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from quotes.lexicon import words
@@ -24,6 +25,9 @@ CLEAR = 1.0
 ANY_FIRM = words("any_firm")
 UNLIKE = 0.3
 """What salience counts of one whom the text describes otherwise, beside one whom it doesn't."""
+NEAREST = "likely.organization"
+NEARER = 3.0
+"""How much likelier about a body must be than one whose name fits, to be meant instead."""
 LIKELY_PERSON = 0.5
 """Probability of a person under which a name has no person's role."""
 PEOPLE = words("people")
@@ -164,21 +168,21 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     """Whom a definite description means: one whom the text calls so; else, if it is a noun for whom a text is about,
     the likeliest one about; else somebody unnamed who was called so."""
     fits = doc.roles.match(said, _distances(doc, i), doc.owners, i)
-    if (
-        len(doc.offices.get(said.head, set()) - lexicon.parties()) > 1
-    ):  # "the US president" beside "the Mexican president"
+    if len(doc.offices.get(said.head, set()) - lexicon.parties()) > 1:  # the US president beside the Mexican president
         fits = {entity: fit for entity, fit in fits.items() if not doc.roles.of_unknown_place(entity, said)}
     if said.definite:
         fits = {entity: fit for entity, fit in fits.items() if not _named_later(doc, i, entity, said.head)}
     if any(not entity.forms and not entity.same for entity in fits):  # "The minister resigned. The minister said …"
         fits = {entity: fit for entity, fit in fits.items() if not entity.mentions or entity.mentions[0] < i}
     want = _salient(doc, i, said)
-    if want and fits:
-        about = dict(doc.antecedents(i, want))
+    about = dict(doc.antecedents(i, want)) if want and fits else {}
+    if about:
         fits = {e: fit + SALIENCE * math.log(max(about.get(e, 0.0), UNSEEN)) for e, fit in fits.items()}
     ranked = sorted(fits.items(), key=lambda pair: -pair[1])
     best = ranked[0][0] if ranked else None
     if best is not None and best.forms:
+        if want == FIRM and (near := likeliest(doc, i, want, said)) and _nearer(near, about, best):
+            return near
         clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR
         sure = "close" if not clear else "abroad" if doc.roles.of_unknown_place(best, said) else "clear"
         return Found(best, "description", f"description.{said.kind}.{sure}")
@@ -188,6 +192,12 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
         return None
     # Somebody unnamed goes by the text's words whether or not it is the one before: no name can be wrong.
     return Found(best, "description", "own.person" if said.kind == "person" else f"description.unnamed.{said.kind}")
+
+
+def _nearer(near: Found, about: Mapping[Entity, float], best: Entity) -> bool:
+    """Whether a body is far likelier about than the one whose name fits: NASA, which spoke last."""
+    entity = near.entity
+    return entity is not None and near.evidence == NEAREST and about.get(entity, 0.0) > NEARER * about.get(best, 0.0)
 
 
 def _distances(doc: Document, i: int) -> dict[Entity, int]:
@@ -205,7 +215,8 @@ def likeliest(doc: Document, i: int, want: str, said: Description) -> Found | No
     for entity, share in antecedents:
         known = [d for d in doc.roles.of.get(entity, []) if d.kind == said.kind and d.head != AGED]
         other = bool(known) and not any(akin(d.head, said.head) for d in known)
-        if entity.forms and not _ruled_out(doc, entity, said, other):
+        employer = want == FIRM and entity in doc.employers
+        if entity.forms and not employer and not _ruled_out(doc, entity, said, other):
             (otherwise if other else plain)[entity] = share
     shares = plain | {entity: share * (UNLIKE if plain else 1.0) for entity, share in otherwise.items()}
     best = max(shares, key=lambda e: shares[e], default=None)

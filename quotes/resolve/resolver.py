@@ -25,6 +25,8 @@ from quotes.resolve.voices import YOU
 UNSURE = 0.4
 """Confidence under which a name is withheld: where, on the articles learned from, it was as likely right as not."""
 SPEAKING = words("plain_speaking")
+HEARING = "hearing."
+"""The rules that find what a court heard: not what it said."""
 NARRATES = 2
 """Times that "I said" stands with a quotation from which a text is a story."""
 ONE = words("i")
@@ -97,7 +99,9 @@ def sources(doc: Document) -> list[Found | None]:
     walk(doc)
     found = [doc.found.get(head) for head in doc.heads]
     for k, head in enumerate(doc.heads):
-        if head >= 0 and CLASSES.get(doc.parse.lower[head]) == SPEAKER:
+        if doc.attributions[k].candidate.rule.startswith(HEARING):
+            found[k] = Found(None, "none", "none")
+        elif head >= 0 and CLASSES.get(doc.parse.lower[head]) == SPEAKER:
             found[k] = _first_person(doc, found, k)
         elif head >= 0 and doc.parse.lower[head] in YOU and (asked := _asked(doc, head)):
             found[k] = asked

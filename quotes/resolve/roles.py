@@ -11,7 +11,7 @@ from quotes.grammar.language import ENGLISH
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
-from quotes.resolve.descriptions import AGED, NEAR, NO_MODIFIERS, Description, describe, of_title, role_at
+from quotes.resolve.descriptions import AGED, NEAR, NO_MODIFIERS, Description, describe, for_another, of_title, role_at
 from quotes.resolve.names import Name, fold
 from quotes.resolve.syntax import span_head, strip_article
 
@@ -57,6 +57,8 @@ def _by_name(doc: Document, name: Name, entity: Entity) -> None:
 def _add(doc: Document, entity: Entity, noun: int) -> None:
     """Remember what a noun says of an entity, if that fits its kind."""
     if doc.parse.tag[noun] not in doc.parse.language.singular_nouns or doc.entity_at(noun) is not None:
+        return
+    if for_another(doc.parse, noun):
         return
     said = describe(doc.parse, noun, listed=entity.kind != "person")
     if said and (said.kind == "person" or entity.kind != "person"):
