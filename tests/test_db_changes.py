@@ -41,9 +41,9 @@ def test_a_change_prints_its_number_and_is_undone_by_it(database: str) -> None:
         "quotes: a.txt: outlet: none → The Post",
     )
     assert run("remove", database, "a.txt", "3", "--who", "Åsa")[0].split() == ["2", "3"]
-    assert run("documents", database, "--format", "csv")[0].splitlines()[1:] == ["2,b.txt,b.txt,,,1"]
+    assert run("documents", database, "--format", "csv")[0].splitlines()[1:] == ["2,b.txt,b.txt,,,0,1"]
     assert run("undo", database, "2", "--who", "Åsa")[1] == "quotes: change 2 is undone"
-    assert run("documents", database, "post", "--format", "csv")[0].splitlines()[1:] == ["1,a.txt,a.txt,The Post,,1"]
+    assert run("documents", database, "post", "--format", "csv")[0].splitlines()[1:] == ["1,a.txt,a.txt,The Post,,0,1"]
     assert '"line": "c.txt removed, with 1 quote"' in run("changes", database)[0]
 
 
