@@ -102,9 +102,16 @@ class Cleaned:
             for quote in moved
         ]
 
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """As back, less the blanks at the edges, which a replaced stretch may have: "« " for “."""
+        start, end = self.back(start, end)
+        text = self.given[start:end]
+        start += len(text) - len(text.lstrip())
+        return start, start + len(text.strip())
+
     def _parts(self, span: Span) -> Iterator[Span]:
         """A span in the given text, parted where a page ended in it."""
-        start, end = self.back(span.start, span.end)
+        start, end = self.trimmed(span.start, span.end)
         bounds = [start, *(at for gap in self._gaps if start < gap[0] and gap[1] < end for at in gap), end]
         for a, b in zip(bounds[::2], bounds[1::2], strict=True):
             yield Span(a, b, self.given[a:b])
@@ -134,7 +141,7 @@ class _Pass:
 def _moved(value: Value, by: Cleaned) -> Value:
     """A quote, or what one holds, with its spans in the given text."""
     if isinstance(value, Span):
-        start, end = by.back(value.start, value.end)
+        start, end = by.trimmed(value.start, value.end)
         return replace(value, start=start, end=end, text=by.given[start:end])
     if isinstance(value, tuple):
         return tuple(_moved(item, by) for item in value)  # type: ignore[return-value]

@@ -217,6 +217,7 @@ def nesting() -> Extractor:
 @few
 @given(st.one_of(news, salad, anything, mixed))
 @example('«:0a"said 1')
+@example("said said « h0")
 def test_nested_quotes_lie_inside_their_parents_and_change_nothing_else(
     extractor: Extractor, nesting: Extractor, text: str
 ) -> None:

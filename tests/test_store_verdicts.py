@@ -154,7 +154,7 @@ def test_documents_are_listed_the_last_added_first(store: Store) -> None:
         ("a.txt", 1),
     ]
     assert store.documents(limit=1, offset=1) == [
-        {"id": 3, "doc_id": "c.txt", "title": "c.txt", "outlet": None, "date": None, "quotes": 1}
+        {"id": 3, "doc_id": "c.txt", "title": "c.txt", "outlet": None, "date": None, "wrong": 0, "quotes": 1}
     ]
 
 
