@@ -201,8 +201,8 @@ def test_of_huge_inputs_fewer_are_on_the_way() -> None:
         for read in range(100):
             yield Document(f"{read}", ("" if read else "HANG") + " " * 4_000_000)
 
-    with Pool(Order({}, timeout=1.5, extractor="stubs:Stub"), 2) as pool:
-        assert of(islice(pool.outcomes(inputs()), 2)) == [("0", "took longer than 1.5 s"), ("1", 0)]
+    with Pool(Order({}, timeout=6, extractor="stubs:Stub"), 2) as pool:
+        assert of(islice(pool.outcomes(inputs()), 2)) == [("0", "took longer than 6 s"), ("1", 0)]
     assert read < 10
 
 
