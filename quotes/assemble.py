@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quotes.describe import describe
+from quotes.grammar.boundaries import less_blanks
 from quotes.records import PART_SEPARATOR, Cue, Quote, QuoteType, Span, quote_id
 
 if TYPE_CHECKING:
@@ -80,11 +81,8 @@ def _id(doc_id: str, content: Sequence[Span]) -> str:
 def span(parse: Parse, tokens: TokenSpan) -> Span:
     """The characters of a token span, less blank space at its edges (blanks can be tokens)."""
     first, end = tokens
-    start, stop = parse.start[first], parse.end[end - 1]
-    text = parse.text[start:stop]
-    start += len(text) - len(text.lstrip())
-    text = text.strip()
-    return Span(start, start + len(text), text)
+    start, stop = less_blanks(parse.text, parse.start[first], parse.end[end - 1])
+    return Span(start, stop, parse.text[start:stop])
 
 
 def quote_type(text: str, content: Sequence[Span], quotations: Sequence[Quotation]) -> QuoteType:

@@ -22,6 +22,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple, TypeVar
 
+from quotes.grammar.boundaries import less_blanks
 from quotes.records import PART_SEPARATOR, Quote, Span, quote_id
 
 Value = TypeVar("Value")
@@ -104,10 +105,7 @@ class Cleaned:
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """As back, less the blanks at the edges, which a replaced stretch may have: "« " for “."""
-        start, end = self.back(start, end)
-        text = self.given[start:end]
-        start += len(text) - len(text.lstrip())
-        return start, start + len(text.strip())
+        return less_blanks(self.given, *self.back(start, end))
 
     def _parts(self, span: Span) -> Iterator[Span]:
         """A span in the given text, parted where a page ended in it."""

@@ -183,13 +183,18 @@ def in_capitals(ctx: Context, q: int) -> bool:
     return all(word[0].isupper() or len(word) < LONG_WORD for word in names)
 
 
+def begins_sentence(ctx: Context, q: int) -> bool:
+    """Whether a quotation of some words begins with a capital."""
+    quote = ctx.quotes[q]
+    said = [word for word in ctx.parse.words[quote.start : quote.end] if word[:1].isalnum()]
+    return len(said) >= LEAST_SAID and not said[0][0].islower()
+
+
 def opens_sentence(ctx: Context, q: int) -> bool:
     """Whether a quotation of some words begins with a capital and nothing of the writer's sentence stands before."""
-    p, quote = ctx.parse, ctx.quotes[q]
-    said = [word for word in p.words[quote.start : quote.end] if word[:1].isalnum()]
-    before = ctx.before(quote.start)
-    fresh = before < 0 or p.lower[before].rstrip(CLOSING_MARKS)[-1:] in SENTENCE_BEFORE
-    return fresh and len(said) >= LEAST_SAID and not said[0][0].islower()
+    before = ctx.before(ctx.quotes[q].start)
+    fresh = before < 0 or ctx.parse.lower[before].rstrip(CLOSING_MARKS)[-1:] in SENTENCE_BEFORE
+    return fresh and begins_sentence(ctx, q)
 
 
 def stands_alone(ctx: Context, q: int) -> bool:

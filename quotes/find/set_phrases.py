@@ -29,8 +29,8 @@ def is_set_phrase(ctx: Context, head: int) -> bool:
     CASE 4: "was pronounced dead".
     CASE 5: "low tide revealed the ribs of a boat": a thing lays bare another.
     CASE 6: "who asked not to be named", "declined to be identified": what is asked is no part of what is said.
-    CASE 8: "said nothing".
     CASE 7: "All told, nine were hurt"; "far be it from me to say"; "you could tell that the ice was thin".
+    CASE 8: "said nothing".
     """
     p, word = ctx.parse, ctx.parse.lower[head]
     before = p.lower[max(0, head - 3) : head]

@@ -86,13 +86,15 @@ def _runs_on(text: str, end: int) -> bool:
 
 def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """The paragraphs of a text in characters, less blanks at their edges."""
-    spans = []
-    for start, end in pairwise([0, *paragraph_breaks(text), len(text)]):
-        part = text[start:end]
-        if words := part.strip():
-            start += len(part) - len(part.lstrip())
-            spans.append((start, start + len(words)))
-    return spans
+    parts = pairwise([0, *paragraph_breaks(text), len(text)])
+    return [(start, end) for start, end in (less_blanks(text, *part) for part in parts) if start < end]
+
+
+def less_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span of characters without the blanks at its edges; empty where it has nothing else."""
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return start, start + len(part.strip())
 
 
 def sentence_starts(text: str) -> list[int]:

@@ -41,6 +41,7 @@ def subject(ctx: Context, verb: int) -> int:
 
 
 def _after_opener(p: Parse, noun: int) -> int:
+    """The noun that hangs on a participle which opens its sentence; any other noun itself."""
     opens = p.tag[noun] in p.language.gerunds and noun == p.sents[p.sent_of[noun]][0] and p.lower[noun + 1] == ","
     return next((c for c in p.children[noun] if opens and c > noun and p.tag[c] in p.language.nouns), noun)
 

@@ -10,6 +10,9 @@ from quotes.lexicon import table
 POS = {"V": "verb", "N": "noun", "J": "adjective"}
 """The part of speech in cues.tsv by a Penn tag's first letter; all else is "other"."""
 
+SPOKEN = frozenset({"speech", "writing"})
+"""The acts of those who say or write something themselves."""
+
 
 class Cue(NamedTuple):
     """A row of cues.tsv; all empty for a word that is not in it."""

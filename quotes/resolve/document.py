@@ -33,7 +33,6 @@ from quotes.resolve.syntax import (
     displaced_subject,
     role_of,
     source_head,
-    subject_behind,
 )
 from quotes.resolve.voices import Voice, voice_of
 
@@ -110,7 +109,6 @@ class Document:
 
         CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
         CASE 2: a body that has the person: "the Delta Council's Ida Roe said".
-        CASE 3: a participle at the beginning: "Reacting, the director, Ola Bakare, said".
         """
         for k, head in enumerate(self.heads):
             if head in self.name_at:
@@ -120,8 +118,6 @@ class Document:
                     self.heads[k], self.sources[k] = subject, (name.end + 1, subject + 1)
             if (owned := self._owned(k)) >= 0:
                 self.heads[k] = owned
-            elif (source := subject_behind(self.parse, head, self.attributions[k].candidate.cue)) is not None:
-                self.heads[k], self.sources[k] = source_head(self.parse, source, -1), source
 
     def _owned(self, k: int) -> int:
         """The last token of a full name behind a possessive at the end of an attribution's source, "the Delta Council's

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotes.find.candidate import Attribution
+from quotes.grammar.boundaries import less_blanks
 from quotes.grammar.conversation import FIGURE
 from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
@@ -177,9 +178,8 @@ def _speaker(
     source = doc.sources[k]
     mention = None
     if source is not None:
-        start, text = doc.parse.start[source[0]], doc.parse.slice(source)
-        start += len(text) - len(text.lstrip())
-        mention = Mention(start, start + len(text.strip()), text.strip())
+        start, end = less_blanks(doc.parse.text, doc.parse.start[source[0]], doc.parse.end[source[1] - 1])
+        mention = Mention(start, end, doc.parse.text[start:end])
     elif found is None:
         return None
     if found is None or found.entity is None:

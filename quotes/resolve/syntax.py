@@ -84,19 +84,6 @@ def displaced_subject(parse: Parse, name: TokenSpan) -> int:
     return k - 1 if follows and k - 1 > end and parse.tag[k - 1] in ENGLISH.nouns else -1
 
 
-def subject_behind(parse: Parse, i: int, cue: TokenSpan | None) -> TokenSpan | None:
-    """The subject between a participle that the parser takes for that and the verb of speech: "Reacting, [the director,
-    Ola Bakare], said"; None where a token is no such participle."""
-    start = parse.sents[parse.sent_of[i]][0] if i >= 0 else -1
-    alone = i == start and parse.tag[i] in parse.language.gerunds and parse.words[i + 1 : i + 2] == [","]
-    if cue is None or not alone or not i + 2 < cue[0] or parse.sent_of[cue[0]] != parse.sent_of[i]:
-        return None
-    end = cue[0]
-    while end > i + 2 and (parse.words[end - 1] == "," or parse.tag[end - 1] in parse.language.before_verbs):
-        end -= 1
-    return (i + 2, end) if end > i + 2 else None
-
-
 def role_of(parse: Parse, i: int) -> str:
     """The part that a token has in its clause: subject, object, possessive or other."""
     dep = parse.dep[i]

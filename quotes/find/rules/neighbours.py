@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
-from quotes.find.content import edges_of, in_capitals
+from quotes.find.content import in_capitals
 from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.places import paragraphs, quotations
+from quotes.find.rules.quotation import reported_quotation
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import text_of
@@ -18,8 +19,8 @@ from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.labels import is_given, is_titled
 from quotes.grammar.phrases import noun_phrase, span_head
 from quotes.lexicon import words
+from quotes.lexicon.cues import SPOKEN
 
-SPOKEN = frozenset({"speech", "writing"})
 SHORT = 8
 """Tokens of a sentence that says no more than that somebody speaks: The chairman said."""
 READS, THAT = words("having_written"), words("before_written")
@@ -48,14 +49,6 @@ SPEAKING = re.compile(
 )
 
 
-def _quotation_proposal(ctx: Context, q: int, frame: Frame, verb: int, source: Source) -> Proposal:
-    quote = ctx.quotes[q]
-    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], verb, quote.end)
-    if verb < 0:
-        return Proposal(frame, None, quote.start, "", edges, lambda: source)
-    return Proposal(frame, (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
-
-
 def _named(ctx: Context, start: int, end: int) -> Source | None:
     span = ctx.tokens(start, end)
     return (span, span_head(ctx.parse, span)) if span else None
@@ -80,7 +73,7 @@ def unclosed(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
         return
     quote = ctx.quotes[q]
     if not quote.closed and not quote.continues and quote.end == clause.boundary + 1:
-        yield _quotation_proposal(ctx, q, Frame("unclosed"), clause.verb, clause.source)
+        yield reported_quotation(ctx, q, Frame("unclosed"), clause.verb, clause.source)
 
 
 @rule(
@@ -147,7 +140,7 @@ def written(ctx: Context, q: int) -> Iterator[Proposal]:
         return
     if p.tag[noun][0] in "NJ" and text_of(p, noun).source == "document":  # a vest reading: an adjective and a noun
         source = ((noun_phrase(p, noun)[0], noun + 1), noun)
-        yield _quotation_proposal(ctx, q, Frame("written"), verb, source)
+        yield reported_quotation(ctx, q, Frame("written"), verb, source)
 
 
 def _bearer(ctx: Context, verb: int) -> int:
@@ -186,7 +179,7 @@ def sung(ctx: Context, q: int) -> Iterator[Proposal]:
         return
     source = src.source_of(ctx, verb, False)
     if source and quote.end - quote.start > LEAST_SUNG:
-        yield _quotation_proposal(ctx, q, Frame("sung"), verb, source)
+        yield reported_quotation(ctx, q, Frame("sung"), verb, source)
 
 
 @rule(
@@ -214,7 +207,7 @@ def stopped(ctx: Context, q: int) -> Iterator[Proposal]:
         return
     subject = next(iter(clauses.subjects(p, verb)), -1)
     if start <= subject < verb:
-        yield _quotation_proposal(ctx, q, Frame("stopped"), verb, (noun_phrase(p, subject), subject))
+        yield reported_quotation(ctx, q, Frame("stopped"), verb, (noun_phrase(p, subject), subject))
 
 
 def _is_sentence(ctx: Context, q: int) -> bool:
@@ -250,7 +243,7 @@ def message(ctx: Context, q: int) -> Iterator[Proposal]:
     a, b = found.span("holder") if found["holder"] else found.span("pronoun")
     source = _named(ctx, first + a, first + b)
     if source:
-        yield _quotation_proposal(ctx, q, Frame("message"), -1, source)
+        yield reported_quotation(ctx, q, Frame("message"), -1, source)
 
 
 def _is_clause(ctx: Context, q: int) -> bool:
@@ -281,7 +274,7 @@ def speaking(ctx: Context, q: int) -> Iterator[Proposal]:
     found = SPEAKING.match(p.text, p.end[quote.end - 1], p.end[ctx.paragraph(quote.start)[1] - 1])
     source = _named(ctx, *found.span("who")) if found and _is_sentence(ctx, q) else None
     if source:
-        yield _quotation_proposal(ctx, q, Frame("speaking"), -1, source)
+        yield reported_quotation(ctx, q, Frame("speaking"), -1, source)
 
 
 @rule(

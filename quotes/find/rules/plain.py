@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
-from quotes.find.content import edges_of, in_capitals, opens_sentence, sentence_like, with_paragraphs
+from quotes.find.content import begins_sentence, edges_of, in_capitals, opens_sentence, sentence_like, with_paragraphs
 from quotes.find.frame import Frame
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.places import nominals, paragraphs, quotations, verbs
+from quotes.find.rules.quotation import reported_quotation
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.circumstances import can_hear, text_of
@@ -18,11 +19,9 @@ from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.labels import label
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
-from quotes.lexicon.cues import cue
+from quotes.lexicon.cues import SPOKEN, cue
 
-SPOKEN = frozenset({"speech", "writing"})
 REPORTED = frozenset({"ccomp", "xcomp"})
-LEAST_WORDS = 2
 LONGEST_SIGNATURE = 15
 """Tokens of a name and what its bearer is."""
 PLAIN_ADJECTIVES, CRIES, NAMED = words("plain_adjectives"), words("cries"), words("before_titles")
@@ -107,7 +106,7 @@ def _speaks(p: Parse, head: int) -> bool:
 def colon(ctx: Context, q: int) -> Iterator[Proposal]:
     found = _before_colon(ctx, ctx.quotes[q].start)
     if found and sentence_like(ctx, q) and _is_statement(ctx, q) and not _goes_on(ctx, q):
-        yield _quoted(ctx, q, Frame("colon", "clause"), found)
+        yield reported_quotation(ctx, q, Frame("colon", "clause"), -1, found)
 
 
 @rule(
@@ -155,10 +154,8 @@ def _before_colon(ctx: Context, after: int) -> Source | None:
 
 
 def _is_statement(ctx: Context, q: int) -> bool:
-    """Whether a quotation begins with a capital, is no title, and has a verb or several words."""
-    p, quote = ctx.parse, ctx.quotes[q]
-    said = [word for word in p.words[quote.start : quote.end] if word[:1].isalnum()]
-    return len(said) >= LEAST_WORDS and not said[0][0].islower() and not in_capitals(ctx, q)
+    """Whether a quotation of several words begins with a capital and is no title."""
+    return begins_sentence(ctx, q) and not in_capitals(ctx, q)
 
 
 def _goes_on(ctx: Context, q: int) -> bool:
@@ -167,13 +164,6 @@ def _goes_on(ctx: Context, q: int) -> bool:
     if after < 0 or ctx.quote_of[after] != NO_QUOTE:
         return False
     return not ctx.parse.words[after][:1].isupper()
-
-
-def _quoted(ctx: Context, q: int, frame: Frame, source: Source | None) -> Proposal:
-    """A quotation without a cue, and who says it."""
-    quote = ctx.quotes[q]
-    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], -1, quote.end)
-    return Proposal(frame, None, quote.start, "", edges, (lambda: source) if source else None)
 
 
 @rule(
@@ -194,7 +184,7 @@ def how(ctx: Context, q: int) -> Iterator[Proposal]:
     found = HOW.match(p.text, p.end[quote.end - 1], p.end[ctx.paragraph(quote.start)[1] - 1])
     name = ctx.tokens(*found.span("name")) if found else None
     if name and _speaks(p, name[1] - 1):
-        yield _quoted(ctx, q, Frame("how"), (name, name[1] - 1))
+        yield reported_quotation(ctx, q, Frame("how"), -1, (name, name[1] - 1))
 
 
 @rule(
@@ -215,11 +205,7 @@ def cries(ctx: Context, q: int) -> Iterator[Proposal]:
     noun = quote.start - 2
     if noun < 0 or p.lower[noun + 1] != "of" or p.lower[noun] not in CRIES or ctx.quote_of[noun] != NO_QUOTE:
         return
-    holder = clauses.possessor(p, noun)
-    source = src.mention(ctx, holder)
-    edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], noun, quote.end)
-    find = (lambda: source) if source else None
-    yield Proposal(Frame("cries"), (noun, noun + 1), noun, ctx.lemma(noun), edges, find)
+    yield reported_quotation(ctx, q, Frame("cries"), noun, src.mention(ctx, clauses.possessor(p, noun)))
 
 
 @rule(
@@ -279,7 +265,7 @@ def signed(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     whole = p.lower[span[1] - 1 : span[1] + 1][-1:] != ["."] and span[1] - span[0] <= LONGEST_SIGNATURE
     name = ctx.tokens(*found.name) if found and found.name and found.form == "line" and found.strong else None
     if name and whole and not _tells(ctx, span):
-        yield _quoted(ctx, q, Frame("signed"), (name, name[1] - 1))
+        yield reported_quotation(ctx, q, Frame("signed"), -1, (name, name[1] - 1))
 
 
 def _tells(ctx: Context, span: TokenSpan) -> bool:
@@ -308,8 +294,7 @@ def noun(ctx: Context, q: int) -> Iterator[Proposal]:
         return
     told = p.tag[head] in p.language.nouns and cue(p.lemma(head), p.tag[head]).act == "speech"
     if told and sentence_like(ctx, q) and _is_statement(ctx, q) and not _goes_on(ctx, q):
-        edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], head, quote.end)
-        yield Proposal(Frame("noun", "colon"), (head, head + 1), head, ctx.lemma(head), edges)
+        yield reported_quotation(ctx, q, Frame("noun", "colon"), head, None)
 
 
 @rule(

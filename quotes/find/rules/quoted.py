@@ -10,20 +10,21 @@ from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
 from quotes.find.content import edges_of, with_paragraphs
 from quotes.find.frame import Frame
 from quotes.find.rules.places import paragraphs, quotations, verbs
+from quotes.find.rules.quotation import of_quotation
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.lemma import lemma as base_form
 from quotes.grammar.phrases import noun_phrase
 from quotes.lexicon import words
-from quotes.lexicon.cues import cue
+from quotes.lexicon.cues import SPOKEN, cue
 
 NAME = (
     r"(?P<name>(?:the |The |a |an )?(?:[a-z][\w'’-]+ ){0,2}[A-Z][\w.'’-]+"
     r"(?: (?:[A-Z][\w.'’-]+|of|the|de|van|von|bin|al|for|and|[a-z]{4,15}(?= [A-Z]))){0,6})"
 )
-SAYINGS = "view verdict answer advice response reply message conclusion take explanation prediction motto plan reaction"
-SAID_TO_BE = rf"(?:{'|'.join(SAYINGS.split())})"
+SAYINGS = words("sayings")
+SAID_TO_BE = rf"(?:{'|'.join(sorted(SAYINGS))})"
 IN_WORDS = re.compile(
     rf"(?:\b[Ii]n (?P<whose>[^,.;:!?\"“”\n]{{2,50}}?)(?:['’]s|s['’]) (?:own )?words[,:]?"
     rf"|(?:(?P<holder>\b[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’])|(?P<pronoun>\b(?:[Hh]is|[Hh]er|[Tt]heir)))"
@@ -55,7 +56,6 @@ COLON_BEHIND = 7
 HERE_IS = ("here", "this")
 NAMING = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "DT", "CD", "PRP$", "HYPH"})
 """Tags of the words that name a source behind its verb."""
-SPOKEN = frozenset({"speech", "writing"})
 TOLD = SPOKEN | {"thought"}
 """Acts of verbs that report a quotation that follows them: Concluded the judge: “…”"""
 SHORT = 30
@@ -73,11 +73,6 @@ def _before(ctx: Context, q: int) -> tuple[int, str]:
 def _named(ctx: Context, start: int, end: int) -> Source | None:
     span = ctx.tokens(start, end)
     return (span, span[1] - 1) if span else None
-
-
-def _quotation(ctx: Context, q: int, cue_at: int) -> Readings:
-    quote = ctx.quotes[q]
-    return edges_of(ctx, [("quotation", [(quote.start, quote.end)])], cue_at, quote.end)
 
 
 @rule(
@@ -107,11 +102,9 @@ def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
     while at > 0 and (not ctx.parse.words[at][:1].isalpha() or ctx.parse.lower[at] == "of"):
         at -= 1
     if found.lastgroup in ("holder", "pronoun"):
-        at = next(
-            (i for i in range(at, source[0][1] - 1 if source else at, -1) if ctx.parse.lower[i] in SAYINGS.split()), at
-        )
+        at = next((i for i in range(at, source[0][1] - 1 if source else at, -1) if ctx.parse.lower[i] in SAYINGS), at)
     if source:
-        yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), _quotation(ctx, q, at), lambda: source)
+        yield Proposal(Frame("words"), (at, at + 1), at, ctx.lemma(at), of_quotation(ctx, q, at), lambda: source)
 
 
 @rule(
@@ -245,7 +238,7 @@ def that_was(ctx: Context, q: int) -> Iterator[Proposal]:
     found = THAT_WAS.match(p.text, p.end[quote.end - 1])
     source = _named(ctx, found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
     if source:
-        yield Proposal(Frame("that-was"), None, source[1], "", _quotation(ctx, q, -1), lambda: source)
+        yield Proposal(Frame("that-was"), None, source[1], "", of_quotation(ctx, q, -1), lambda: source)
 
 
 def openings(ctx: Context) -> Iterator[int]:
@@ -282,7 +275,7 @@ def inverted(ctx: Context, verb: int) -> Iterator[Proposal]:
         stop += 1
     if stop > verb + 1:
         source = ((verb + 1, stop), stop - 1)
-        edges = _quotation(ctx, q, verb)
+        edges = of_quotation(ctx, q, verb)
         yield Proposal(Frame("verb-first"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: source)
 
 
