@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from quotes.grammar.boundaries import less_blanks
 from quotes.grammar.marks import is_mark
 from quotes.lexicon import words
 from quotes.records import REPORTED, Claim, Copied, flags
@@ -47,9 +48,11 @@ class Draft:
         self._copy(at, end)
 
     def _copy(self, start: int, end: int) -> None:
-        if start < end:
-            self.mapping.append(Copied(start, end, self.source[start:end], len(self.text)))
-            self.text += self.source[start:end]
+        first, last = less_blanks(self.source, start, end)
+        self.put(self.source[start:first])
+        if first < last:
+            self.mapping.append(Copied(first, last, self.source[first:last], len(self.text)))
+        self.put(self.source[first:end])
 
     def put(self, words: str) -> None:
         """What is not the text's: brackets, blanks."""
