@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from quotes import store
 from quotes.cli import app
-from quotes.cli.db import ClaimKinds
+from quotes.cli.db_search import ClaimKinds
 from quotes.extractor import Extractor
 from quotes.records import CLAIM_KINDS
 from quotes.store import Search, Store, Waiting

@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from quotes.cli import db_changes as db_changes
-from quotes.cli import db_repeats as db_repeats
 from quotes.cli.audit import audit
 from quotes.cli.console import Commands
 from quotes.cli.db import db

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from quotes.cli.console import Errors, printable, say, stop
-from quotes.cli.db import Database, Format, Limit, db, opened, show_rows
+from quotes.cli.db_options import Database, Format, Limit, opened, show_rows
 
 SEPARATOR = ";"
 """Between the aliases in a cell, as in a list of speakers."""
@@ -29,7 +29,6 @@ SpeakerId = Annotated[
 ]
 
 
-@db.command()
 def documents(
     database: Database,
     words: Annotated[
@@ -60,7 +59,6 @@ def documents(
     show_rows(rows, {column: column for column in columns}, format)
 
 
-@db.command()
 def edit(
     database: Database,
     document: DocumentId,
@@ -89,7 +87,6 @@ def edit(
         _done(store, store.edit(_document(store, document), fields, _who(who)))
 
 
-@db.command()
 def remove(
     database: Database,
     documents: Annotated[
@@ -114,7 +111,6 @@ def remove(
             _done(store, store.remove(row, _who(who)))
 
 
-@db.command()
 def rename(
     database: Database,
     speaker: SpeakerId,
@@ -130,7 +126,6 @@ def rename(
         _done(store, store.rename(store.meant(speaker), name, _who(who)))
 
 
-@db.command()
 def merge(
     database: Database,
     speakers: Annotated[
@@ -209,7 +204,6 @@ def _merges(path: str) -> Iterator[tuple[str, list[str], bool]]:
         raise stop(f"{printable(path)}: {getattr(error, 'strerror', None) or error}", 2) from error
 
 
-@db.command()
 def split(
     database: Database,
     speaker: SpeakerId,
@@ -240,7 +234,6 @@ def split(
         _done(store, change)
 
 
-@db.command()
 def changes(database: Database, limit: Limit = 50, format: Format = None) -> None:
     """Show what people put right, the last first.
 
@@ -252,7 +245,6 @@ def changes(database: Database, limit: Limit = 50, format: Format = None) -> Non
     show_rows(rows, {"id": "id", "at": "at", "who": "who", "line": "change", "undone_by": "undone by"}, format)
 
 
-@db.command()
 def undo(
     database: Database,
     change: Annotated[int, typer.Argument(show_default=False, help="The change's number: see quotes db changes.")],

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from quotes.cli.db import Database, Form, Format, Limit, day, db, form_for, opened, show_rows
+from quotes.cli.db_options import Database, Form, Format, Limit, day, form_for, opened, show_rows
 
 
-@db.command()
 def repeats(
     database: Database,
     speaker: Annotated[
