@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes.records import FLAGS
+from quotes.store.search import STANDS
 
 HIDDEN = ("other_ids", "removed", "wire_keys", "quote_topics", "found_speakers", "_sqlite_migrations", "names_fts")
 """Tables that serve others."""
@@ -84,7 +85,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     },
 }
 
-QUERIES: dict[str, dict[str, str]] = {
+QUERIES: dict[str, dict[str, str]] = {  # none counts or gives quotes that were called wrong, as ``quotes db search``
     "said_about": {
         "title": "What has somebody said about something?",
         "description": "Words of the speaker's name, and words of the quote, its surroundings or its topics.",
@@ -94,7 +95,7 @@ QUERIES: dict[str, dict[str, str]] = {
             "join quotes q on q.id = f.rowid join documents d on d.id = q.document_id "
             "join speakers s on s.id = q.speaker_id where quotes_fts match escape_fts(:about) and q.speaker_id in "
             "(select n.speaker_id from names_fts m join speaker_names n on n.id = m.rowid "
-            "where names_fts match escape_fts(:speaker)) order by q.date desc limit 200"
+            f"where names_fts match escape_fts(:speaker)) and q.{STANDS} order by q.date desc limit 200"
         ),
     },
     "wire_copy": {
@@ -102,7 +103,7 @@ QUERIES: dict[str, dict[str, str]] = {
         "description": "Where each was first seen, and in how many documents it stands.",
         "sql": (
             "select g.documents, g.first_seen, d.title as first_seen_in, q.line, q.cue, q.negated, q.modal, q.question "
-            "from groups g join quotes q on q.id = (select min(id) from quotes where group_id = g.id) "
+            f"from groups g join quotes q on q.id = (select min(id) from quotes where group_id = g.id and {STANDS}) "
             "left join documents d on d.id = g.first_document_id order by g.documents desc limit 200"
         ),
     },
@@ -111,7 +112,8 @@ QUERIES: dict[str, dict[str, str]] = {
         "description": "How many quotes each month's documents have, of each type.",
         "sql": (
             "select substr(date, 1, 7) as month, count(*) as quotes, sum(type = 'direct') as direct, "
-            "sum(type = 'mixed') as mixed, sum(type = 'indirect') as indirect from quotes group by month order by month"
+            "sum(type = 'mixed') as mixed, sum(type = 'indirect') as indirect from quotes "
+            f"where {STANDS} group by month order by month"
         ),
     },
     "by_gender": {
@@ -119,7 +121,8 @@ QUERIES: dict[str, dict[str, str]] = {
         "description": "Known where pronouns beside the quotes tell it, and otherwise left open.",
         "sql": (
             "select coalesce(s.gender, 'not told') as gender, count(*) as quotes, count(distinct s.id) as speakers "
-            "from quotes q left join speakers s on s.id = q.speaker_id group by 1 order by quotes desc"
+            f"from quotes q left join speakers s on s.id = q.speaker_id where q.{STANDS} group by 1 "
+            "order by quotes desc"
         ),
     },
     "to_check": {
