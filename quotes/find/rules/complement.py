@@ -11,6 +11,7 @@ from quotes.find.frame import Frame
 from quotes.find.rules.complements import CLAUSES, OBJECTS, Complement, complements, reporting_verbs
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
+from quotes.grammar.circumstances import is_time
 from quotes.grammar.context import NO_QUOTE, Context
 
 CLAUSAL = CLAUSES | {"pcomp"}
@@ -116,7 +117,7 @@ def infinitive(ctx: Context, complement: Complement) -> Iterator[Proposal]:
         "[The coastguard] (said) Monday in a statement {that the search was over}.",
         "[Her brother] (told) the inquest {that she loved boats}.",
     ),
-    rejects=("The committee met on Tuesday.", "He is a doctor."),
+    rejects=("The committee met on Tuesday.", "He is a doctor.", "The bridge will close, the mayor said yesterday."),
     prior=0.2,
 )
 def direct_object(ctx: Context, complement: Complement) -> Iterator[Proposal]:
@@ -129,8 +130,15 @@ def _stands_for_more(ctx: Context, complement: Complement) -> bool:
 
     CASE 1: "put it bluntly: they would have starved": what stands behind the colon.
     CASE 2: "told PTI": to whom.
+    CASE 3: "Prices will rise, the minister said yesterday.": when.
     """
     p, child = ctx.parse, complement.child
+    if (
+        is_time(p, child)
+        and p.tag[child] != "CD"
+        and not any(map(str.isalnum, p.lower[child + 1 : ctx.sentence(child)[1]]))
+    ):
+        return True
     if p.lower[child] == "it":
         return ":" in p.lower[child + 1 : min(ctx.sentence(child)[1], child + NEAR_COLON)]
     return complement.of.lemma == "tell" and p.tag[child] in p.language.proper and p.right[child] == child + 1
