@@ -311,6 +311,11 @@ def test_no_search_string_fails(news: Store, words: str) -> None:
     news.search(Search(words, speaker=words, outlet=words), facets=True)
 
 
+@pytest.mark.parametrize("words", ["_", "__ _", "text: _"])
+def test_what_is_no_word_finds_nothing(news: Store, words: str) -> None:
+    assert news.search(Search(words)).rows == []
+
+
 def test_facets_count_what_matches(news: Store) -> None:
     result = news.search(Search("bridge", limit=1), facets=True)
     assert (len(result.rows), result.total, result.more) == (1, 4, False)
@@ -332,6 +337,19 @@ def test_of_very_many_the_last_added_are_ranked(store: Store, monkeypatch: pytes
     result = store.search(Search("bridge"))
     assert ({row["doc_id"] for row in result.rows}, result.total, result.more) == ({"3.txt", "4.txt", "5.txt"}, 3, True)
     assert found(store, "bridge 1") == ["1.txt"], "conditions come before"
+
+
+@pytest.mark.parametrize("words", ["bridge", ""])
+def test_of_very_many_the_last_are_counted_and_it_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    add(store, *(said("Ada Lund", f"The bridge has number {k}", f"{k}.txt", date=f"2024-0{k}-01") for k in range(1, 7)))
+    for most, months, counted in ((5, 5, 5), (6, 6, None), (7, 6, None)):
+        monkeypatch.setattr(quotes.store.search, "COUNTED", most)
+        found = store.search(Search(words), facets=True)
+        assert [one["value"] for one in found.facets["month"]] == [f"2024-0{k}" for k in range(7 - months, 7)]
+        assert found.counted == counted
+    assert store.search(Search("cathedral"), facets=True).facets["month"] == []
 
 
 def test_a_speaker_s_page(news: Store) -> None:
@@ -559,6 +577,7 @@ def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> Non
     news.verdict(denied["id"], "speaker", "eva", speaker="Bo Dahl")
     before = dump(news), {by: news.stats(by) for by in quotes.store.BY}
     assert "Bo Dahl did NOT say: “It was never for sale,”" in [row["line"] for row in news.search(Search()).rows]
+    back_to_the_fourth(news.db)
     back_to_the_third(news.db)
     back_to_the_second(news.db)
     for statement in (
@@ -577,6 +596,17 @@ def test_a_database_of_an_older_schema_is_brought_up_to_date(news: Store) -> Non
     assert store.db.execute("PRAGMA user_version").fetchone()[0] == quotes.store.schema.VERSION
     store.undo(1, "eva")
     assert (store.quote(denied["id"]) or {})["speaker"] == "Tom Rask"
+
+
+def back_to_the_fourth(db: sqlite3.Connection) -> None:
+    """Make a database one of the fourth version: kinds of claims were in the column record alone."""
+    db.execute("DROP INDEX quotes_filters")
+    db.execute("ALTER TABLE quotes DROP COLUMN claims")
+    db.execute(
+        "CREATE INDEX quotes_filters ON quotes (id, speaker_id, date, outlet, type, act, confidence, cue_lemma, "
+        "negated, modal, question, rule, group_id)"
+    )
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'fifth'")
 
 
 def back_to_the_third(db: sqlite3.Connection) -> None:

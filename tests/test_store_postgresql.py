@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 
 import quotes.store
 from quotes.cli import app
-from quotes.store import Search, StoreError
+from quotes.store import Search, StoreError, runs
+from quotes.store.fulltext import Matching
 from quotes.store.postgresql import shown
+from quotes.store.tsvector import INDEX
 
 server_only = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 WRITERS, EACH = 10, 6
@@ -48,6 +50,40 @@ def test_ten_who_write_at_once_lose_nothing(database: str) -> None:
         assert store.totals() == totals
         assert {one["name"]: one["quotes"] for one in store.speakers()} == {"Ada Lund": 60, "Tom Rask": 10}
         assert store.search(Search("same words")).rows[0]["documents"] == WRITERS
+
+
+@server_only
+def test_the_last_added_are_found_run_by_run(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With runs of 2, 4 and 8 numbers: whatever is asked for, the last added that match, and each once."""
+    monkeypatch.setattr(runs, "SIZES", (1, 2, 3))
+    monkeypatch.setattr(runs, "MOST", 2)
+    with quotes.store.open(database, make=True) as store:
+        for k in range(60):
+            words = " ".join(word for word, every in (("bridge", 1), ("pier", 3), ("mole", 17)) if k % every == 0)
+            one = said("Ada Lund", f"The {words} number {k} is shut", f"{k}.txt", before=f"{k}. ")
+            store.add_document(one["doc_id"], one["doc_text"], [one], one["meta"])
+        store.remove(31, "Åsa")
+        asked: list[str] = []
+        run = store.db.execute
+        monkeypatch.setattr(store.db, "execute", lambda sql, *of: asked.append(sql) or run(sql, *of))
+        for words, every in (("bridge", 1), ("pier", 3), ("mole", 17), ("pier mole", 51), ("bridge NOT pier", -3)):
+            ids = [k + 1 for k in range(60) if k != 30 and ((k % every == 0) if every > 0 else k % -every > 0)][::-1]
+            for many in (1, 2, 5, 7, 13, 40, 99):
+                matching = Matching(INDEX.expression(store.db, words), ["q.id <> ?"], [60])
+                expected = [id for id in ids if id != 60][:many]
+                asked.clear()
+                assert [row[0] for row in INDEX.last(store.db, "q.id", matching, many)] == expected
+                assert len(asked) == len(set(asked)), "no run is asked for twice"
+                assert [row[0] for row in INDEX.ranked(store.db, matching, many)] == expected
+
+
+@server_only
+def test_a_search_for_words_asks_their_index(database: str) -> None:
+    with quotes.store.open(database, make=True) as store:
+        store.db.execute("SET enable_seqscan = off")
+        found = f"to_tsquery('quotes_words', 'bridge') query, quotes q WHERE {runs.of_runs(13, 0, 9)}"
+        plan = store.db.execute(f"EXPLAIN SELECT id FROM {found}")
+        assert "Bitmap Index Scan on quotes_words" in "".join(row[0] for row in plan)
 
 
 @server_only

@@ -841,6 +841,16 @@ def test_what_is_said_again(client: TestClient, tmp_path: Path) -> None:
         assert "Nothing said again" in client.get("/repeats", params=query).text
 
 
+def test_it_is_told_where_the_last_of_many_were_counted(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    paste(client)
+    assert client.get("/api/search?facets=true").json()["counted"] is None
+    assert "Counted over" not in client.get("/search").text
+    monkeypatch.setattr("quotes.store.search.COUNTED", 2)
+    assert client.get("/api/search?facets=true&q=the").json()["counted"] == 2
+    assert "Counted over the 2 that were added last." in client.get("/search?q=the").text
+    assert "Counted over the 2 newest." in client.get("/search").text
+
+
 def test_what_is_called_wrong_is_counted_nowhere(client: TestClient) -> None:
     page = paste(client, outlet="Harbour Gazette")
     [quote, *_] = search(client, q="smoke")

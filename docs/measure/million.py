@@ -34,7 +34,8 @@ import quotes.store
 from quotes.line import lead
 from quotes.records import CLAIM_KINDS, Record
 from quotes.store import Search
-from quotes.store.rows import context, cue_columns, document, pack
+from quotes.store.rows import context, cue_columns, document, kinds, pack
+from quotes.store.runs import marked
 from quotes.store.tsvector import WEIGHTS
 
 SEARCHES = 200
@@ -46,7 +47,7 @@ WRONG = 0.0005
 """Share of quotes that somebody called wrong."""
 QUOTES = (
     "id, uid, document_id, date, outlet, speaker_id, speaker, type, act, text, context, topics, confidence, rule, "
-    "group_id, record, cue, cue_lemma, negated, modal, question, lead"
+    "group_id, record, claims, cue, cue_lemma, negated, modal, question, lead"
 )
 LATER = ("quotes_words", "quotes_document", "quotes_speaker", "quotes_date", "quotes_outlet")
 """Indexes that are made when the rows are there."""
@@ -109,6 +110,7 @@ class Rows:
                 record["rule"],
                 self._group(record, id, row, known["date"]),
                 pack(record),
+                kinds(record),
                 *cue_columns(record["cue"]).values(),
                 lead(record, who, text),
             ),
@@ -159,6 +161,7 @@ def fill(url: str, many: int) -> None:
             f"setweight(to_tsvector('quotes_words', regexp_replace({column}, '\\W+', ' ', 'g')), '{weight}')"
             for column, weight in WEIGHTS.items()
         ).replace("(topics,", "(coalesce(topics, ''),")
+        words = marked(words)
         documents = many // OF_DOCUMENT + 1
         for first in range(0, documents, CHUNK):
             of: dict[str, list[Row]] = {"documents": [], "quotes": [], "quote_topics": [], "verdicts": []}

@@ -15,7 +15,7 @@ from quotes.store.database import Database
 from quotes.store.documents import complete, stored, tag, taken_out
 from quotes.store.indexes import index
 from quotes.store.people import count, join, pronoun, roots
-from quotes.store.rows import clean, context, cue_columns, document, listed, pack
+from quotes.store.rows import clean, context, cue_columns, document, kinds, listed, pack
 from quotes.store.wire import group
 
 PARAMETERS = 500
@@ -181,6 +181,7 @@ def _insert_quotes(db: Database, row: int, incoming: Incoming, kept: Iterable[in
             **cue_columns(record["cue"]),
             "lead": clean(lead(record, said_by, text)),
             "record": pack(record),
+            "claims": kinds(record),
         }
         columns, marks = ", ".join(quote), ", ".join("?" * len(quote))
         made = db.execute(f"INSERT INTO quotes ({columns}) VALUES ({marks}) RETURNING id", tuple(quote.values()))

@@ -16,7 +16,7 @@ from quotes.store.changes import ChangeError, keep
 from quotes.store.database import Database
 from quotes.store.indexes import index
 from quotes.store.people import assign, find, renew
-from quotes.store.rows import clean, digest, listed, title
+from quotes.store.rows import clean, digest, kinds, listed, title
 from quotes.store.wire import recount, regroup
 
 FILLED = ("author", "date", "outlet", "url", "text", "hash")
@@ -204,7 +204,8 @@ def _bring_back(db: Database, quote: dict[str, Any], document: int, speakers: Ma
     of = db.execute("SELECT date, outlet FROM documents WHERE id = ?", (document,)).fetchone()
     joined = quote["joined_as"] or quote["speaker_id"]
     bare = {"document_id": document, "speaker_id": None, "joined_as": None, "group_id": None}
-    id = _insert(db, "quotes", quote | bare | {"date": of["date"], "outlet": of["outlet"]})
+    later = {"claims": kinds(json.loads(quote["record"]))}  # which it had not where an older version removed it
+    id = _insert(db, "quotes", quote | bare | later | {"date": of["date"], "outlet": of["outlet"]})
     assign(db, [id], joined and speakers[joined])
     index(db).put(db, quote | {"id": id})
     return id

@@ -29,32 +29,28 @@ VALUES = {
 FACETS = (*VALUES, "gender", "claim")
 
 
-def facet_counts(db: Database, matched: str, values: Sequence[Any]) -> dict[str, list[dict[str, Any]]]:
-    """For each of FACETS the most frequent values among quotes, each {"value", "label", "count"}.
+COLUMNS = ", ".join([*VALUES.values(), "q.claims"])
+"""Of quotes q, in SQL."""
+
+
+def facet_counts(db: Database, rows: Sequence[Sequence[Any]]) -> dict[str, list[dict[str, Any]]]:
+    """For each of FACETS the most frequent values, each {"value", "label", "count"}.
 
     Args:
         db: the database.
-        matched: what follows FROM in SQL, with quotes as q.
-        values: of its parameters.
+        rows: the COLUMNS of the quotes over which they are counted.
     """
-    columns = ", ".join(VALUES.values())
-    rows = db.execute(f"SELECT {columns} FROM {matched} LIMIT {COUNTED}", tuple(values)).fetchall()
-    counts = {facet: Counter(row[k] for row in rows) for k, facet in enumerate(VALUES)}
+    *values, claims = map(Counter, zip(*rows, strict=True)) if rows else [Counter[Any]() for _ in (*VALUES, "claims")]
+    counts = dict(zip(VALUES, values, strict=True))
     speakers = listed(counts["speaker"])
     names: dict[Any, str] = {}
     counts["gender"] = Counter()
     for id, name, gender in db.execute(f"SELECT id, name, gender FROM speakers WHERE id IN ({speakers})"):
         names[id] = name
         counts["gender"][gender] += counts["speaker"][id]
-    counts["claim"] = Counter(
-        kind
-        for (kind,) in db.execute(
-            "SELECT json_extract(one.value, '$.kind') FROM "
-            f"(SELECT q.record FROM {matched} LIMIT {COUNTED}) counted, json_each(record, '$.claim.kinds') one "
-            "WHERE counted.record LIKE '%\"claim\":%'",  # the others needn't be read as JSON
-            tuple(values),
-        )
-    )
+    counts["claim"] = Counter()
+    for kinds, count in claims.items():
+        counts["claim"].update(dict.fromkeys(kinds.split(", ") if kinds else (), count))
     labels = {"speaker": names} | {flag: {0: "no", 1: "yes"} for flag in FLAGS}
     return {facet: _most_frequent(counts[facet], labels.get(facet, {})) for facet in FACETS}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from quotes.store.database import Database
-from quotes.store.fulltext import CLOSE, HAS_WORD, MOST_WORDS, OPEN
+from quotes.store.fulltext import CLOSE, HAS_WORD, MOST_WORDS, OPEN, Matching
 from quotes.store.rows import listed
 from quotes.store.schema import INDEXED
 
@@ -55,15 +55,19 @@ class Fts5:
         by = f"speaker : ({' OR '.join(each)})"
         return f"({match}) AND {by}" if match else by
 
-    def matched(self, match: str, where: Sequence[str]) -> str:
+    def last(self, db: Database, columns: str, matching: Matching, many: int) -> list[Any]:
         """Conditions are looked up in a narrow index instead of whole rows."""
-        conditions = " AND ".join(["quotes_fts MATCH ?", *where])
+        conditions = " AND ".join(["quotes_fts MATCH ?", *matching.where])
         narrow = "quotes q INDEXED BY quotes_filters"
-        return f"quotes_fts f JOIN {narrow} ON q.id = f.rowid WHERE {conditions} ORDER BY f.rowid DESC"
+        return db.execute(
+            f"SELECT {columns} FROM quotes_fts f JOIN {narrow} ON q.id = f.rowid WHERE {conditions} "
+            "ORDER BY f.rowid DESC LIMIT ?",
+            (matching.match, *matching.values, many),
+        ).fetchall()
 
-    def ranked(self, match: str, where: Sequence[str]) -> str:
+    def ranked(self, db: Database, matching: Matching, many: int) -> list[Any]:
         rank = f"bm25(quotes_fts, {', '.join(map(str, WEIGHTS))})"
-        return f"SELECT q.id, {rank}, q.group_id FROM {self.matched(match, where)} LIMIT ?"
+        return self.last(db, f"q.id, {rank}, q.group_id", matching, many)
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         rows = db.execute(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from quotes.store.database import Database
@@ -16,6 +17,18 @@ MOST_WORDS = 64
 HAS_WORD = re.compile(r"\w")
 OPEN, CLOSE = "\x02", "\x03"
 """Around what matches, in ``Index.marked``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What quotes q are looked for."""
+
+    match: str
+    """An expression."""
+    where: Sequence[str]
+    """Conditions in SQL besides."""
+    values: Sequence[Any]
+    """Of their parameters."""
 
 
 class Index(Protocol):
@@ -40,13 +53,11 @@ class Index(Protocol):
     def spoken_by(self, match: str, names: Sequence[Sequence[str]]) -> str:
         """An expression, or "", and that the speaker goes by one of these names, each given as its words."""
 
-    def matched(self, match: str, where: Sequence[str]) -> str:
-        """What follows FROM for the quotes q that match an expression, the first parameter, and conditions: the last
-        added first."""
+    def last(self, db: Database, columns: str, matching: Matching, many: int) -> list[Any]:
+        """Columns of the quotes q that match, of the last added, so many at most."""
 
-    def ranked(self, match: str, where: Sequence[str]) -> str:
-        """A statement that gives the last added quotes of these, its last parameter says how many at most: their rows,
-        their ranks, less the better they match, and their groups."""
+    def ranked(self, db: Database, matching: Matching, many: int) -> list[Any]:
+        """The same quotes: their rows, their ranks, less the better they match, and their groups."""
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         """By their rows the texts of quotes, with OPEN and CLOSE around what matches."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from quotes.store.database import Database
 from quotes.store.documents import stored
 from quotes.store.fulltext import MOST_WORDS
+from quotes.store.hits import JOINED, ROW, rows
 from quotes.store.identity import merged
 from quotes.store.people import all_names, roots
-from quotes.store.rows import clean, listed, unpack
-from quotes.store.search import JOINED, ROW, STANDS, WRONG, rows
+from quotes.store.rows import clean, like, listed, unpack
+from quotes.store.search import STANDS, WRONG
 from quotes.store.verdicts import of_quote, standing
 
 SPEAKERS = (
@@ -124,7 +124,7 @@ def _of_words(words: str) -> tuple[str, list[str]]:
     """The condition that each word stands in what is known of a document."""
     found = clean(words).replace("\0", " ").split()[:MOST_WORDS]
     one = " OR ".join(f"lower(d.{column}) LIKE ? ESCAPE '!'" for column in SEARCHED)
-    patterns = ["%" + re.sub("[!%_]", r"!\g<0>", word.lower()) + "%" for word in found]
+    patterns = ["%" + like(word.lower()) + "%" for word in found]
     return "WHERE " * bool(found) + " AND ".join(f"({one})" for _ in found), [
         pattern for pattern in patterns for _ in SEARCHED
     ]

@@ -49,6 +49,7 @@ ABOUT: dict[str, dict[str, Any]] = {
             "cue_lemma": "The base form of the cue",
             **FLAGS,
             "group_id": "The same quote in other documents: wire copy",
+            "claims": "The kinds of what it claims, one for each sign of it",
             "record": "What of the record stands in no column, JSON",
         },
     },

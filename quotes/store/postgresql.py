@@ -25,10 +25,6 @@ WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\S+) = \? COLLATE NOCASE"), r"lower(\1) = lower(?)"),
     (re.compile(r"json_extract\((\S+), '\$\.(\w+)\.(\w+)'\)"), rf"({JSON} #>> '{{\2,\3}}')"),
     (re.compile(r"json_extract\((\S+), '\$\.(\w+)'\)"), rf"({JSON} #>> '{{\2}}')"),
-    (
-        re.compile(r"json_each\((\S+), '\$\.(\w+)\.(\w+)'\)(?: one)?"),
-        rf"jsonb_array_elements({JSON} #> '{{\2,\3}}') one(value)",
-    ),
     (re.compile("%"), "%%"),
     (re.compile(r"\?"), "%s"),
 )

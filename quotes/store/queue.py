@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from quotes.store.database import Database
+from quotes.store.hits import JOINED, ROW, rows
 from quotes.store.rows import clean
-from quotes.store.search import JOINED, ROW, rows
 
 Order = Literal["quote", "speaker", "wire", "new", "claim"]
 """The least sure quotes first; those whose speaker's name is least sure; those that stand in most documents; the newest
@@ -44,7 +44,7 @@ class Waiting:
 
 
 def waiting(db: Database, asked: Waiting) -> tuple[list[dict[str, Any]], int]:
-    """Quotes to check as ``quotes.store.search.row`` describes them, and how many there are."""
+    """Quotes to check as ``quotes.store.hits.row`` describes them, and how many there are."""
     where, values = [], []
     if asked.again_by is None:
         where.append(f"NOT EXISTS ({STANDING})")

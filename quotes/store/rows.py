@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -26,6 +27,16 @@ def clean(text: str) -> str:
 def listed(ids: Iterable[int | None]) -> str:
     """Numbers of rows as they stand in SQL after IN; none of them is none of the rows."""
     return ", ".join(str(id) for id in ids if id is not None) or "NULL"
+
+
+def like(words: str) -> str:
+    """Words as they stand in a pattern of LIKE with ESCAPE '!'."""
+    return re.sub("[!%_]", r"!\g<0>", words)
+
+
+def kinds(record: Mapping[str, Any]) -> str | None:
+    """The kinds of a record's claim as the column claims has them."""
+    return ", ".join(sign["kind"] for sign in (record.get("claim") or {}).get("kinds", ())) or None
 
 
 def pack(record: Record) -> str:

@@ -19,7 +19,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-VERSION = 4
+VERSION = 5
 """``PRAGMA user_version`` of a database with all migrations."""
 APPLICATION = 0x71756F74
 """``PRAGMA application_id``, by which a database is known as one of quotes: "quot"."""
@@ -213,6 +213,18 @@ CREATE INDEX removed_hash ON removed (hash) WHERE hash IS NOT NULL;
 joined by its name, where that one is merged into another: speaker_id."""
 
 
+FIFTH = """
+ALTER TABLE quotes ADD COLUMN claims TEXT;
+UPDATE quotes SET claims = (SELECT group_concat(kind, ', ') FROM
+    (SELECT json_extract(value, '$.kind') AS kind FROM json_each(record, '$.claim.kinds')))
+    WHERE record LIKE '%"claim":%';
+DROP INDEX quotes_filters;
+CREATE INDEX quotes_filters ON quotes
+    (id, speaker_id, date, outlet, type, act, confidence, cue_lemma, negated, modal, question, rule, group_id, claims);
+"""
+"""The kinds of a quote's claim, joined by ", ", have a column, so that no record needs be read to count them."""
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Give an empty database all tables, and one of an older version what it lacks, each migration whole or not at all.
 
@@ -253,6 +265,11 @@ def migrate(connection: sqlite3.Connection) -> None:
             named = title(doc_id, text) if known == doc_id else known
             changes.execute("UPDATE documents SET title = ?, hash = ? WHERE id = ?", (named, digest(text), id))
         db.execute("PRAGMA user_version = 4")
+
+    @migrations()  # type: ignore[untyped-decorator]
+    def fifth(db: Any) -> None:
+        _run(db, FIFTH)
+        db.execute("PRAGMA user_version = 5")
 
     migrations.apply(db)
 

@@ -200,7 +200,7 @@ class Store:
             return search(self.db, asked, facets)
 
     def quote(self, id: str) -> dict[str, Any] | None:
-        """A quote by its record's id, or None: as ``quotes.store.search.row`` describes it, and beyond that record
+        """A quote by its record's id, or None: as ``quotes.store.hits.row`` describes it, and beyond that record
         (with all keys), places (all quotes of its group as rows, the earliest first; [] without a group) and verdicts
         (all that were given, in order)."""
         with explained(self.path):
@@ -446,7 +446,7 @@ class Store:
             return missed.add(db, document, found)
 
     def waiting(self, asked: Waiting) -> tuple[list[dict[str, Any]], int]:
-        """Quotes to check, as ``quotes.store.search.row`` describes them, and how many there are."""
+        """Quotes to check, as ``quotes.store.hits.row`` describes them, and how many there are."""
         with explained(self.path):
             return queue.waiting(self.db, asked)
 

@@ -10,8 +10,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from quotes.store import runs
 from quotes.store.database import Database
-from quotes.store.fulltext import CLOSE, MOST_WORDS, OPEN
+from quotes.store.fulltext import CLOSE, MOST_WORDS, OPEN, Matching
 from quotes.store.rows import listed
 
 WEIGHTS = {"text": "A", "speaker": "B", "topics": "C", "context": "D"}
@@ -20,8 +21,6 @@ WEIGHED = "{0.1, 0.5, 0.4, 1.0}"
 """What each of these counts, from D to A."""
 TOKEN = re.compile(r'\s*(?:(\()|(\))|(\w+)\s*:|"([^"]*)"(\*?)|(\w+)(\*?)(?=[\s()":]|$))')
 WORD = re.compile(r"\w+")
-SEVERAL = re.compile("[&<!]")
-"""In an expression: that more than one thing has to hold."""
 
 
 class NoSyntax(ValueError):
@@ -34,7 +33,7 @@ class Tsvector:
     def put(self, db: Database, quote: Mapping[str, Any]) -> None:
         parts = " || ".join(f"setweight(to_tsvector('quotes_words', ?), '{WEIGHTS[key]}')" for key in WEIGHTS)
         values = [_words(quote[key] or "") for key in WEIGHTS]
-        db.execute(f"UPDATE quotes SET words = {parts} WHERE id = ?", (*values, quote["id"]))
+        db.execute(f"UPDATE quotes SET words = {runs.marked(parts)} WHERE id = ?", (*values, quote["id"]))
 
     def drop(self, db: Database, quotes: Iterable[int]) -> None:
         """It goes with the row."""
@@ -60,17 +59,18 @@ class Tsvector:
         by = " | ".join(f"({one})" for one in each)
         return f"({match}) & ({by})" if match else by
 
-    def matched(self, match: str, where: Sequence[str]) -> str:
-        """Of one word PostgreSQL knows how common it is, and may go through all quotes from the last until it has met
-        enough; of several it only thinks so, and would meet few: id + 0 keeps it to the index of words."""
-        conditions = " AND ".join(["q.words @@ query", *where])
-        last = "q.id + 0" if SEVERAL.search(match) else "q.id"
-        return f"to_tsquery('quotes_words', ?) query, quotes q WHERE {conditions} ORDER BY {last} DESC"
+    def last(self, db: Database, columns: str, matching: Matching, many: int) -> list[Any]:
+        """id + 0 keeps PostgreSQL to the index of words: it knows too little of how common several are together, and
+        may go through all quotes from the last."""
+        found = f"SELECT {columns} FROM to_tsquery('quotes_words', ?) query, quotes q"
 
-    def ranked(self, match: str, where: Sequence[str]) -> str:
-        """Ranked are only those that are kept: that takes longer than to find them."""
-        last = f"SELECT q.id, q.group_id, q.words, query FROM {self.matched(match, where)} LIMIT ?"
-        return f"SELECT id, -ts_rank('{WEIGHED}', words, query), group_id FROM ({last}) last"
+        def statement(of: str) -> str:
+            return f"{found} WHERE {' AND '.join([of, *matching.where])} ORDER BY q.id + 0 DESC LIMIT ?"
+
+        return runs.last(db, statement, (matching.match, *matching.values), many)
+
+    def ranked(self, db: Database, matching: Matching, many: int) -> list[Any]:
+        return self.last(db, f"q.id, -ts_rank('{WEIGHED}', q.words, query), q.group_id", matching, many)
 
     def marked(self, db: Database, match: str, ids: Sequence[int]) -> dict[int, str]:
         options = f"StartSel={OPEN}, StopSel={CLOSE}, HighlightAll=true"

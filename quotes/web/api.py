@@ -103,6 +103,9 @@ class Results(BaseModel):
     more: bool = Field(description="Whether more match than were counted.")
     quotes: list[Hit]
     facets: dict[str, list[Counted]]
+    counted: int | None = Field(
+        description="Over how many quotes, the last of those that match, facets were counted; null: over all of them."
+    )
 
 
 class OneQuote(Hit):
@@ -261,6 +264,7 @@ def search(
             "more": found.more,
             "quotes": found.rows,
             "facets": found.facets,
+            "counted": found.counted,
         }
     )
 

@@ -126,6 +126,7 @@ def search(request: Request, db: Db, asked: Annotated[Asked, Query()], page: Pag
         chosen=chosen(asked, db),
         hits=hits(found.rows),
         facets=facets(found.facets, Chosen(asked)),
+        counted=found.counted,
         more=found.more,
         wrong=found.wrong,
         query=Chosen(asked).link().removeprefix("/search"),
@@ -165,6 +166,7 @@ def speaker(request: Request, db: Db, id: Row, page: Page = 1, changed: Changed 
         hits=hits(found.rows),
         wrong=found.wrong,
         facets=facets(found.facets, Chosen(asked), without=("speaker", "gender")),
+        counted=found.counted,
         topics=topics(one, Chosen(asked)),
         **pages(page, found.total, PER_PAGE, f"/speakers/{id}", {}),
     )

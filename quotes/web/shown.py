@@ -47,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A quote in a list: as ``quotes.store.search.row`` has it."""
+    """A quote in a list: as ``quotes.store.hits.row`` has it."""
 
     row: Mapping[str, Any]
     before: str
