@@ -3,11 +3,12 @@
     python docs/measure/db_kills.py quotes.jsonl 10
     python docs/measure/db_kills.py quotes.jsonl 20 --postgresql --writers 10
 
-adds the records to a database undisturbed; then to another with the process killed (SIGKILL) so many times, at moments
-spread at random over the time that is left, each time checking that no document is there in part; then adds the same
-once more, and compares all rows of both. With --postgresql both are on a server of its own, with --on they are two
-addresses. With several writers each has its share of the lines of a file of records and all write at once; one of
-them, at random, is killed each time and begins again; rows are then compared without their order.
+adds the records to a database undisturbed; then to another with the process killed (SIGKILL) so many times, of three
+once at any moment of its start and twice after it began to write, each time checking that no document is there in part;
+then adds the same once more, and compares all rows of both. With SMALL=1 every document is a transaction: more moments.
+With --postgresql both are on a server of its own, with --on they are two addresses. With several writers each has its
+share of the lines of a file of records and all write at once; one of them, at random, is killed each time and begins
+again; rows are then compared without their order.
 
 Numbers of rows are no part of what is compared, only what they lead to: PostgreSQL gives none twice.
 """
@@ -37,11 +38,13 @@ SMALL = (
 )
 """A program that writes every document in a transaction of its own: more moments at which it may be killed."""
 SEED = 11
+MOST_LATE = 5
+"""Runs that may end before they are killed."""
 Rows = dict[str, list[tuple[object, ...]]]
 TABLES = {
     "documents": "SELECT doc_id, title, author, date, outlet, url, meta, text, hash FROM documents ORDER BY id",
     "quotes": "SELECT q.uid, d.doc_id, q.date, q.outlet, s.name, q.speaker, q.type, q.act, q.text, q.context, "
-    "q.topics, q.confidence, q.rule, q.record, q.cue, q.cue_lemma, q.negated, q.modal, q.question, q.lead "
+    "q.topics, q.confidence, q.rule, q.record, q.claims, q.cue, q.cue_lemma, q.negated, q.modal, q.question, q.lead "
     "FROM quotes q JOIN documents d ON d.id = q.document_id LEFT JOIN speakers s ON s.id = q.speaker_id ORDER BY q.id",
     "speakers": "SELECT name, kind, description, list_id, he, she, gender, quotes, given FROM speakers ORDER BY id",
     "speaker_names": "SELECT s.name, n.name, n.form, n.family FROM speaker_names n "
@@ -138,6 +141,12 @@ def main() -> None:
                 measure(of, asked.kills, whole, killed)
 
 
+def wait(killed: str, many: int, processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    """Until there are more documents than so many."""
+    while len(quotes_of(killed)) <= many and any(process.poll() is None for process in processes):
+        time.sleep(0.1)
+
+
 def measure(of: list[list[str]], kills: int, whole: str, killed: str) -> None:
     """Add what each writer has to both databases, to the second with kills, and compare."""
     command = [sys.executable, "-c", SMALL] if os.environ.get("SMALL") else COMMAND
@@ -149,25 +158,37 @@ def measure(of: list[list[str]], kills: int, whole: str, killed: str) -> None:
             subprocess.run([*command, to, *files], check=True)
         return time.monotonic() - start
 
-    takes = add(whole) / writers
+    takes = add(whole)
     expected = rows(whole)
-    add(whole)
+    idle = add(whole)
     if rows(whole) != expected:
         sys.exit("adding the same again changed something")
     every = quotes_of(whole)
     many = f"{len(every):,} documents with {sum(every.values()):,} quotes"
-    print(f"{many} added in {takes * writers:.1f} s; again: no change")
+    print(f"{many} added in {takes:.1f} s; again: no change")
     at_work = {} if one_writer else {k: subprocess.Popen([*command, killed, *of[k]]) for k in range(writers)}
-    for _ in range(kills):
-        k = luck.randrange(writers)
-        process = at_work[k] if at_work else subprocess.Popen([*command, killed, *of[k]])
-        time.sleep(luck.uniform(0, takes))
+    done = late = 0
+    there: dict[str, int] = {}
+    while done < kills:
+        left = (1 - len(there) / len(every)) / (kills - done)
+        process = None if at_work else subprocess.Popen([*command, killed, *of[0]])
+        if luck.random() < 1 / 3:
+            time.sleep(luck.uniform(0, idle / writers))
+        else:
+            wait(killed, len(there), [process] if process else list(at_work.values()))
+            time.sleep(luck.uniform(0, max(takes - idle, 0) * left))
+        k = luck.choice([k for k, one in at_work.items() if one.poll() is None] or [0])
+        process = process or at_work[k]
+        late += process.poll() is not None
+        if late > MOST_LATE:
+            sys.exit(f"only {done} kills: it was done too soon; give it more records")
+        done += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
         there = quotes_of(killed)
         if torn := {doc_id for doc_id, count in there.items() if every[doc_id] != count}:
             sys.exit(f"killed, and in part there: {torn}")
-        print(f"killed with {len(there):,} documents there, all whole")
+        print(f"killed with {len(there):,} documents there, all whole", flush=True)
         if at_work:
             at_work[k] = subprocess.Popen([*command, killed, *of[k]])
     for process in at_work.values():
@@ -175,7 +196,7 @@ def measure(of: list[list[str]], kills: int, whole: str, killed: str) -> None:
     add(killed)
     if not same(rows(killed), expected, ordered=one_writer):
         sys.exit("killed and run again is not the same as undisturbed")
-    print("run again: the same as undisturbed, row for row")
+    print(f"{done} kills, and run again: the same as undisturbed, row for row")
 
 
 if __name__ == "__main__":
