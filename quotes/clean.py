@@ -276,8 +276,8 @@ def _emoji(text: str) -> Iterator[Edit]:
 DOUBLE_MARK = re.compile("[\"“”]|''|``")
 GUILLEMET = re.compile("[\u00a0\u202f ]?(?P<mark>[«»‹›])[\u00a0\u202f ]?")
 """With the blanks that the French set inside them."""
-CORNERS = {"「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”"}
-CORNER = re.compile("[「」『』﹁﹂]|““+|””+")
+CORNERS = {"＂": '"', "「": "“", "」": "”", "『": "‘", "』": "’", "﹁": "“", "﹂": "”"}
+CORNER = re.compile("[＂「」『』﹁﹂]|““+|””+")
 OPENERS = frozenset("([{—–")
 
 
@@ -313,6 +313,11 @@ MAIL = re.compile(r"^(?:> ?)+(?=\S)|^>[> ]*$", re.MULTILINE)
 TURN = re.compile(r"^>>+ ?\S", re.MULTILINE)
 """In captions: the speaker changes."""
 WROTE = re.compile(r":[^\S\n]*\n\Z")
+ANSWERED_BLOCK = re.compile(
+    r"\b(?:wrote|writes|said|says)[^\n]{0,40}:[^\S\n]*\n(?:[^\S\n]*\n)?(?P<words>(?:>(?! ?>)[^\n]*(?:\n|\Z))+)"
+)
+"""A line that tells who wrote, and what it answers, less what that answers in its turn."""
+MAIL_LINE = re.compile(r"^>[^\S\n]*(?P<said>\S[^\n]*\S)?[^\S\n]*$", re.MULTILINE)
 ANSWERED = re.compile(r"^> ?[^>\s]", re.MULTILINE)
 """In mail, but not in captions."""
 FOOTNOTE = re.compile(
@@ -342,10 +347,37 @@ def _links(text: str) -> Iterator[Edit]:
 
 
 def _mail(text: str) -> Iterator[Edit]:
-    if ">" in text and (ANSWERED.search(text) or not TURN.search(text)):
-        lines = list(MAIL.finditer(text))
-        for m in lines if len(lines) > 1 else ():
-            yield Edit(*m.span(), "\n" if WROTE.search(text, max(0, m.start() - LONGEST_HEADER), m.start()) else "")
+    """The marks of what a mail answers. Below a line that tells who wrote it, its paragraphs get quotation marks, so
+    that they end where the answer begins; words that have such marks already are left as they are."""
+    if ">" not in text or (TURN.search(text) and not ANSWERED.search(text)):
+        return
+    lines = list(MAIL.finditer(text))
+    blocks = {block.start("words"): block for block in ANSWERED_BLOCK.finditer(text)}
+    if len(lines) < 2 and not blocks:
+        return
+    edits = []
+    for m in lines:
+        headed = m.start() in blocks or WROTE.search(text, max(0, m.start() - LONGEST_HEADER), m.start())
+        edits.append(Edit(*m.span(), "\n" if headed else ""))
+    for start, block in blocks.items():
+        if not DOUBLE_MARK.search(block["words"]):
+            edits += _quoted(text, start, block.end("words"))
+    yield from sorted(edits)
+
+
+def _quoted(text: str, start: int, end: int) -> Iterator[Edit]:
+    """Marks around the paragraphs of a mail's words, each line of which begins with ">"."""
+    first = True
+    last = -1
+    for line in MAIL_LINE.finditer(text, start, end):
+        if not line["said"]:
+            first = True
+            continue
+        if first:
+            yield Edit(line.start("said"), line.start("said") + 1, f"“{line['said'][0]}")
+        first, last = False, line.end("said") - 1
+    if last >= 0:
+        yield Edit(last, last + 1, f"{text[last]}”")
 
 
 def _footnotes(text: str) -> Iterator[Edit]:
@@ -401,17 +433,19 @@ def _hyphens(text: str) -> Iterator[Edit]:
 
 def _page_breaks(text: str) -> Iterator[Edit]:
     """The headers and footers of pages in the middle of a sentence: a line with the page's number, or one that comes
-    again and again, between a paragraph that has not ended and one that begins in small letters."""
+    again and again, between a paragraph that has not ended and one that begins in small letters; where a form feed
+    stands, any that has not ended goes on behind it."""
     gaps = list(BLANK_LINES.finditer(text))
     bounds = [0, *(at for gap in gaps for at in gap.span()), len(text)]
     blocks = [text[a:b] for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
     often = Counter(block for block in blocks if len(block) <= LONGEST_HEADER)
     k = 0
-    while k < len(blocks) - 2:
+    while k < len(blocks) - 1:
         after = k + 1
         while after < len(blocks) - 1 and _is_header(blocks[after], often):
             after += 1
-        if after > k + 1 and UNENDED.search(blocks[k]) and blocks[after][:1].islower():
+        fed = any("\f" in gap[0] for gap in gaps[k:after])
+        if UNENDED.search(blocks[k]) and (fed or (after > k + 1 and blocks[after][:1].islower())):
             yield Edit(gaps[k].start(), gaps[after - 1].end(), " ")
         k = after
 

@@ -27,7 +27,20 @@ FOUND = (
     ("THE CHAIR: Sit down. (Applause.) We begin.\n\nQ Madam, when?\n\nTHE CHAIR: Now.\n\nQ And then?", "when?", None),
     ("[Lena Ostrow]: Is it on?\n[Kit Amar]: It is, I think.\n[Lena Ostrow]: Then begin.", "It is, I think", "Kit Amar"),
     ("Dr Ostrow: The fever is gone.\nPatient: Can I go?\nDr Ostrow: You can.", "Can I go?", "Patient"),
+    (
+        "IP: Why the mill?\n\nMS: It was cheap. I had no money.\n\nIP: And now?\n\nMS: I sleep there.",
+        "It was cheap",
+        "MS",
+    ),
+    ("Guard — Who goes there?\nWoman — Me, and the goat.\nGuard — Pass.\nWoman — I will.", "Me, and the goat", "Woman"),
+    ("JUROR 4: Is it true?\n\nJUROR 9: No.\n\nJUROR 4: Then why are we here?", "Then why are we here?", "JUROR 4"),
+    ("Clerk: Order.\nSecretary: We have no key.\nTreasurer: I have.\nClerk: Good.", "We have no key", "Secretary"),
+    ("[14:02] <ivo> is it open?\n[14:03] <kit> I think so\n[14:03] <ivo> then go", "I think so", "kit"),
+    ("DEAR MABEL: My hen is ill. What now? -- SAD IN VELD\n\nDEAR SAD: Keep her warm.", "Keep her warm", None),
+    ("12/05/21, 10:15 - Kit Amar: is it open?\n12/05/21, 10:16 - Ivo: I think so, yes", "I think so", "Ivo"),
     # marks
+    ("＂The weir is old,＂ said Kit Amar. ＂It leaks.＂", "It leaks", "Kit Amar"),
+    ('"The weir is old"! cried Kit Amar.', "The weir is old", "Kit Amar"),
     ("»The weir is old«, said Kit Amar.", "The weir is old", "Kit Amar"),
     ("« The weir is old », said Kit Amar.", "The weir is old", "Kit Amar"),
     ("「The weir is old,」 said Kit Amar.", "The weir is old", "Kit Amar"),
@@ -50,7 +63,13 @@ FOUND = (
     ),
     ("Kit Amar said the\nweir was old.\nLena Ostrow said it\nwas not.", "weir was old", "Kit Amar"),
     ("1) Kit Amar: “It will not last”\n2) Lena Ostrow: “It will”", "It will”", "Lena Ostrow"),
+    ('"It is shut," said Kit\n\f\n7\n\nAmar, the engineer.', "It is shut", "Kit Amar"),
+    ("On Tue, 4 Jun 2019 at 9:12, Kit Amar wrote:\n> It is shut.\n>\n> Tell Lena.\n\nI will.", "Tell Lena", "Kit Amar"),
+    ("10:15 GMT: Engineers say the weir is shut.\n\n09:40 GMT: Rain.", "the weir is shut", "Engineers"),
+    ("Weir\nThe weir is shut until May, Kit Amar said.\n\nMill\nIt burned.", "The weir is shut", "Kit Amar"),
     # dialogue
+    ("“I never—” Tobias began.\n\n“You always do,” said Mrs Hale.", "I never", "Tobias"),
+    ("—Who is there? —asked Rosa.\n\n—Only me —said Tobias—. Let me in.", "Only me", "Tobias"),
     (
         'He shut the book. "I shall not go."\n\nMrs Hale smiled. "You will, my dear."\n\n"Never," said Tobias.',
         "You will, my dear",
@@ -67,6 +86,12 @@ FOUND = (
         "clerk",
     ),
     # what announces a quotation
+    ("Kit Amar on the new mill: “It is all glass and no flour.”", "It is all glass", "Kit Amar"),
+    ("With the words “I am done”, Kit Amar left the hall.", "I am done", "Kit Amar"),
+    ("Kit Amar's advice to heirs: sell the mill.", "sell the mill", "Kit Amar"),
+    ("To quote the engineer Kit Amar, “every weir is a promise”.", "every weir is a promise", "Kit Amar"),
+    ("For Kit Amar, the mill is “a tomb”.", "a tomb", "Kit Amar"),
+    ("“It floats, so we sell it.” Maria Amar, boat builder\n\nRain is likely.", "It floats", "Maria Amar"),
     ("Kit Amar was clear: “We will not sell.”", "We will not sell", "Kit Amar"),
     ("Kit Amar, mayor of Veld:\n\n“We will not sell the mill.”", "We will not sell", "Kit Amar"),
     ("“We will not sell the mill.”\n\nKit Amar, mayor of Veld", "We will not sell", "Kit Amar"),
@@ -78,7 +103,19 @@ FOUND = (
     ("The chairman dismissed the report as nonsense.", "nonsense", "chairman"),
     ("The coach denied that he had touched the ball.", "he had touched the ball", "coach"),
 )
+LESS = (
+    ("Kit Amar said the weir would close, although he gave no date.", "gave no date"),
+    ("Kit Amar said the weir would close but he did not say when.", "did not say"),
+    ("Kit Amar said the mill would open, though he admitted that it leaked.", "admitted"),
+)
+MORE = (
+    ("Kit Amar said the weir would stay although it was leaking.", "although it was leaking"),
+    ("Kit Amar said the mill was old but it had never burned.", "but it had never burned"),
+)
 NOBODYS = (
+    "Plan B: a new road by the mill.",
+    "Monday — Rain\nTuesday — Sun and wind\nMonday — Rain again",
+    "She was ill and called a cab.",
     "The board dismissed its chief executive on Friday.",
     "The maker recalled 900 bicycles over a loose screw.",
     "The goalkeeper denied the visitors an equaliser.",
@@ -104,6 +141,18 @@ def test_it_is_found_and_whose_it_is(extractor: Extractor, text: str, words: str
     assert found, extractor.extract(text)
     if name is not None:
         assert [quote.speaker.name if quote.speaker else None for quote in found] == [name]
+
+
+@pytest.mark.parametrize(("text", "words"), LESS)
+def test_what_its_speaker_held_back_is_no_part_of_it(extractor: Extractor, text: str, words: str) -> None:
+    found = extractor.extract(text)
+    assert found
+    assert not any(words in quote.text for quote in found)
+
+
+@pytest.mark.parametrize(("text", "words"), MORE)
+def test_what_its_speaker_conceded_of_a_thing_is(extractor: Extractor, text: str, words: str) -> None:
+    assert any(words in quote.text for quote in extractor.extract(text))
 
 
 @pytest.mark.parametrize("text", NOBODYS)

@@ -120,3 +120,13 @@ def test_a_page_is_told_by_its_content_whatever_stands_before_it(before: str, tm
     assert isinstance(found, Document)
     assert found.reader == "html"
     assert "<" not in found.text
+
+
+def test_the_element_of_a_quotation_has_its_marks() -> None:
+    html = page(f"<p>Iver Strand said: <q>Nine keys, <q>one</q> door.</q></p>{MORE}{MORE}")
+    assert text(html).startswith("Iver Strand said: “Nine keys, ‘one’ door.”")
+
+
+def test_who_said_what_a_block_quotes_stands_below_it() -> None:
+    quoted = "<blockquote><p>I found nine keys and one door.</p><footer>Iver Strand, warder</footer></blockquote>"
+    assert "I found nine keys and one door.\n\n— Iver Strand, warder\n\n" in text(page(f"{MORE}{quoted}{MORE}"))

@@ -28,7 +28,7 @@ from quotes.grammar.parse import Parse, Parser
 FIXTURES = sorted(Path(__file__).parents[1].joinpath("fixtures").glob("*.txt"))
 FAMILIES = (
     *("complement", "left", "passive", "nominal", "adjunct", "hearing", "line", "turn", "quoted", "neighbours", "post"),
-    *("anaphor", "dialogue", "floating", "plain"),
+    *("anaphor", "dialogue", "floating", "framed", "plain"),
 )
 
 MATCHES = [pytest.param(rule.name, text, id=f"{rule.name}: {text}") for rule in BOOK for text in rule.matches]

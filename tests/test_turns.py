@@ -34,6 +34,12 @@ LABELS = {
     "An opposition member: Was it the bank?": "An opposition member",
     "Owen Tredway (Pontarfon) (Lab)": "Owen Tredway",
     "Dana Reyes - North Peak - Analyst": "Dana Reyes",
+    "MS: From a dream.": "MS",
+    "Secretary: The lock is broken.": "Secretary",
+    "WITNESS 3: I hid in the mill.": "WITNESS 3",
+    "Reporter — How did you get in?": "Reporter",
+    "[12/05/2021, 10:15] Ivo Tamm: is it open?": "Ivo Tamm",
+    "[10:15] <rosalind> is it open?": "rosalind",
 }
 NO_LABELS = (
     "Warning: the bridge is closed.",

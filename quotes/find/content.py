@@ -10,6 +10,7 @@ from quotes.find.denied import is_denied
 from quotes.grammar.circumstances import circumstance, tells_when
 from quotes.grammar.clauses import speaks_again
 from quotes.grammar.context import NO_QUOTE, REACH, Context
+from quotes.grammar.negation import negates
 from quotes.grammar.phrases import objects_of
 from quotes.lexicon import words
 
@@ -20,6 +21,7 @@ BREAKING = JOINTS | {":", "-", "(", "..."}
 ASIDES = words("aside_openers")
 """What opens a clause of the writer's behind a quotation."""
 COMMENTS = words("comments_on")
+CONCEDING, WITHHOLDING = words("concession_openers"), words("withholding")
 STANDING_IN = words("standing_in")
 MAX_EDGES = 10
 LEAST_IN_PART = 6
@@ -322,8 +324,9 @@ def _less_aside(ctx: Context, span: TokenSpan) -> TokenSpan:
     CASE 2: told me I “should not sail” but I went anyway.
     CASE 3: confirmed this on Friday: what stands for something said before has nothing with it.
     CASE 4: said the port was shut but declined to say when it would open: the clause behind "but" is the speaker's act.
+    CASE 5: said the port would shut, although she gave no date.
     """
-    span = _less_comment(ctx, _less_more(ctx, _less_time(ctx, span)))
+    span = _less_concession(ctx, _less_comment(ctx, _less_more(ctx, _less_time(ctx, span))))
     p, q = ctx.parse, ctx.quote_of[span[0]]
     if q == NO_QUOTE or ctx.quotes[q].start != span[0] or not ctx.quotes[q].closed or ctx.quotes[q].end + 2 > span[1]:
         return span
@@ -355,6 +358,21 @@ def _less_comment(ctx: Context, span: TokenSpan) -> TokenSpan:
     for i in range(span[0] + 2, span[1] - 2):
         if p.lower[i] == "," and p.lower[i + 1] in ("a", "an") and p.lower[i + 2] in COMMENTS:
             return (span[0], i) if ctx.quote_of[i] == NO_QUOTE else span
+    return span
+
+
+def _less_concession(ctx: Context, span: TokenSpan) -> TokenSpan:
+    """A content without the clause that tells what its speaker did not say, or conceded: although she gave no date."""
+    p = ctx.parse
+    for i in range(span[0] + 2, span[1] - 2):
+        if p.lower[i] not in CONCEDING or ctx.quote_of[i] != NO_QUOTE or p.tag[i + 1] not in p.language.personal:
+            continue
+        verb = p.head[i + 1]
+        if not i < verb < span[1] or p.dep[i + 1] not in p.language.subjects:
+            continue
+        withheld = p.lemma(verb) in WITHHOLDING and any(negates(p, k) for k in range(i + 2, min(verb + 3, span[1])))
+        if withheld or p.lemma(verb) in words("conceding"):
+            return span[0], _less_joint(ctx, span[0], i)
     return span
 
 

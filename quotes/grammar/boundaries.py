@@ -26,13 +26,20 @@ DATELINE = re.compile(
     r" \([A-Z][^()\n]{1,24}\)"
     r"|\([A-Z][^()\n]{1,24}\)"
     r"|[A-Z][A-Z .,'’-]{2,40}--\([A-Z][^()\n]{1,24}\)"
-    r"|(?P<time>\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?)"
+    r"|(?P<time>(?:(?:[Uu]pdated?|UPDATED?|[Pp]osted|[Pp]ublished)(?: at)? )?"
+    r"\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?"
+    r"|BREAKING(?: NEWS)?|JUST IN|WATCH|UPDATED?|EXCLUSIVE|ALERT)"
     r")\s?(?:[—–]|--?|:?-|(?(time):|(?!)))(?:\s+|(?<=\)--))(?=\S)"
     r"|^[^\S\n]*(?:[01]?\d|2[0-3]):[0-5]\d[^\S\n]+(?=[A-Z“\"])",
     re.MULTILINE,
 )
 """The place, day and agency before a report: LISBON, March 3 (Newswire) — The minister …; with the agency the place may
-be in small letters, or be missing; and the time in a live blog: 8.33am: The minister …, 14:20 The minister …"""
+be in small letters, or be missing; and the time in a live blog: 8.33am: The minister …, 14:20 The minister …,
+10:15 GMT: The minister …; or what a page calls out: BREAKING: The minister …"""
+HEADING = re.compile(
+    r"(?:\A|\n[^\S\n]*\n)[^\S\n]*[A-Z][\w'’-]*(?: [\w'’&-]+){0,3}[^\S\n]*\n(?=[^\S\n]*[A-Z“\"‘][^\n]{25})"
+)
+"""A few words on the first line of a paragraph, which is a longer one's heading."""
 RUN_LIMIT = 200
 LONG_RUN = re.compile(rf"\S{{{RUN_LIMIT + 1},}}|[^\w\n]{{{RUN_LIMIT + 1},}}")
 """What is no language: rows of marks, data in base64."""
@@ -41,10 +48,10 @@ NOISE = re.compile(r"\W{20,}")
 BLANK = re.compile(r"\s")
 GLUED = re.compile(
     r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])(?:--|[,.])(?=[^\W\d])"
-    r"|(?<=\))--(?=\w)|(?<=[)\]]):(?=\s)"
+    r"|(?<=\))--(?=\w)|(?<=[)\]]):(?=\s)|(?<=\w)[—–](?=[.,;]\s)"
 )
 """A mark that text runs together with the words around it, or the tokenizer does: left.”He, ”―Name, said:“We, .”,said,
-”- Name, (Ms Lund):"""
+”- Name, (Ms Lund):, said he—."""
 
 NOTE = re.compile(
     r"(?<=[\w.,!?\"”’])(?:\[\^?\w{1,4}\]|[¹²³⁰⁴-⁹]{1,3})(?=\s|$)|(?<=\S)[‹›«»]|[‹›«»](?=\S)"
@@ -101,6 +108,7 @@ def sentence_starts(text: str) -> list[int]:
     """Character offsets at which a sentence after the first surely begins, rising: with a paragraph, after a dateline,
     and after a line that ends a sentence (in text wrapped at a fixed width line ends say nothing)."""
     lines = [] if _wrapped(text) else [m.end() for m in ENDED_LINE.finditer(text)]
+    lines += [m.end() for m in HEADING.finditer(text) if not UNFINISHED.search(m[0])]
     lines += [m.end() for m in ENDED_NOTE.finditer(text)]
     return sorted({*paragraph_breaks(text), *lines, *(m.end() for m in DATELINE.finditer(text))})
 

@@ -2,6 +2,7 @@
 
     NAME:    NAME, TITLE:    NAME (role):    [02:50] NAME:    NAME: (01:20)    NAME (00:00:10):    >> NAME:    **NAME:**
     Mr ORLO (Highmoor—Minister for Harbours) (15:16):    Mr. KING of North Dakota.    § Mr. Orlo    Q.    A:    (00:10):
+    Reporter —    RESPONDENT 12:
     The Minister for Harbours (Mr. ORLO):
     and a name alone on its line, with or without party, firm, role and time: Owen Tredway (Pontarfon) (Lab)
 
@@ -18,9 +19,13 @@ from quotes.lexicon import table, words
 
 CharSpan = tuple[int, int]
 """Characters of the text, half-open."""
-Form = Literal["colon", "letter", "stop", "section", "line", "time"]
+Form = Literal["colon", "letter", "stop", "section", "line", "time", "dash"]
 
-STAMP = r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[)\]]?"
+STAMP = (
+    r"[(\[]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s)?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
+    r"(?:\s?[APap]\.?[Mm]\.?)?[)\]]?"
+)
+"""A time, with or without a date before it, as exported chats have them."""
 LEAD = re.compile(
     rf"\s*(?:(?:>>+|[-–•]|\*\*|__|\#+|\d{{1,3}}\.|{STAMP}(?!\s*:)|\[(?=[A-Z][^\[\]\d\n]{{1,40}}\]:))\s*)*"
 )
@@ -53,7 +58,11 @@ LINE = re.compile(
     r"(?:(?<=[^\W\d])[^\S\n]{1,3}(?P<time>\d{1,2}:\d\d(?::\d\d)?))?(?:\*\*|__)?[^\S\n]*$"
 )
 """Seat, party and role may stand on a line of their own."""
-CHAT = re.compile(r"<(?P<name>[A-Z][\w .'’-]{0,30})>(?P<more>)(?=\s+\S)")
+DASH = re.compile(
+    r"(?P<name>[^\n:;!?\"“”„«»()\[\]{}<>|,/*=#@%–—]{1,40}?)(?P<more>)(?:\s[—–-]\s|\.?\s?[—–]\s?)(?=[^\W\d_])"
+)
+"""A play or a joke as a paper prints it: Reporter — How did you get in?"""
+CHAT = re.compile(r"<(?P<name>[A-Za-z][\w .'’-]{0,30})>(?P<more>)(?=\s+\S)")
 TIME = re.compile(r"(?:[(\[]\d{1,2}:\d\d(?::\d\d)?[)\]]:?|\d{1,2}:\d\d:\d\d:?)(?=\s)")
 HOLDER = re.compile(r"\s*\((?P<name>[^()\n]+)\)")
 """Who has an office, in brackets behind it."""
@@ -62,6 +71,8 @@ TURN_MARK = re.compile(r">>|\d:\d\d|§")
 PARTICLES = words("label_particles") | words("name_particles")
 SUFFIXES = re.compile(r",\s(?:Jr|Sr|II|III|IV|MP|QC|KC)\.?")
 MAX_WORDS = 6
+INITIALS = 2
+"""Letters of a name's initials, which may be those of a title."""
 NO_TITLE = words("no_title")
 """None of these words stands in the title behind a name."""
 VERSUS = words("versus")
@@ -103,13 +114,18 @@ def label(text: str, start: int, end: int) -> Label | None:
     if found := COLON.match(text, at, end):
         return _label(text, start, found, "colon", timed or bool(found["time"]) or ":" in found["more"])
     if found := CHAT.match(text, at, end):
+        name = found["name"]
+        if timed:  # a nickname, be it in small letters
+            return Label(start, found.end(), found.span("name"), "colon", True, name.casefold(), name)
         return _label(text, start, found, "colon", True)
     if found := STOP.match(text, at, end):
         return _label(text, start, found, "stop", False)
     if found := TIME.match(text, start, end):
         return Label(start, found.end(), None, "time", True, "", "")
-    found = LINE.match(text, at, end)
-    return _label(text, start, found, "line", timed or bool(found["time"])) if found else None
+    if found := LINE.match(text, at, end):
+        return _label(text, start, found, "line", timed or bool(found["time"]))
+    found = DASH.match(text, at, end)
+    return _label(text, start, found, "dash", timed) if found else None
 
 
 def _label(text: str, start: int, found: re.Match[str], form: Form, timed: bool) -> Label | None:
@@ -141,10 +157,10 @@ def is_name(name: str) -> bool:
         return True  # An opposition member
     if folded[-1] in words("no_speakers") and folded[0] not in _titles():
         return False
-    if folded[-1] in _titles() and len(parts) == 1 and folded[-1] not in words("voices"):
-        return False  # MR
+    if len(parts) == 1 and folded[0] in _titles() - _roles() and not (name.isupper() and len(name) == INITIALS):
+        return False  # Mrs; but MS may be Mara Solano, and Secretary speaks
     for k, part in enumerate(parts):
-        numbered = part.isdigit() and k and folded[k - 1] in words("voices")
+        numbered = part.isdigit() and k and folded[k - 1] in _roles()
         known = part[0].isupper() or part in PARTICLES or numbered or (k == len(parts) - 1 and part in _roles())
         if not known or folded[k] in VERSUS:
             return False
@@ -179,7 +195,10 @@ def _is_strong(name: str) -> bool:
         return True
     last = folded[-2] if folded[-1].isdigit() and len(folded) > 1 else folded[-1]
     return (
-        last in words("voices") or " ".join(folded) in words("voices") or any(len(p) > 2 and p.isupper() for p in parts)
+        last in words("voices")
+        or " ".join(folded) in words("voices")
+        or any(len(p) > 2 and p.isupper() for p in parts)
+        or (folded[-1].isdigit() and last in _roles())
     )
 
 

@@ -52,6 +52,8 @@ BLANK_LINE = re.compile(r"\n\s*\n")
 IN_BRACKETS = re.compile(r"\n?[^\S\n]*(?:\([A-Z][^()\n]{1,60}\)\s?){1,3}")
 """A line of nothing but a seat, a party or a name: (Pontarfon) (Lab)"""
 QUOTATION = tuple("\"“‘'«„")
+ADDRESSED = "dear "
+"""Letters and their answers begin so: DEAR MABEL:"""
 EDGE = " \t\n\r*_\u00a0"
 
 
@@ -105,6 +107,8 @@ def _headed(found: Sequence[Label | None]) -> list[Label]:
         if (one.form != "letter" or letters["Q"] > 1 or (letters["Q"] and (letters["A"] or named >= MANY_NAMED)))
         and (one.form != "stop" or stops[one.key] > 1 or one.text.startswith(("Mr", "Ms", "The")))
     ]
+    if sum(one.form == "dash" for one in kept) < DENSE * len(found):
+        kept = [one for one in kept if one.form != "dash"]  # Monday — rain
     capitals = [one.text.isupper() for one in kept if one.form == "colon"]
     if sum(capitals) > IN_CAPITALS * len(capitals):
         short = {one.text.replace(".", "") for one in kept}  # RL: after Rosa Lindqvist:
@@ -152,6 +156,8 @@ def _is_transcript(text: str, lines: int, labels: Sequence[Label]) -> bool:
     keys = Counter(one.key for one in named)
     if len({one.text for one in named}) < 2:
         return False
+    if all(one.text.casefold().startswith(ADDRESSED) for one in named):
+        return True
     strong = sum(one.strong for one in named) / len(named)
     said = [text[one.end : end] for one, end in zip(labels, [*(n.start for n in labels[1:]), len(text)], strict=True)]
     opening = [part.strip()[:300] for part, one in zip(said, labels, strict=True) if one.name]

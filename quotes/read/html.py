@@ -32,6 +32,7 @@ WITHIN = 1 << 16
 """Bytes of a page in which its charset is declared. (It should be 1,024, but browsers heed later ones too.)"""
 MOST_HEADINGS = 5
 """Of the highest level that are looked at: a page's own stands before those of others."""
+DASHES = ("—", "–", "-", "―")
 INLINE = frozenset(("hi", "ref", "del", "code"))
 """Elements of trafilatura's tree that are within a paragraph."""
 
@@ -105,6 +106,8 @@ def _article(page: str, url: str | None) -> tuple[Any, list[str]]:
     if elements > MOST_ELEMENTS:
         raise Unreadable(TOO_MANY)
     _drop_share_buttons(tree)
+    _mark_quotations(tree)
+    _keep_signatures(tree)
     headings = [" ".join(h.text_content().split()) for h, _ in zip(tree.iter("h1"), range(MOST_HEADINGS), strict=False)]
     article = need("trafilatura", "html").bare_extraction(
         tree,
@@ -123,6 +126,31 @@ def _drop_share_buttons(tree: Any) -> None:
     for element in list(tree.iter("a", "button")):
         if " ".join(element.text_content().lower().split()) in words("share_buttons"):
             element.drop_tree()
+
+
+def _mark_quotations(tree: Any) -> None:
+    """Write out the marks that a browser shows around the element for a quotation in a sentence."""
+    for element in list(tree.iter("q")):
+        inner = any(above.tag == "q" for above in element.iterancestors())
+        opens, closes = "‘’" if inner else "“”"
+        element.text = opens + (element.text or "")
+        last = element[-1] if len(element) else None
+        if last is None:
+            element.text += closes
+        else:
+            last.tail = (last.tail or "") + closes
+    for element in list(tree.iter("q")):
+        element.drop_tag()
+
+
+def _keep_signatures(tree: Any) -> None:
+    """Who said what a block quotes, in its footer, which is no page's: a line with a dash before the name."""
+    for block in tree.iter("blockquote"):
+        for element in list(block.iter("footer")):
+            element.tag = "p"
+            words_before = (element.text or "").lstrip()
+            if not words_before.startswith(DASHES):
+                element.text = f"— {words_before}"
 
 
 def _tree(page: str) -> Any:

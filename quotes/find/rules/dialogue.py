@@ -24,8 +24,11 @@ DASH = re.compile(r"\s*[—–―]\s?(?=\S)")
 SAYS = r"(?:said|says|asked|asks|replied|answered|called|cried|added|whispered|shouted|muttered|told|murmured)"
 NAME = r"[A-Z](?:[\w'’-]*\w)?"
 WHO = rf"(?:{NAME}|he|she|they|I|we|(?:the|an?|his|her|my) [a-z-]+)(?: {NAME})*"
-REPORT = re.compile(rf"(?<=[,!?…])\s+(?:{SAYS} (?P<behind>{WHO})|(?P<before>{WHO}) {SAYS})[^.!?\n—–]{{0,60}}[.,]?")
-REPLIES = words("replies")
+BY_WHOM = rf"(?:{SAYS} (?P<behind>{WHO})|(?P<before>{WHO}) {SAYS})[^.!?\n—–]{{0,60}}"
+REPORT = re.compile(rf"(?<=[,!?…])\s+{BY_WHOM}[.,]?")
+BETWEEN_DASHES = re.compile(rf"\s*[—–]\s?{BY_WHOM}(?:[—–][.,;]?|[.]|$)")
+"""As Spanish has it: —Only me —said Benigno—. Open the door."""
+REPLIES, BEGINNING = words("replies"), words("beginning")
 UNSAID = frozenset({"", "attitude", "light"})
 """Acts of verbs that report no further quotation."""
 LEAST_LINES = 2
@@ -79,6 +82,7 @@ def _is_cut(ctx: Context, clause: ReportingClause, rest: TokenSpan) -> bool:
         "{“Not again!”} [Tilden] (shuddered).\n\n“Who is it?”\n\n“Your aunt.”",
         "{“No,”} [Ines] (frowned).\n\n“No?”\n\n“No!”",
         "“What?”\n\n{“A hundred,”} (was) the reply.\n\n“No!” he said.",
+        "{“I never—”} [Isidore] (began).\n\n“You always do,” she said.",
     ),
     rejects=("The mayor called it “a mess,” critics noted. It cost a million in 2019.",),
     prior=0.7,
@@ -101,7 +105,8 @@ def _is_whole(ctx: Context, q: int, clause: ReportingClause) -> bool:
     someone = p.tag[clause.source[1]] in p.language.personal or p.lower[clause.source[1]] in REPLIES
     ended = p.lower[clause.boundary - 1]
     exclaims = ended in ("!", "?") and p.tag[clause.source[1]] in p.language.personal and _in_small(p, clause)
-    return opens and (exclaims or (ended == "," and someone))
+    breaks_off = ended in BREAKING_OFF and p.lemma(clause.verb) in BEGINNING
+    return opens and (exclaims or breaks_off or (ended == "," and someone))
 
 
 def _in_small(p: Parse, clause: ReportingClause) -> bool:
@@ -148,7 +153,8 @@ def lines(ctx: Context) -> Iterator[TokenSpan]:
     texts = [p.slice(span).rstrip() for span in found]
     if len(found) < LEAST_LINES or not all(text.endswith(ENDS) for text in texts):
         return
-    if any("?" in text or "!" in text or REPORT.search(text) for text in texts) and not ctx.quotes:
+    spoken = any("?" in text or "!" in text or REPORT.search(text) or BETWEEN_DASHES.search(text) for text in texts)
+    if spoken and not ctx.quotes:
         yield from found
 
 
@@ -160,6 +166,7 @@ def lines(ctx: Context) -> Iterator[TokenSpan]:
         "— {Will it last the winter?} asked [Rita Amin].\n\n— It will not, said Paul Sorley. Not even to Christmas.",
         "— Will it last? asked Rita Amin.\n\n— {It will not,} said [Paul Sorley]. {Not even to Christmas.}",
         "– {Mind the step!} [he] called from the cellar.\n\n– I see it, Tilden answered.",
+        "—Who is there? —asked Rosario.\n\n—{Only me} —said [Benigno]—. {Open the door.}",
     ),
     rejects=("What the parties want:\n\n– a new dam\n\n– a new road",),
     prior=0.85,
@@ -170,7 +177,7 @@ def dash(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     first, last = p.start[paragraph[0]], p.end[paragraph[1] - 1]
     opened = DASH.match(p.text, first, last)
     start = opened.end() if opened else first
-    report = REPORT.search(p.text, start, last)
+    report = BETWEEN_DASHES.search(p.text, start, last) or REPORT.search(p.text, start, last)
     parts = [(start, report.start()), (report.end(), last)] if report else [(start, last)]
     content = tuple(span for part in parts if part[0] < part[1] and (span := ctx.tokens(*part)))
     if not content:

@@ -159,12 +159,12 @@ def _is_clause(ctx: Context, verb: int, boundary: int) -> bool:
 
 
 def _less_note(ctx: Context, boundary: int, verb: int) -> int:
-    """A boundary moved to the mark that closes a quotation, before what is glued to it: “…!”, he said; “…,”[2] he; and
-    “…”, he said, where the quotation opens the sentence."""
+    """A boundary moved to the mark that closes a quotation, before what is glued to it: “…!”, he said; “…,”[2] he;
+    “…”! he; and “…”, he said, where the quotation opens the sentence."""
     p, at = ctx.parse, boundary
     if at > 2 and p.lower[at] == "]" and p.lower[at - 2] == "[":
         at -= 3
-    if at > 0 and p.lower[at] in (",", "—", "–", "--"):
+    if at > 0 and p.lower[at] in (",", "—", "–", "--", "!", "?"):
         at -= 1
     q = ctx.quote_of[at] if at >= 0 else NO_QUOTE
     closes = q not in (NO_QUOTE, ctx.quote_of[verb]) and ctx.quotes[q].end == at + 1

@@ -76,7 +76,9 @@ def colons(ctx: Context) -> Iterator[Colon]:
 def _speaks(ctx: Context, left: TokenSpan, right: TokenSpan) -> bool:
     """Whether words before a colon may name a speaker: no heading (Warning, DVD review), no time, not in German."""
     p = ctx.parse
-    if p.words[left[0]][:1].isdigit() or p.lower[left[1] - 1] in NO_SPEAKERS:
+    last = p.words[left[1] - 1]
+    numbered = left[1] - left[0] > 1 and len(last) == 1 and last.isupper()  # Plan B, Vitamin C
+    if p.words[left[0]][:1].isdigit() or last.casefold() in NO_SPEAKERS or numbered:
         return False
     return len(FOREIGN.intersection(p.lower[right[0] : min(right[1], right[0] + FARTHEST)])) < SEVERAL
 

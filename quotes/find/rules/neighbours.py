@@ -30,12 +30,12 @@ LEAST_SUNG = 4
 """Tokens of what is sung at least, marks included."""
 GIVEN = (
     r"(?:message|advice|answer|verdict|response|reply|view|motto|plea|warning|reaction|comment|conclusion|prediction"
-    r"|appeal|promise|line|catchphrase|slogan|mantra|words|statement|rule)"
+    r"|appeal|promise|line|catchphrase|slogan|mantra|words|statement|rule|take|assessment|last words|tip)"
 )
 MESSAGE = re.compile(
     rf"(?:\b(?P<holder>[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|(?<=s)['’])|\b(?P<pronoun>[Hh]is|[Hh]er|[Tt]heir))"
-    rf" (?:\w+ )?{GIVEN}(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|were|are|remains|came|could not be)\b"
-    r"(?P<rest>[^.;:!?\"“”\n]{0,40}:)?\s*$"
+    rf" (?:\w+ )?{GIVEN}(?:(?: [^,.;:!?\"“”\n]{{1,60}})? (?:was|is|were|are|remains|came|could not be)\b"
+    r"(?P<rest>[^.;:!?\"“”\n]{0,40}:)?| (?:on|to|about|for|after|when|of|in) [^,.;:!?\"“”\n]{1,60}(?P<colon>:))\s*$"
 )
 MESSAGE_REACH = 250
 """Characters before a quotation that MESSAGE looks at: a long name, what is added to the message, the verb's clause."""
@@ -229,6 +229,7 @@ def _is_sentence(ctx: Context, q: int) -> bool:
         "[The coach]'s answer was blunt: {“We were poor.”}",
         "[Ms Diop]'s advice to the young is always the same: {“Read the contract.”}",
         "[Rask]'s message to the firm is {“pay or leave”}.",
+        "[Her] verdict on the soup: {“Dishwater.”}",
     ),
     rejects=("The mayor's house has a name: “Seaview”.", "The board's response was “slow and weak”."),
     prior=0.85,
@@ -238,7 +239,7 @@ def message(ctx: Context, q: int) -> Iterator[Proposal]:
     p, start = ctx.parse, ctx.quotes[q].start
     first = max(p.start[ctx.paragraph(start)[0]], p.start[start] - MESSAGE_REACH)
     found = MESSAGE.search(p.text[first : p.start[start]])
-    if found is None or not (found["rest"] or _is_clause(ctx, q)):
+    if found is None or not (found["rest"] or found["colon"] or _is_clause(ctx, q)):
         return
     a, b = found.span("holder") if found["holder"] else found.span("pronoun")
     source = _named(ctx, first + a, first + b)

@@ -9,6 +9,7 @@ from quotes.find import source as src
 from quotes.find.candidate import Edges, Proposal, Readings, Source, TokenSpan
 from quotes.find.content import begins_sentence, edges_of, in_capitals, opens_sentence, sentence_like, with_paragraphs
 from quotes.find.frame import Frame
+from quotes.find.rules.complements import Complement, complements
 from quotes.find.rules.left import ReportingClause, reporting_clauses
 from quotes.find.rules.places import nominals, paragraphs, quotations, verbs
 from quotes.find.rules.quotation import reported_quotation
@@ -22,10 +23,12 @@ from quotes.lexicon import words
 from quotes.lexicon.cues import SPOKEN, cue
 
 REPORTED = frozenset({"ccomp", "xcomp"})
+ONE_WORD = 4
+"""Tokens of a quotation of one word and a comma, marks included."""
 LONGEST_SIGNATURE = 15
 """Tokens of a name and what its bearer is."""
 PLAIN_ADJECTIVES, CRIES, NAMED = words("plain_adjectives"), words("cries"), words("before_titles")
-TALES = words("tales")
+TALES, PLAIN_VERBS = words("tales"), words("plain_verbs")
 HOW = re.compile(
     r",?\s*(?:is|was) (?:just |simply |exactly |also )?how (?P<name>[^.,;:!?\"“”\n]{2,60}?) (?:once |later |has |had )?"
     r"(?:put|puts|described?|describes|phrased?|phrases|summed|sums|explained|explains|expressed|recalled|recalls|saw|sees)\b"
@@ -40,6 +43,7 @@ HOW = re.compile(
         "{“The dam is old.”}, (said) [Paul Sorley].",
         "{“It leaks”}, [the engineer] (wrote).",
         "{“Nobody asked us!”}, [Ms Diop] (complained).",
+        "“Is it broken?” asked Runa; and {“Completely,”} (said) [the plumber].",
     ),
     rejects=(
         "The “old dam,” said to be safe, fell in May.",
@@ -56,13 +60,26 @@ def behind(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
         return
     quote, head = ctx.quotes[q], clause.source[1]
     closed = quote.closed and quote.end == clause.boundary + 1
-    titled = in_capitals(ctx, q) and not sentence_like(ctx, q)
-    if not closed or titled or not opens_sentence(ctx, q) or not _speaks(p, head):
+    second = _is_second(ctx, q)
+    short = second and quote.end - quote.start <= ONE_WORD
+    titled = in_capitals(ctx, q) and not sentence_like(ctx, q) and not short
+    if not closed or titled or not (second or opens_sentence(ctx, q)) or not _speaks(p, head):
         return
     if not clauses.passive(p, clause.verb) and not _tells_more(ctx, clause):
         verb = clause.verb
         edges = edges_of(ctx, [("quotation", [(quote.start, quote.end)])], verb, max(clause.end, quote.end))
         yield Proposal(Frame("behind"), (verb, verb + 1), verb, ctx.lemma(verb), edges, lambda: clause.source)
+
+
+def _is_second(ctx: Context, q: int) -> bool:
+    """Whether a quotation that ends at a comma stands behind another report: “Is it?” asked X; and “It is,” said Y."""
+    p, quote = ctx.parse, ctx.quotes[q]
+    joint = ctx.before(quote.start)
+    if joint > 0 and p.tag[joint] in p.language.conjunctions:
+        joint -= 1
+    joined = joint > 0 and p.lower[joint] in (";", ",") and ctx.quote_of[joint] == NO_QUOTE
+    said = p.words[quote.start + 1][:1].isupper() and p.lower[quote.end - 2] == ","
+    return joined and said and q > 0 and ctx.quotes[q - 1].start >= ctx.sentence(joint)[0]
 
 
 def _tells_more(ctx: Context, clause: ReportingClause) -> bool:
@@ -83,6 +100,60 @@ def _speaks(p: Parse, head: int) -> bool:
     if p.tag[head] in p.language.personal:
         return p.lower[head] not in p.language.words("it")
     return can_hear(p, head) or bool(text_of(p, head).source)
+
+
+@rule(
+    "plain.that",
+    on=complements,
+    about="somebody who may speak, a plain verb of speech, and that something is so",
+    matches=(
+        "The firm has forty lifts. [It] (maintains) {that none has ever fallen}.",
+        "The bank kept silent. [It] would not (confirm) {that hackers had taken the list}.",
+        "[It] never (confirmed) {that the boat was lost}.",
+    ),
+    rejects=(
+        "The lamp told him that it was late.",
+        "It is said that dragons sleep.",
+        "The figures show that the well is dry.",
+    ),
+    prior=0.6,
+    taught=False,
+)
+def that(ctx: Context, complement: Complement) -> Iterator[Proposal]:
+    p, of = ctx.parse, complement.of
+    plain = complement.frame.opener == "that" and p.dep[complement.child] == "ccomp" and of.lemma in PLAIN_VERBS
+    if not plain or of.passive or ctx.quote_of[of.verb] != NO_QUOTE or of.source is None:
+        return
+    head = of.source[1]
+    if can_hear(p, head) or p.lower[head] in p.language.words("it") or bool(text_of(p, head).source):
+        yield complement.proposal()
+
+
+@rule(
+    "plain.text",
+    on=reporting_clauses,
+    about="a sentence without marks, and at its end who says it with a plain verb of speech",
+    matches=(
+        "{The teacher left in May}, [parents] (said).",
+        "{The pipe had burst at dawn}, [tenants] (complained).",
+        "{The dogs had barked all night}, [neighbours] (complained).",
+    ),
+    rejects=("After the vote, she said no.", "The dam, engineers say, holds.", "In May, the mayor said."),
+    prior=0.6,
+    taught=False,
+)
+def text(ctx: Context, clause: ReportingClause) -> Iterator[Proposal]:
+    p, verb = ctx.parse, clause.verb
+    ends = clause.end >= ctx.sentence(verb)[1] or p.lower[clause.end] == "."
+    plain = ctx.lemma(verb) in PLAIN_VERBS and p.lower[clause.boundary] == "," and ctx.quote_of[verb] == NO_QUOTE
+    if not plain or not ends or clause.goes_on or clause.end - max(verb + 1, clause.source[0][1]) > 0:
+        return
+    first = ctx.sentence(verb)[0]
+    if ctx.quoted[clause.boundary] > ctx.quoted[first] or p.lower[first] in p.language.words("adverbial_openers"):
+        return
+    whole = any(p.tag[i] in p.language.finite for i in range(first, clause.boundary))
+    if whole and _speaks(p, clause.source[1]) and not clauses.passive(p, verb):
+        yield clause.proposal(ctx)
 
 
 @rule(
@@ -266,6 +337,32 @@ def signed(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     name = ctx.tokens(*found.name) if found and found.name and found.form == "line" and found.strong else None
     if name and whole and not _tells(ctx, span):
         yield reported_quotation(ctx, q, Frame("signed"), -1, (name, name[1] - 1))
+
+
+@rule(
+    "plain.credited",
+    on=quotations,
+    about="a quotation that opens its paragraph, and behind it or on the next line nothing but a name and a role",
+    matches=(
+        "Quote of the day\n\n{“If it floats, we can sell it.”} [Ivo Brand], boat builder\n\nRain is likely.",
+        "The village has no doctor.\n\n{“We drive two hours.”}\n[Ada Keita], midwife\n\nA clinic was promised.",
+        "{“I came to fish.”} [Maria Doyle]\n\nThe bay is wide.",
+    ),
+    rejects=("“We drive two hours.” Ada Keita sighed.", "“We drive two hours.” Read more"),
+    prior=0.82,
+    taught=False,
+)
+def credited(ctx: Context, q: int) -> Iterator[Proposal]:
+    p, quote = ctx.parse, ctx.quotes[q]
+    rest = ctx.trim(quote.end, ctx.paragraph(quote.start)[1])
+    if ctx.before(quote.start) >= 0 or rest is None or not sentence_like(ctx, q) or not quote.closed:
+        return
+    line = p.text[p.start[rest[0]] : p.end[rest[1] - 1]]
+    found = label(p.text, p.start[rest[0]], p.end[rest[1] - 1]) if "\n" not in line else None
+    name = ctx.tokens(*found.name) if found and found.name and found.form == "line" and found.strong else None
+    short = rest[1] - rest[0] <= LONGEST_SIGNATURE and p.lower[rest[1] : rest[1] + 1] != ["."]
+    if name and name[1] - name[0] > 1 and short and not _tells(ctx, rest):
+        yield reported_quotation(ctx, q, Frame("credited"), -1, (name, name[1] - 1))
 
 
 def _tells(ctx: Context, span: TokenSpan) -> bool:

@@ -30,7 +30,8 @@ IN_WORDS = re.compile(
     rf"|(?:(?P<holder>\b[A-Z][^,.;:!?\"“”\n]{{1,50}}?)(?:['’]s|s['’])|(?P<pronoun>\b(?:[Hh]is|[Hh]er|[Tt]heir)))"
     rf" {SAID_TO_BE}(?: (?:on|to|of|about) [^,.;:!?\"“”\n]{{2,50}})?\?"
     r"|\b[Ii]n the (?:own )?words of (?P<of>[^,.;:!?\"“”\n]{2,60}?)[,:]?"
-    r"|\b[Tt]o (?:quote|paraphrase|echo|borrow a line from) (?P<quoted>[A-Z][^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
+    r"|\b[Tt]o (?:quote|paraphrase|echo|borrow a line from) "
+    r"(?P<quoted>(?:the |an? )?(?:[a-z-]+ ){0,3}[A-Z][^,.;:!?\"“”\n]{2,60}?)[,:]?)\s*$"
 )
 WORDS_REACH = 100
 """Characters before a quotation that IN_WORDS looks at: a long name and the words about it."""
@@ -63,14 +64,14 @@ SHORT = 30
 ITEMS = tuple("-–—•*·▪►>#0123456789")
 
 
-def _before(ctx: Context, q: int) -> tuple[int, str]:
+def before_it(ctx: Context, q: int) -> tuple[int, str]:
     """As many words of the paragraph before a quotation as IN_WORDS looks at, and where they begin."""
     p, start = ctx.parse, ctx.quotes[q].start
     first = max(p.start[ctx.paragraph(start)[0]], p.start[start] - WORDS_REACH)
     return first, p.text[first : p.start[start]]
 
 
-def _named(ctx: Context, start: int, end: int) -> Source | None:
+def named(ctx: Context, start: int, end: int) -> Source | None:
     span = ctx.tokens(start, end)
     return (span, span[1] - 1) if span else None
 
@@ -92,12 +93,12 @@ def _named(ctx: Context, start: int, end: int) -> Source | None:
     taught=False,
 )
 def words_of(ctx: Context, q: int) -> Iterator[Proposal]:
-    first, before = _before(ctx, q)
+    first, before = before_it(ctx, q)
     found = IN_WORDS.search(before)
     if found is None:
         return
     start, end = found.span(str(found.lastgroup))
-    source = _named(ctx, first + start, first + end)
+    source = named(ctx, first + start, first + end)
     at = ctx.before(source[0][0] if source and found.lastgroup in ("of", "quoted") else ctx.quotes[q].start)
     while at > 0 and (not ctx.parse.words[at][:1].isalpha() or ctx.parse.lower[at] == "of"):
         at -= 1
@@ -126,16 +127,16 @@ def heading(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     found = HEADING.match(p.text, first, last)
     if found is None:
         return
-    source = _named(ctx, *found.span("name"))
+    source = named(ctx, *found.span("name"))
     rest = ctx.tokens(found.end(), last)
     if source is None or (rest and found["end"] != ":"):
         return
-    content = (rest,) if rest else _next_said(ctx, paragraph, found["end"] == ":")
+    content = (rest,) if rest else next_said(ctx, paragraph, found["end"] == ":")
     if content:
         yield Proposal(Frame("heading"), None, source[1], "", Readings([Edges("whole", content)]), lambda: source)
 
 
-def _next_said(ctx: Context, paragraph: TokenSpan, unmarked: bool) -> tuple[TokenSpan, ...]:
+def next_said(ctx: Context, paragraph: TokenSpan, unmarked: bool) -> tuple[TokenSpan, ...]:
     """The quotation that the next paragraph opens with, and those it runs on through; or the paragraph itself."""
     p = ctx.parse
     k = p.para_of[paragraph[0]] + 1
@@ -180,7 +181,7 @@ def announced(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     if verb < 0 or ctx.quote_of[verb] != NO_QUOTE:
         return
     subject = next(iter(clauses.subjects(p, verb)), -1)
-    content = _next_said(ctx, paragraph, unmarked=True)
+    content = next_said(ctx, paragraph, unmarked=True)
     if subject < 0 or not content or (here and ctx.quote_of[content[0][0]] == NO_QUOTE):
         return
     source = (noun_phrase(p, subject), subject)
@@ -210,7 +211,7 @@ def statement(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
         return
     verb = span[0]
     subject = next(iter(clauses.subjects(p, verb)), -1)
-    content = _next_said(ctx, paragraph, unmarked=False)
+    content = next_said(ctx, paragraph, unmarked=False)
     if subject >= 0 and content:
         source = (noun_phrase(p, subject), subject)
         edges = Readings([Edges("whole", content)])
@@ -236,7 +237,7 @@ def that_was(ctx: Context, q: int) -> Iterator[Proposal]:
     if ctx.before(quote.start) >= 0:
         return
     found = THAT_WAS.match(p.text, p.end[quote.end - 1])
-    source = _named(ctx, found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
+    source = named(ctx, found.start("name"), found.start("name") + len(found["name"].rstrip("."))) if found else None
     if source:
         yield Proposal(Frame("that-was"), None, source[1], "", of_quotation(ctx, q, -1), lambda: source)
 
