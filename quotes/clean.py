@@ -189,7 +189,7 @@ def _escapes(text: str) -> Iterator[Edit]:
     marks = list(ESCAPED_MARK.finditer(text))
     ends = [] if "\n" in text else list(ESCAPED_END.finditer(text))
     edits = [Edit(*m.span(), "") for m in marks if len(marks) > 1]
-    edits += [Edit(*m.span(), "\n") for m in ends if len(ends) > 1]
+    edits += [Edit(*m.span(), "\n") for m in ends if len(ends) > 1 or len(marks) > 1]
     yield from sorted(edits)
 
 
@@ -237,7 +237,7 @@ HALF = re.compile("â€(?![\u0080-\uffff])")
 """A closing mark whose last byte, which Windows-1252 does not have, was lost on the way."""
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 EMOJI = re.compile(
-    "(?:[\U0001f1e6-\U0001f1ff]{2}"  # flags: two letters of their own
+    " ?(?:[\U0001f1e6-\U0001f1ff]{2}"  # flags: two letters of their own
     "|[\U0001f300-\U0001faff\u2600-\u26ff\u2700-\u275a\u2761-\u27bf]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
     "(?:\u200d[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?[\U0001f3fb-\U0001f3ff]?)*)+"  # families: joined ones
 )

@@ -89,6 +89,15 @@ def act(record: Record, speaker: str | None, text: str | None) -> str:
     return f"{told}{'' if _goes_on(cue, record['text']) else ':'}"
 
 
+def is_told(record: Record) -> bool:
+    """Whether the text tells that it was said: not where the writer asks whether it was, or tells that it was not. Who
+    denies something, or declines to comment, speaks."""
+    cue = record["cue"]
+    if cue is None:
+        return True
+    return not _is_questioned(cue, record["text"]) and (not cue["negated"] or _denies(cue))
+
+
 def plain(text: str) -> str:
     """A text of the same length in one line, without what a terminal obeys."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)

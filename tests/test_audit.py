@@ -155,3 +155,13 @@ def test_articles_are_audited_like_their_records(records: Sequence[Record], tmp_
     assert {(one["outlet"], one["section"], one["month"]) for one in found if one["doc_id"] == "b"} == {
         ("The Herald", "News", "2026-05")
     }
+
+
+def test_what_nobody_said_counts_for_nothing() -> None:
+    text = (
+        "Did Ada Lund say that the bridge was safe? Tom Rask did not say that the road was open. Ivo Tamm said that he "
+        "was tired. Kit Amar asked whether it was late. Mara Voss denied that she had slept."
+    )
+    found = Extractor(purpose="everything").extract(text, "a.txt")
+    report = audit([{**quote.to_dict(), "meta": {}, "doc_text": text} for quote in found])
+    assert {source.name for source in report.sources} == {"Ivo Tamm", "Kit Amar", "Mara Voss"}

@@ -25,7 +25,7 @@ DIRTY = [
     ("â€œWe won,â€\x9d said MarÃ\xada. Itâ€™s Â£5.", "“We won,” said María. It’s £5."),
     ("â€œWe won,â€ said Ada.", "“We won,” said Ada."),
     ("The dis\u00adpute is over\u200b, he said.", "The dispute is over, he said."),
-    ("🇫🇷 Macron said no 👩‍👩‍👧.", " Macron said no ."),
+    ("🇫🇷 Macron said no 👩‍👩‍👧.", " Macron said no."),
     # marks of mail, Markdown and encyclopaedias
     ('*"We are late,"* he said. _"Very,"_ she said.', '"We are late," he said. "Very," she said.'),
     ("**Ada Lund:** The road is open.", "Ada Lund: The road is open."),

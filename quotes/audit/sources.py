@@ -11,6 +11,7 @@ from typing import Literal
 from quotes.audit.kinds import KINDS as KINDS
 from quotes.audit.kinds import Kind, kind_of
 from quotes.lexicon import table, words
+from quotes.line import is_told
 from quotes.records import Record, SpanRecord, SpeakerRecord
 
 Sex = Literal["man", "woman", "unknown"]
@@ -60,7 +61,8 @@ class Source:
 
 
 def sources(records: Sequence[Record], section: str) -> list[Source]:
-    """The sources of one article, in the order in which they first speak.
+    """The sources of one article, in the order in which they first speak; of what they say as the text tells it, not of
+    what it asks whether they said.
 
     Args:
         records: those of the article, in any order.
@@ -68,7 +70,7 @@ def sources(records: Sequence[Record], section: str) -> list[Source]:
     """
     found: dict[str, Source] = {}
     ordered = sorted(records, key=lambda record: record["content"][0]["start"])
-    outer = [record for record in ordered if not record["parent"]]
+    outer = [record for record in ordered if not record["parent"] and is_told(record)]
     for k, record in enumerate(outer):
         key = _key(record["speaker"])
         source = found.setdefault(key, _source(record, section))

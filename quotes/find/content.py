@@ -37,6 +37,8 @@ CLOSING_MARKS = "\"'”’“‘)"
 SENTENCE_BEFORE = frozenset(("", ".", "!", "?", "…", ":"))
 """What ends the sentence before a quotation, marks taken off."""
 INNER_MARKS = frozenset("\"'”’")
+TAGS = ("#", "@", "http")
+"""What stands behind the words of a post."""
 MIDDLE = frozenset((";", ":", "—", "–", "--", "..."))
 
 
@@ -206,7 +208,9 @@ def stands_alone(ctx: Context, q: int) -> bool:
     if not stopped and not sentence_like(ctx, q):
         return False
     nxt = ctx.after(quote.end + stopped)
-    return nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE or (p.words[nxt][:1].isupper() and not _cue_follows(ctx, nxt))
+    if nxt < 0 or ctx.quote_of[nxt] != NO_QUOTE or p.words[nxt].startswith(TAGS):
+        return True
+    return p.words[nxt][:1].isupper() and not _cue_follows(ctx, nxt)
 
 
 def _cue_follows(ctx: Context, i: int) -> bool:

@@ -33,6 +33,8 @@ WITHIN = 1 << 16
 MOST_HEADINGS = 5
 """Of the highest level that are looked at: a page's own stands before those of others."""
 DASHES = ("—", "–", "-", "―")
+NOTE = re.compile(r"\[?\d{1,3}\]?|[*†‡]")
+BEFORE_NOTE = re.compile(r"(?:[.,;:!?\"'”’»)]|[^\W\d_]{4})$")
 INLINE = frozenset(("hi", "ref", "del", "code"))
 """Elements of trafilatura's tree that are within a paragraph."""
 
@@ -108,6 +110,7 @@ def _article(page: str, url: str | None) -> tuple[Any, list[str]]:
     _drop_share_buttons(tree)
     _mark_quotations(tree)
     _keep_signatures(tree)
+    _drop_notes(tree)
     headings = [" ".join(h.text_content().split()) for h, _ in zip(tree.iter("h1"), range(MOST_HEADINGS), strict=False)]
     article = need("trafilatura", "html").bare_extraction(
         tree,
@@ -151,6 +154,17 @@ def _keep_signatures(tree: Any) -> None:
             words_before = (element.text or "").lstrip()
             if not words_before.startswith(DASHES):
                 element.text = f"— {words_before}"
+
+
+def _drop_notes(tree: Any) -> None:
+    """Take out the raised numbers of notes behind words and marks, but not those of powers: Lund,¹ but 10⁶ and m²."""
+    for element in list(tree.iter("sup")):
+        before, above = element.getprevious(), element.getparent()
+        if above is None or not NOTE.fullmatch(element.text_content().strip()):
+            continue
+        said = (above.text if before is None else before.tail or before.text_content()) or ""
+        if BEFORE_NOTE.search(said):
+            element.drop_tree()
 
 
 def _tree(page: str) -> Any:

@@ -38,6 +38,7 @@ def accordings(ctx: Context) -> Iterator[int]:
         "(According to) [the ministry], {exports fell by a tenth}.",
         "{Exports fell by a tenth}, (according to) [the ministry].",
         "{The suspect}, (according to) [police], {had crossed the border on foot}.",
+        "(According to) [warden Pilar Oso], {the bats left in March}.",
     ),
     rejects=("He did everything by the book.",),
     prior=0.85,
@@ -47,10 +48,20 @@ def according_to(ctx: Context, i: int) -> Iterator[Proposal]:
     nouns = [c for c in p.children[i + 1] if p.dep[c] == "pobj"] or [
         c for c in p.children[i] if c > i + 1 and p.dep[c] == "pobj"
     ]
-    found = src.mention(ctx, nouns[0]) if nouns else None
+    found = src.mention(ctx, nouns[0]) if nouns else _called(p, i + 2)
     if found:
         phrase = (i, _phrase_end(ctx, found, ctx.sentence(i)))
         yield from _beside(ctx, "according", (i, i + 2), "according", found, phrase)
+
+
+def _called(p: Parse, first: int) -> Source | None:
+    """A name and the calling before it that the tagger takes for a verb: according to warden Pilar Oso."""
+    if first >= len(p) or p.tag[first] not in p.language.verbs:
+        return None
+    end = first + 1
+    while end < len(p) and p.tag[end] in p.language.proper:
+        end += 1
+    return ((first, end), end - 1) if end > first + 1 else None
 
 
 @rule(

@@ -13,6 +13,7 @@ from quotes.find.rules.rule import rule
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
+from quotes.lexicon.cues import SPOKEN
 
 BREAKING_OFF = frozenset((",", "—", "–", "--", "-", "..."))
 """What a quotation ends with that a clause breaks."""
@@ -31,6 +32,8 @@ BETWEEN_DASHES = re.compile(rf"\s*[—–]\s?{BY_WHOM}(?:[—–][.,;]?|[.]|$)")
 REPLIES, BEGINNING = words("replies"), words("beginning")
 UNSAID = frozenset({"", "attitude", "light"})
 """Acts of verbs that report no further quotation."""
+FIRST_PERSON = ("I", "I'm", "I'll", "I've", "I'd")
+"""A word with a capital wherever it stands."""
 LEAST_LINES = 2
 """Paragraphs that open with a dash from which they are lines, not one item."""
 ENDS = (".", "!", "?", "…", ":", ",")
@@ -51,6 +54,7 @@ ENDS = (".", "!", "?", "…", ":", ",")
         "{“Bans have never worked,”} (said) [Marc Tissier], head of a charity in Lyon, {“and they will not now.”}",
         "{“The dam is old”} (said) [Paul Sorley] {“and it leaks”}.",
         "{“We lost,”} [he] (said), and then, after a pause: {“We deserved to.”}",
+        "{“If I were you,”} [Mr. Plum] (replied), folding his paper with care, {“I should sell the goat.”}",
         "{“If you please,”} (began) [the curate], who had turned red, {“I should like to say something.”}",
     ),
     rejects=("“We lost,” the coach said. “The pitch was wet.”",),
@@ -136,12 +140,14 @@ def _rest(ctx: Context, clause: ReportingClause) -> TokenSpan | None:
     if clause.verb > later.start or not {".", "!", "?"}.isdisjoint(between):
         return None
     before, added = p.lower[later.start - 1], range(clause.end, later.start)
-    if not words[0][0].islower() and later.start > clause.end + 1:
+    if not words[0][0].islower() and words[0] not in FIRST_PERSON and later.start > clause.end + 1:
         if not opens_sentence(ctx, q):
             return None
         adds = before == ":" and p.language.tensed.isdisjoint(p.tag[i] for i in added)
         tells = before == "," and clause.inverted and all(ctx.verb_act(i) in UNSAID for i in added)
         return (later.start, later.end) if adds or tells else None
+    if words[0] in FIRST_PERSON and any(ctx.verb_act(i) in SPOKEN for i in added):
+        return None  # "We lost," he said, and Lund replied, "I know."
     tight = later.start == max(clause.verb + 1, clause.source[0][1]) and opens_sentence(ctx, q)
     return (later.start, later.end) if before in GOING_ON or tight else None
 

@@ -36,7 +36,7 @@ FOR = re.compile(
 ON_TOPIC = re.compile(
     r"\s*(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,5}) (?P<on>on) [^:;.!?\"“”\n]{3,80}: (?=[\"“‘'])"
 )
-ADVICE = words("advising")
+ADVICE, EQUATING = words("advising"), words("equating")
 
 
 @rule(
@@ -165,7 +165,7 @@ def advice(ctx: Context, noun: int) -> Iterator[Proposal]:
     if colon < 0 or colon + 2 >= end or holder < 0 or ctx.quote_of[colon + 1] != NO_QUOTE:
         return
     between = [i for i in range(noun + 1, colon) if p.tag[i] in p.language.tensed]
-    if all(p.lemma(i) in ("be", "remain", "come") for i in between):
+    if all(p.lemma(i) in EQUATING for i in between):
         source = (noun_phrase(p, holder), holder)
         edges = edges_of(ctx, [("sentence", [(colon + 1, end)])], noun, end)
         yield Proposal(Frame("advice"), (noun, noun + 1), noun, ctx.lemma(noun), edges, lambda: source)

@@ -26,6 +26,7 @@ SHORT = 8
 READS, THAT = words("having_written"), words("before_written")
 FIRST_PERSON = words("i") | words("we")
 SINGING = words("singing")
+ENDS = (".", "!", "?", "…")
 LEAST_SUNG = 4
 """Tokens of what is sung at least, marks included."""
 GIVEN = (
@@ -286,6 +287,7 @@ def speaking(ctx: Context, q: int) -> Iterator[Proposal]:
         "The vote is near.\n\n{I warned the council twice. It is in the letters.}\n\n— [Paul Sorley], engineer",
         "Readers write.\n\n{The new timetable has cost me my job.}\n\n– [Mrs Ashworth], Leeds",
         "{We were never asked.}\n\n— [Ines Carvalho]\n\nThe council met.",
+        "Readers write.\n\n{I wait an hour for the bus.}\n– [Tom Ashworth], Leeds\n\nThe council met.",
     ),
     rejects=(
         "The bank shut on Friday.\n\n— Associated Press",
@@ -298,21 +300,19 @@ def speaking(ctx: Context, q: int) -> Iterator[Proposal]:
 def signed(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
     p = ctx.parse
     k = p.para_of[paragraph[0]]
-    found = SIGNATURE.fullmatch(p.text, p.start[paragraph[0]], p.end[paragraph[1] - 1]) if k else None
-    if found is None or not (is_titled(found["name"]) or is_given(found["name"].split()[0])):
+    first, last = p.start[paragraph[0]], p.end[paragraph[1] - 1]
+    line = p.text.rfind("\n", first, last - len(p.text[first:last]) + len(p.text[first:last].rstrip())) + 1
+    inside = line > first and bool(p.text[first:line].strip())
+    above = (first, line) if inside else (p.start[p.paragraphs[k - 1][0]], first) if k else None
+    found = SIGNATURE.fullmatch(p.text, line if inside else first, last) if above else None
+    if found is None or above is None or not (is_titled(found["name"]) or is_given(found["name"].split()[0])):
         return
-    content, source = ctx.trim(*p.paragraphs[k - 1]), _named(ctx, *found.span("name"))
-    if not FIRST_PERSON.intersection(p.lower[slice(*p.paragraphs[k - 1])]):
+    content, source = ctx.tokens(*above), _named(ctx, *found.span("name"))
+    if content is None or not FIRST_PERSON.intersection(p.lower[slice(*content)]):
         return  # a caption, and whose photograph it is
-    if source and content and ctx.quoted[content[0]] == ctx.quoted[content[1]] and _ends_in_stop(ctx, k - 1):
+    if source and ctx.quoted[content[0]] == ctx.quoted[content[1]] and p.text[slice(*above)].rstrip().endswith(ENDS):
         whole = Readings([Edges("whole", (content,))])
         yield Proposal(Frame("signed"), None, content[0], "", whole, lambda: source)
-
-
-def _ends_in_stop(ctx: Context, paragraph: int) -> bool:
-    """Whether a paragraph ends as a sentence does."""
-    text = ctx.parse.slice(ctx.parse.paragraphs[paragraph]).rstrip()
-    return text.endswith((".", "!", "?", "…"))
 
 
 def _is_time(ctx: Context, last: int) -> bool:
