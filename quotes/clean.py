@@ -328,6 +328,8 @@ FOOTNOTE = re.compile(
 BULLET = re.compile(r"^[^\S\n]*(?:[•‣◦▪▫●○■□►▶➤✓✔][^\S\n]*|\d{1,2}\)[^\S\n]+|(?=\d{1,2}\.[^\S\n]))", re.MULTILINE)
 STAR = re.compile(r"^[^\S\n]*[*-][^\S\n]+(?=\S)", re.MULTILINE)
 STARRED = re.compile(r"(?:^[^\S\n]*[*-][^\S\n]+\S[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+SPOKEN_ITEM = re.compile(r"^[^\S\n]*-[^\n]*[,?!] (?:said|says|asked|replied|answered|cried) \w", re.MULTILINE)
+"""An item that is a line of dialogue, set with a hyphen: - Where is the oar? said Jonas."""
 ROW = re.compile(r"^[^\n\t]+(?:\t[^\n\t]*)+$", re.MULTILINE)
 CELL_END = re.compile(r"[\t\n]")
 
@@ -387,12 +389,13 @@ def _footnotes(text: str) -> Iterator[Edit]:
 
 def _bullets(text: str) -> Iterator[Edit]:
     """Each item of a list becomes a paragraph; with a star or hyphen only in lines that follow each other, as one line
-    alone may be a signature."""
+    alone may be a signature. Lines of dialogue keep a dash."""
     for m in BULLET.finditer(text):
         yield Edit(*m.span(), "\n" * (m.start() > 0))
     for items in STARRED.finditer(text):
+        spoken = bool(SPOKEN_ITEM.search(items[0])) and not DOUBLE_MARK.search(items[0])
         for m in STAR.finditer(text, *items.span()):
-            yield Edit(*m.span(), "\n" * (m.start() > 0))
+            yield Edit(*m.span(), "\n" * (m.start() > 0) + "— " * spoken)
 
 
 def _cells(text: str) -> Iterator[Edit]:

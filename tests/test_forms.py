@@ -67,7 +67,19 @@ FOUND = (
     ("On Tue, 4 Jun 2019 at 9:12, Kit Amar wrote:\n> It is shut.\n>\n> Tell Lena.\n\nI will.", "Tell Lena", "Kit Amar"),
     ("10:15 GMT: Engineers say the weir is shut.\n\n09:40 GMT: Rain.", "the weir is shut", "Engineers"),
     ("Weir\nThe weir is shut until May, Kit Amar said.\n\nMill\nIt burned.", "The weir is shut", "Kit Amar"),
+    ("“It is shut,” said Kit Amar 🐝. “So is the mill 😴.” #weir", "So is the mill", "Kit Amar"),
+    ("I wait an hour for the bus.\n– Maria Amar, Veld\n\nThe council met.", "I wait an hour", "Maria Amar"),
+    ("According to warden Kit Amar, the bats left in March.", "the bats left", "Kit Amar"),
+    ("“It rained,” Minister for Youth, Sport and Culture, Kit Amar, said.", "It rained", "Kit Amar"),
+    ("“It rained,” Professor of Law Kit Amar, of Ostby, New Zealand, said.", "It rained", "Kit Amar"),
+    ("The company flat-out denied the claim.", "the claim", "company"),
+    ('"It is shut."(engineer Kit Amar)\n\nThe mill burned.', "It is shut", "Kit Amar"),
+    ("The following is a statement by Mayor Kit Amar:\n\n“The weir is gone. We weep.”", "The weir is gone", "Kit Amar"),
+    ("“Nobody goes near the weir.” That was the order of engineer Kit Amar.", "Nobody goes near", "Kit Amar"),
+    ("The engineer's orders were simple: nobody goes near the weir.", "nobody goes near", "engineer"),
+    ("- Where is the oar? said Ivo.\n- In the weir, said Kit. With the other one.", "With the other one", "Kit"),
     # dialogue
+    ("“If I were you,” Kit Amar said, folding his paper, “I should sell.”", "I should sell", "Kit Amar"),
     ("“I never—” Tobias began.\n\n“You always do,” said Mrs Hale.", "I never", "Tobias"),
     ("—Who is there? —asked Rosa.\n\n—Only me —said Tobias—. Let me in.", "Only me", "Tobias"),
     (
@@ -103,6 +115,11 @@ FOUND = (
     ("The chairman dismissed the report as nonsense.", "nonsense", "chairman"),
     ("The coach denied that he had touched the ball.", "he had touched the ball", "coach"),
 )
+TOGETHER = (
+    ("Ada Lund and her deputy, Kit Amar, both said the weir was safe.", ["Ada Lund", "Kit Amar"]),
+    ("The mayor and the vicar each said the weir was safe.", ["mayor", "vicar"]),
+    ("Kit Amar and Ida Rask both said the weir was safe.", ["Kit Amar", "Ida Rask"]),
+)
 LESS = (
     ("Kit Amar said the weir would close, although he gave no date.", "gave no date"),
     ("Kit Amar said the weir would close but he did not say when.", "did not say"),
@@ -116,6 +133,11 @@ NOBODYS = (
     "Plan B: a new road by the mill.",
     "Monday — Rain\nTuesday — Sun and wind\nMonday — Rain again",
     "She was ill and called a cab.",
+    "He stressed the wrong syllable.",
+    "The firm ordered forty benches.",
+    "She said goodbye to the lake.",
+    "The king acknowledged the applause.",
+    "I have to say the lake is deep.",
     "The board dismissed its chief executive on Friday.",
     "The maker recalled 900 bicycles over a loose screw.",
     "The goalkeeper denied the visitors an equaliser.",
@@ -141,6 +163,13 @@ def test_it_is_found_and_whose_it_is(extractor: Extractor, text: str, words: str
     assert found, extractor.extract(text)
     if name is not None:
         assert [quote.speaker.name if quote.speaker else None for quote in found] == [name]
+
+
+@pytest.mark.parametrize(("text", "members"), TOGETHER)
+def test_those_whom_a_word_counts_are_who_says_it(extractor: Extractor, text: str, members: list[str]) -> None:
+    (quote,) = extractor.extract(text)
+    assert quote.speaker is not None
+    assert list(quote.speaker.members) == members
 
 
 @pytest.mark.parametrize(("text", "words"), LESS)

@@ -130,3 +130,8 @@ def test_the_element_of_a_quotation_has_its_marks() -> None:
 def test_who_said_what_a_block_quotes_stands_below_it() -> None:
     quoted = "<blockquote><p>I found nine keys and one door.</p><footer>Iver Strand, warder</footer></blockquote>"
     assert "I found nine keys and one door.\n\n— Iver Strand, warder\n\n" in text(page(f"{MORE}{quoted}{MORE}"))
+
+
+def test_the_numbers_of_notes_are_no_part_of_a_name() -> None:
+    html = page(f"<p>Iver Strand,<sup>1</sup> a warder, found 10<sup>6</sup> keys.<sup>[2]</sup></p>{MORE}{MORE}")
+    assert text(html).startswith("Iver Strand, a warder, found 106 keys.")

@@ -48,7 +48,7 @@ NOISE = re.compile(r"\W{20,}")
 BLANK = re.compile(r"\s")
 GLUED = re.compile(
     r"(?<=\S)―|―(?=\S)|(?<=[\w.,!?…:])[“”\"](?=\w|[,.]\w|--?\s|-(?:said|says|asked)\b)|(?<=[”\"])(?:--|[,.])(?=[^\W\d])"
-    r"|(?<=\))--(?=\w)|(?<=[)\]]):(?=\s)|(?<=\w)[—–](?=[.,;]\s)"
+    r"|(?<=\))--(?=\w)|(?<=[)\]]):(?=\s)|(?<=\w)[—–](?=[.,;]\s)|(?<=[.!?,][”\"])[(\[](?=[^\W\d])"
 )
 """A mark that text runs together with the words around it, or the tokenizer does: left.”He, ”―Name, said:“We, .”,said,
 ”- Name, (Ms Lund):, said he—."""

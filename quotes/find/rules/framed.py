@@ -157,7 +157,7 @@ def on_topic(ctx: Context, paragraph: TokenSpan) -> Iterator[Proposal]:
 )
 def advice(ctx: Context, noun: int) -> Iterator[Proposal]:
     p = ctx.parse
-    if p.lower[noun] not in ADVICE or ctx.quote_of[noun] != NO_QUOTE:
+    if p.lemma(noun) not in ADVICE or ctx.quote_of[noun] != NO_QUOTE:
         return
     end = ctx.sentence(noun)[1]
     colon = next((i for i in range(noun + 1, min(end, noun + SHORT)) if p.lower[i] == ":"), -1)

@@ -74,6 +74,10 @@ def reporting_clauses(ctx: Context) -> Iterator[ReportingClause]:
 
 def _reporting_clause(ctx: Context, verb: int) -> ReportingClause | None:
     """A verb with the source before it, or else with the one behind it."""
+    if titled := src.office_behind(ctx, verb):
+        source, boundary = titled
+        end = _group_end(ctx, verb)
+        return ReportingClause(verb, source, False, boundary, end, _goes_on(ctx, verb, boundary, end))
     for inverted in (False, True) if ctx.lemma(verb) != "tell" else (False,):  # behind "told" stands who hears it
         beside = _source_right(ctx, verb) if inverted else _source_left(ctx, verb)
         if beside is None:
@@ -99,6 +103,7 @@ def _reporting_clause(ctx: Context, verb: int) -> ReportingClause | None:
         "{The ferry will sail again before Easter}, [Ida Holm] (said) on Monday.",
         "{Sales fell in May}, [Tom Reed] (told) reporters.",
         "{The bridge will reopen in May}, [the mayor] (told) a news conference.",
+        "{“The hall is full,”} Minister for Roads, Bridges and Ports, [Sir Ian Holt], (told) reporters.",
     ),
     rejects=(
         "The house burned to the ground.",

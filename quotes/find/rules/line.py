@@ -34,6 +34,8 @@ VERB_REACH = 12
 DASHES = frozenset(("—", "–", "-", "--", "―", "~"))
 BRACKETS = {"(": ")", "[": "]"}
 MAX_SIGNATURE = 20
+MOST_ROLES = 3
+"""Words of a role that may stand before a name in brackets, and the name's first."""
 
 NO_SPEAKERS, FOREIGN = words("no_speakers"), words("foreign_words")
 SEVERAL = 2
@@ -272,6 +274,8 @@ def signature(ctx: Context, q: int) -> Iterator[Proposal]:
         end -= 1
     if p.lower[dash] in BRACKETS and (end <= start or p.lower[end - 1] != BRACKETS[p.lower[dash]]):
         return
+    if p.lower[dash] in BRACKETS:  # (engineer Kit Amar)
+        start = next((i for i in range(start, min(start + MOST_ROLES, end)) if p.words[i][:1].isupper()), start)
     name = ctx.trim(start, next((i for i in range(start, end) if p.lower[i] in (",", "(", ")", "]")), end))
     if end == limit < len(p) or name is None or not all(p.words[i][:1].isupper() for i in (name[0], name[1] - 1)):
         return

@@ -36,7 +36,8 @@ IN_WORDS = re.compile(
 WORDS_REACH = 100
 """Characters before a quotation that IN_WORDS looks at: a long name and the words about it."""
 HEADING = re.compile(
-    r"(?:And |A )?(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
+    r"(?:And |A |The following is (?:a|the) (?:full )?(?:text of a )?)?"
+    r"(?:(?i:statement|message|comment|comments|remarks|response|reply|letter|quote|words)\s"
     rf"(?i:from|of|by)|[Ff]rom(?: the desk of)?) {NAME}(?:, [^:\n]{{2,80}})?\s*(?P<end>[:.])?"
 )
 MADE = re.compile(
@@ -45,7 +46,8 @@ MADE = re.compile(
 )
 THAT_WAS = re.compile(
     r"\s*(?:That|This|Those|These|Such) (?:was|were|is|are) (?:the |his |her )?(?:\w+ )?"
-    r"(?:message|words?|verdict|view|warning|reaction|response|assessment|conclusion|opinion|appeal|plea|claim|advice)"
+    r"(?:message|words?|verdict|view|warning|reaction|response|assessment|conclusion|opinion|appeal|plea|claim|advice"
+    r"|orders?|instructions?|promise|prediction|motto|boast|hope|wish)"
     rf"[^.,;:\n]{{0,30}}? (?:from|of|by) {NAME}"
 )
 ARTICLES = words("before_sources")
