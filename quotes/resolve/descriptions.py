@@ -33,6 +33,7 @@ AGED = "-year-old"
 FORMER = words("former")
 UNDER = words("under")
 MOUTHPIECES = words("mouthpieces")
+SEATED = frozenset({"based", "headquartered"})
 OF_OWNER = "for"
 SHARED = words("shared_with_deputies")
 CALLINGS = words("callings")
@@ -78,8 +79,9 @@ def describe(parse: Parse, head: int, listed: bool = True) -> Description | None
     left, right = phrase(parse, head)
     modifiers, proper = set(), set()
     definite = False
+    seat = seats(parse, left, head)
     for k in range(left, right):
-        if start <= k <= head:
+        if start <= k <= head or (k in seat and _modifier(parse, k, right) not in lexicon.place_names()):
             continue
         word, tag = parse.lower[k], parse.tag[k]
         if word in DEFINITE or tag in parse.language.possessive_marks:
@@ -99,6 +101,19 @@ def describe(parse: Parse, head: int, listed: bool = True) -> Description | None
         role=(start, max(head, start + noun.count(" ")) + 1),
         span=(left, right),
     )
+
+
+def seats(parse: Parse, left: int, end: int) -> set[int]:
+    """The tokens between two that say where somebody is: "Navi Mumbai-based"."""
+    found: set[int] = set()
+    for k in range(left + 2, end):
+        if parse.lower[k] in SEATED and parse.words[k - 1] == "-":
+            found |= {k - 1, k}
+            first = k - 2
+            while first >= left and parse.tag[first] in ENGLISH.proper:
+                found.add(first)
+                first -= 1
+    return found
 
 
 def _modifier(parse: Parse, k: int, right: int) -> str:

@@ -10,6 +10,7 @@ from quotes.resolve.beside import spoken_for
 from quotes.resolve.descriptions import describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
+from quotes.resolve.going_on import goes_on, speakers_before, speaks_again
 from quotes.resolve.nominals import PAIR, aged, nominal, own
 from quotes.resolve.pronouns import CLASSES
 from quotes.resolve.several import coordinated
@@ -37,6 +38,7 @@ def walk(doc: Document) -> None:
     inside = {i for n in doc.names if n.kind != "role" for i in range(n.start, n.end)}
     behind = _speakers_behind(doc)
     doc.talking = talking(doc)
+    doc.before = speakers_before(doc)
     for i, tag in enumerate(parse.tag):
         source = i in doc.source_of
         for speaker in behind.get(i, ()):
@@ -97,6 +99,9 @@ def _pronoun(doc: Document, i: int, want: str | None) -> Found:
     ahead = _subject_ahead(doc, i) if want in (HE, SHE) else -1
     barred = set() if parse.lower[i].endswith("self") else fellow_arguments(parse, i)
     ranked = doc.antecedents(i, want, barred, ahead)
+    met = goes_on(doc, i) if want in (HE, SHE) else None
+    if met and met.entity and speaks_again(met.entity, want, ranked):
+        return Found(met.entity, "pronoun", "going.on", 1.0, met)
     if not ranked or ranked[0][1] < 1 - sum(share for _, share in ranked):
         return Found(_somebody(want), "none", "none")
     entity, share = ranked[0]

@@ -18,11 +18,11 @@ from quotes.records import ResolvedBy
 from quotes.resolve import kinds, lexicon, pronouns, roles, variants
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
-from quotes.resolve.descriptions import Roles, describe
+from quotes.resolve.descriptions import Roles, describe, seats
 from quotes.resolve.entities import Entity
 from quotes.resolve.find_names import find_names
 from quotes.resolve.linking import link
-from quotes.resolve.names import fold
+from quotes.resolve.names import Name, fold
 from quotes.resolve.pronouns import CLASSES, Ranker
 from quotes.resolve.ranker import shipped
 from quotes.resolve.runs import mended_tags
@@ -38,6 +38,14 @@ from quotes.resolve.voices import Voice, voice_of
 
 OUTSIDERS = words("outsiders")
 OWNER_LINKS = words("owner_links")
+NEAR = 40
+"""Tokens within which a name in full is likely to be meant by its last word."""
+HEADS = 8
+"""Paragraphs among which the first one of an article's own text stands."""
+LEAD = 12
+"""Tokens that it has at least."""
+STOPS = frozenset({".", "”", '"'})
+CUT = words("cut_at_hyphen")
 AFTER = 40
 """Tokens after a pronoun among which a name in its sentence is not its antecedent."""
 
@@ -95,6 +103,8 @@ class Document:
         self.found: dict[int, Found] = {}
         self.talking: dict[int, frozenset[Entity]] = {}
         """By the token of a "he" or "she" those who talk there, whom it can't mean."""
+        self.before: dict[int, int] = {}
+        """By the head of a source behind a quotation whom the sentence before that is about, see `going_on`."""
         self.history: list[Seen] = []
         self.last_speaker: Entity | None = None
         self.last_meant: dict[str, Entity] = {}
@@ -109,8 +119,16 @@ class Document:
 
         CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
         CASE 2: a body that has the person: "the Delta Council's Ida Roe said".
+        CASE 4: who is named behind the place from which a report comes: "New Delhi: Minister Ida Roe said".
+        CASE 3: a noun behind a hyphen: "the ex-England forward said".
         """
         for k, head in enumerate(self.heads):
+            if (behind := self._behind_place(k)) is not None:
+                self.heads[k], self.sources[k] = behind.end - 1, (behind.left, behind.end)
+                continue
+            if (noun := self._hyphened(k)) >= 0:
+                start, _ = self.sources[k] or (noun, noun)
+                self.heads[k], self.sources[k] = noun, (start, noun + 1)
             if head in self.name_at:
                 name = self.names[self.name_at[head]]
                 subject = displaced_subject(self.parse, (name.left, name.end))
@@ -119,16 +137,47 @@ class Document:
             if (owned := self._owned(k)) >= 0:
                 self.heads[k] = owned
 
+    def _behind_place(self, k: int) -> Name | None:
+        """The name behind a colon, where the source of an attribution is a place that opens its paragraph."""
+        source, cue = self.sources[k], self.attributions[k].candidate.cue
+        if source is None or cue is None or self.parse.words[source[1] : source[1] + 1] != [":"]:
+            return None
+        place, at = self.name_at.get(source[0]), self.name_at.get(source[1] + 1)
+        opens = source[0] == self.parse.paragraphs[self.parse.para_of[source[0]]][0]
+        if not opens or place is None or at is None or self.names[at].end > cue[0] or cue[0] <= source[1]:
+            return None
+        town = self.names[place].kind == "place" or " ".join(self.names[place].key) in lexicon.places()
+        return self.names[at] if town and self.names[at].kind == "person" else None
+
+    def _hyphened(self, k: int) -> int:
+        """The noun of a source that the parser cuts behind "ex" or the like; -1 for none."""
+        parse, source = self.parse, self.sources[k]
+        if source is None:
+            return -1
+        cut = parse.lower[source[1] - 1] in CUT and parse.words[source[1] : source[1] + 1] == ["-"]
+        whole = any(parse.lower[j] in CUT and parse.words[j + 1] == "-" for j in range(source[0], source[1] - 2))
+        if not cut and not whole:
+            return -1
+        end = source[1] + cut
+        while end < len(parse) and (parse.tag[end] in ENGLISH.nouns or parse.lower[end] in lexicon.nouns()):
+            end += 1
+        return end - 1 if parse.lower[end - 1] in lexicon.nouns() else -1
+
     def _owned(self, k: int) -> int:
-        """The last token of a full name behind a possessive at the end of an attribution's source, "the Delta Council's
-        Ida Roe", where the parser takes the body for the head; -1 for none."""
+        """The last token of a full name behind a possessive or a role at the end of an attribution's source, "the Delta
+        Council's Ida Roe", "Law Society of the Delta president Ida Roe", where the parser takes the body for the head;
+        -1 for none."""
         source, head = self.sources[k], self.heads[k]
         at = self.name_at.get(source[1] - 1) if source else None
         if source is None or at is None or self.name_at.get(head, at) == at:
             return -1
-        name = self.names[at]
-        owned = name.left > source[0] and self.parse.tag[name.left - 1] in self.parse.language.possessive_marks
-        return name.end - 1 if owned and len(name.key) > 1 and name.kind == "person" and head < name.left else -1
+        name, entity = self.names[at], self.entities[at]
+        if name.left <= source[0] or len(name.key) < 2 or head >= name.left or entity is None:
+            return -1
+        owned = self.parse.tag[name.left - 1] in self.parse.language.possessive_marks and name.kind == "person"
+        role = self.parse.lower[name.left - 1]
+        held = lexicon.sort_of(role).kind == "person" and entity.kind in ("person", "unknown")
+        return name.end - 1 if owned or held else -1
 
     @cached_property
     def author(self) -> Entity | None:
@@ -139,6 +188,16 @@ class Document:
     def voice(self) -> Voice | None:
         """In whose voice the text is."""
         return voice_of(self)
+
+    @cached_property
+    def lead(self) -> int:
+        """The first paragraph that is more than a headline: it has a verb with a tense, a full stop and some length."""
+        parse = self.parse
+        for k, (a, b) in enumerate(parse.paragraphs[:HEADS]):
+            tensed = any(parse.tag[i] in parse.language.tensed for i in range(a, b))
+            if b - a >= LEAD and tensed and any(word in STOPS for word in parse.words[max(a, b - 3) : b]):
+                return k
+        return -1
 
     def entity_at(self, i: int) -> Entity | None:
         """The entity that a name at a token means."""
@@ -151,7 +210,19 @@ class Document:
         if entity is None:
             return None
         form = "full" if len(self.names[self.name_at[i]].key) > 1 else "alone" if len(entity.key) <= 1 else "short"
+        if form == "short" and entity.kind == "person" and self._another_before(i, entity):
+            return Found(entity, "name", "name.shared")
         return Found(entity, "name", f"name.{form}.{'person' if entity.kind == 'person' else 'other'}")
+
+    def _another_before(self, i: int, entity: Entity) -> bool:
+        """Whether the name in full that stands last before a last name is another's: Miguel Roe, then Roe."""
+        for k in range(self.name_at[i] - 1, -1, -1):
+            name, other = self.names[k], self.entities[k]
+            if name.end < i - NEAR:
+                return False
+            if len(name.key) > 1 and other is not None and other.key[-1:] == entity.key[-1:]:
+                return other is not entity and other.kind == "person"
+        return False
 
     def apart(self, noun: int, other: int) -> bool:
         """Whether a noun is a source of its own, which the parser took for an apposition of what stands before it."""
@@ -370,9 +441,10 @@ class Document:
         return None
 
     def proper(self, span: tuple[int, int]) -> set[str]:
-        """The capitalised words of a span that are no places or demonyms, folded."""
-        places = lexicon.places()
-        words = {fold(self.parse.words[k]) for k in range(*span) if self.parse.tag[k] in ENGLISH.proper}
+        """The capitalised words of a span that are no places or demonyms, folded; "Pune-based" names a place."""
+        places, parse = lexicon.places(), self.parse
+        seat = seats(parse, *span)
+        words = {fold(parse.words[k]) for k in range(*span) if parse.tag[k] in ENGLISH.proper and k not in seat}
         return words - places.keys()
 
 

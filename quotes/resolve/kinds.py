@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from quotes.grammar.parse import Parse
 from quotes.lexicon import table, words
 from quotes.resolve import lexicon
+from quotes.resolve.names import may_be_firm
 from quotes.resolve.runs import OPENING
 from quotes.resolve.syntax import MODIFYING, SUBJECTS, span_head
 
@@ -29,6 +30,8 @@ KINDS = ("person", "organization", "place", "other")
 OTHER = "other"
 ARTICLE = "the"
 """An article right before a name that no noun follows: not that of "the Lund campaign"."""
+SEAT, BASED = "seat", "based"
+"""What a place's name stands before: Pune-based."""
 OF_PERSON = frozenset({"titled", "said.person"})
 SURE = 0.7
 """Probability from which a name whose words tell no kind is of one."""
@@ -64,6 +67,8 @@ def judge(doc: Document) -> None:
             entity.kind = "unknown"
         if _is_firm(entity, found):
             entity.kind = "organization"
+        if SEAT in found and entity.kind == "unknown":
+            entity.kind = "place"
         nobody = SURE if "place.last" in found else NOBODY  # Victoria Street, Della Street
         thing = len(entity.key) > 1 and entity.key[0] in OPEN_THINGS
         if entity.kind != "person" and (chances["person"] < nobody or thing or _is_thing(found)):
@@ -76,8 +81,9 @@ def _is_thing(found: Mapping[str, float]) -> bool:
 
 
 def _is_firm(entity: Entity, found: Mapping[str, float]) -> bool:
-    """Whether a noun for a body stands before a name of one word, whoever else may bear it: rival supplier Octavia."""
-    called = found.get("before.organization", 0.0) > HALF and "titled" not in found
+    """Whether a noun for a body is said of a name of one word, whoever else may bear it: rival supplier Octavia."""
+    said = "said.organization" in found and "said.person" not in found
+    called = (found.get("before.organization", 0.0) > HALF or said) and "titled" not in found
     return called and len(entity.key) == 1 and not (entity.men or entity.women)
 
 
@@ -162,6 +168,8 @@ def _around(doc: Document, name: Name) -> set[str]:
     after = parse.lower[name.end] if name.end < len(parse) else ""
     if name.titled or name.gender:
         found.add("titled")
+    if parse.lower[name.end : name.end + 2] == ["-", BASED]:
+        found.add(SEAT)
     if name.headline:
         found.add("headline")
     if name.label:
@@ -172,7 +180,7 @@ def _around(doc: Document, name: Name) -> set[str]:
         found.add(f"before.{before}")
     elif before == "the":
         found.add("before.the")
-    elif name.left and (kind := lexicon.sort_of(before).kind):
+    elif name.left and (kind := lexicon.sort_of(before).kind) and not may_be_firm([before], name.key):
         found.add(f"before.{kind}")
     if name.left and parse.words[name.left - 1] in OPENING:
         found.add("before.mark")

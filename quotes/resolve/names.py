@@ -42,6 +42,15 @@ FORMERLY = ("ex-", "then-", "ex–")
 """How a word before a name begins by which somebody had an office."""
 GENERATIONS = words("generations")
 """What follows a last name as part of the name: Jr."""
+LETTERS = words("honours_in_capitals")
+REGIONAL, REGIONALS = 7, ("man", "woman")
+"""How long the name for one from somewhere is at least, and how it ends."""
+ARTICLES = words("articles")
+DETECTIVES = (["det", "con"], ["detective", "con"])
+"""Ranks of which the second word alone is a given name."""
+FIRM_TRADES = words("firm_trades")
+STATES = frozenset({"sc"})
+"""Those of them that are a state in letters."""
 MANY_WORDS = 5
 """Words in a person's name at most that a given name alone makes one."""
 
@@ -109,7 +118,7 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
             kept.append(k)
     lower = [fold(text.rstrip(",")) for text in texts]
     capitals = frozenset(k for k, text in enumerate(texts) if text.isupper() and len(text) > 1 and not headline)
-    first = _title_end(lower, kept, capitals)
+    first = len(texts) if _of_seat(parse, run[0][0], lower) else _title_end(lower, kept, capitals)
     if headline and first == len(texts) and len(texts) > 1 and not _roles_only(lower):
         first = 0  # a headline's "Maher Tells Guest"
     if len(texts) == 1 and _stands_alone(lower[0], headline) and not _modified(parse, run[0][0]):
@@ -118,7 +127,12 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
     behind = 0 if first else _after_body(parse, run[0][0], lower)
     first = first or behind
     before, proper = [k for k in kept if k < first], [k for k in kept if k >= first]
-    honoured = len(proper) > 1 and lower[proper[-1]] in suffixes() - GENERATIONS
+    honours = suffixes() - GENERATIONS | _letters(lower, proper)
+    honoured = (
+        len(proper) > 1
+        and lower[proper[-1]] in honours
+        and (proper[-1] in capitals or lower[proper[-1]] not in LETTERS)
+    )
     gender = title = ""
     for k in before:
         sort = nouns().get(lower[k])
@@ -126,11 +140,13 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         title = texts[k] if titles().get(lower[k]) else title
     gender = gender or _married(parse, run[-1][1])
     left, end = run[0][0], run[-1][1]
-    if not proper:
+    if not proper or _of_region(parse, left, lower):
         return Name(left, left, end, tuple(texts), tuple(lower), "role", gender, headline=headline)
-    own = [k for k in proper if not (honoured and lower[k] in suffixes() - GENERATIONS)] or proper
+    own = [k for k in proper if not (honoured and lower[k] in honours)] or proper
     words, key = tuple(texts[k] for k in own), tuple(lower[k].removeprefix("al-") for k in own)
     titled = honoured or any(_titling(lower[k]) in person_words() for k in before)
+    if titled and not honoured and may_be_firm([_titling(lower[k]) for k in before], key):
+        titled = False
     return Name(
         left,
         run[proper[0]][0],
@@ -149,6 +165,36 @@ def cut(parse: Parse, run: Sequence[TokenSpan], headline: bool) -> Name:
         bracketed=len(words) == 1 and _in_brackets(parse, left, end),
         behind=behind > 0,
     )
+
+
+def _of_region(parse: Parse, left: int, lower: list[str]) -> bool:
+    """Whether a run is one word that tells where somebody is from, behind "the": the Yorkshireman."""
+    behind = left > 0 and parse.lower[left - 1] == "the"
+    return behind and len(lower) == 1 and is_regional(lower[0])
+
+
+def is_regional(word: str) -> bool:
+    """Whether a word that begins with a capital tells where somebody is from by its form: Yorkshireman."""
+    return len(word) > REGIONAL and word.endswith(REGIONALS) and word not in nouns() and word not in lexicon.places()
+
+
+def _of_seat(parse: Parse, left: int, lower: list[str]) -> bool:
+    """Whether a run is an office with its seat, as an article before it tells: the Belgut MP."""
+    office = len(lower) > 1 and lower[-1] in suffixes() and lower[-1] in person_words()
+    return office and left > 0 and parse.lower[left - 1] in ARTICLES
+
+
+def may_be_firm(before: Sequence[str], key: tuple[str, ...]) -> bool:
+    """Whether the folded words before a name tell a trade that a firm may have as well, and the name is no person's:
+    promoter Livewave."""
+    trades = [word for word in before if word in person_words()]
+    return bool(trades) and FIRM_TRADES.issuperset(trades) and key[0] not in lexicon.first_names()
+
+
+def _letters(lower: list[str], proper: list[int]) -> frozenset[str]:
+    """The honours that a name of so many words may end with, which are part of a place elsewhere."""
+    given = bool(proper) and lower[proper[0]] in lexicon.first_names()
+    return frozenset() if len(proper) < 3 else LETTERS if given else LETTERS - STATES
 
 
 def _stands_alone(word: str, headline: bool) -> bool:
@@ -280,7 +326,16 @@ def _title_end(lower: list[str], kept: list[int], capitals: frozenset[int]) -> i
         return len(lower)  # a Labour MP
     if not words or not FIRM_WORDS.isdisjoint(lower):
         return 0
+    if office := _letters_of_office(lower, capitals):
+        return office
     return _past_offices(lower, _opening_title(lower, words) or _last_title(lower, words), words[-1])
+
+
+def _letters_of_office(lower: list[str], capitals: frozenset[int]) -> int:
+    """One past an office in letters behind what it is of, with a name behind it: Lamu East MP Obo Shee; 0 for none."""
+    offices = lexicon.office_abbreviations() | (suffixes() & person_words())
+    found = (k for k in range(len(lower) - 2, 0, -1) if k in capitals and lower[k] in offices)
+    return next((k + 1 for k in found if lower[k + 1] not in suffixes() and k + 1 not in capitals), 0)
 
 
 def _opening_title(lower: list[str], words: list[int]) -> int:
@@ -301,7 +356,7 @@ def _last_title(lower: list[str], words: list[int]) -> int:
         return 0
     end = 0
     for k in words:
-        role = lower[k] in people or singular(lower[k]) in people
+        role = lower[k] in people or singular(lower[k]) in people or lower[max(k - 1, 0) : k + 1] in DETECTIVES
         if not role or (k and _is_no_title(lower, k, last)):
             continue
         end = k + 1
@@ -390,7 +445,9 @@ def _after_of(lower: list[str], of: int) -> int:
     for size in (2, 1):
         end = start + size
         if " ".join(lower[start:end]) in places and end < len(lower) - 1 and lower[end] not in lexicon.place_words():
-            return end
+            return (
+                len(lower) if lower[end] in organisation_words() else end
+            )  # President of the Nigeria Union of Teachers
     return len(lower)
 
 

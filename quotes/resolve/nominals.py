@@ -10,9 +10,12 @@ from quotes.lexicon import words
 from quotes.resolve import lexicon, pronouns
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE
 from quotes.resolve.beside import named_beside
-from quotes.resolve.descriptions import AGED, ANOTHER, NEAR, Description, describe
+from quotes.resolve.descriptions import AGED, ANOTHER, DEFINITE, EMPTY, NEAR, Description, describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
+from quotes.resolve.going_on import goes_on, subject_before
+from quotes.resolve.lead import named_next
+from quotes.resolve.names import is_regional
 from quotes.resolve.several import coordinated
 from quotes.resolve.syntax import MODIFYING, own_words, phrase, strip_article
 
@@ -22,6 +25,8 @@ UNSEEN = 0.02
 """The salience of one who was not mentioned lately."""
 CLEAR = 1.0
 """How much better than the next a description must fit to be clear."""
+GOING_ON = 1.0
+"""How much better a description fits the one whom the sentence before the quotation is about."""
 ANY_FIRM = words("any_firm")
 UNLIKE = 0.3
 """What salience counts of one whom the text describes otherwise, beside one whom it doesn't."""
@@ -34,8 +39,13 @@ PEOPLE = words("people")
 ACCUSED, AT_COURT, POSITIONS = words("accused"), words("at_court"), words("positions")
 """Nouns for one on trial, for those who are not, and for one player out of a team."""
 LIKE_COUNTERPART = words("like_counterpart")
+OFF_THE_PITCH = words("off_the_pitch")
+"""Nouns for those of a team who don't play, which no player is."""
 PLURAL = "s"
 """How a people's name ends that means several of it: the Danes, but the Portuguese may be one."""
+SAYS_LITTLE = words("says_little") | {AGED}
+"""What one may be who is something else besides: a professor may be the oceanographer."""
+YEARS = frozenset({"year", "years"})
 PAIR = frozenset({"both", "two"})
 ONE = words("one_of_many")
 
@@ -66,11 +76,17 @@ def _by_description(doc: Document, i: int) -> Found:
     said, plural = describe(parse, i), parse.tag[i] in parse.language.plural
     if parent := _parent(doc, i):
         return parent
+    if parse.lower[i] == "old" and i > 3 and parse.lower[i - 2] in YEARS:
+        return aged(doc, i)
     if said is None:
-        place = lexicon.places().get(parse.lower[i])
+        word = parse.lower[i]
+        place = lexicon.places().get(word) or (word if is_regional(word) else None)
         if place and parse.words[i][0].isupper() and not (plural and parse.lower[i].endswith(PLURAL)):
             return _national(doc, i, place)
     elif said.kind != "document":
+        source = doc.source_of.get(i)
+        if source and "-" in parse.words[source[0] : i] and parse.lower[source[0]] in DEFINITE:  # ex-England forward
+            said = replace(said, definite=said.modifiers.isdisjoint(ANOTHER))
         said = replace(said, owner=doc.owner(i), kind="group" if plural else said.kind)
     if any(parse.lower[c] in PAIR for c in parse.children[i]) and (said or parse.lower[i] in PEOPLE):
         kind = lexicon.nouns()[said.head].kind if said else "person"
@@ -85,7 +101,50 @@ def _by_description(doc: Document, i: int) -> Found:
         return other
     elif not plural:
         met = _described(doc, i, said) if said.definite else _bare(doc, i, said)
+        met = _going_on(doc, i, said, met) or met
+        if met is None or met.entity is None or not met.entity.forms:
+            met = named_next(doc, i, said) or met
     return met or own(doc, i, said)
+
+
+def _going_on(doc: Document, i: int, said: Description, met: Found | None) -> Found | None:
+    """The one whom the sentence before a quotation is about, where a description behind that tells nobody as well:
+    "“They never asked,” the Halby councillor said". One whom the text calls something else is not "the judge", but
+    may be "the 52-year-old judge"."""
+    before = goes_on(doc, i) or (subject_before(doc, i) if _is_firm(said) and met is None else None)
+    entity = before.entity if before else None
+    if entity is None or not entity.forms or not said.definite or said.owner is not None:
+        return None
+    if met is not None and met.entity is not None and (met.entity is entity or _called_that(doc, met, said)):
+        return None
+    if entity.kind not in (said.kind, "unknown") or _ruled_out(doc, entity, said, False) or _unnamed_so(doc, i, said):
+        return None
+    known = [d for d in doc.roles.of.get(entity, []) if d.kind == said.kind and d.head not in SAYS_LITTLE]
+    plain = not said.modifiers - EMPTY and said.head not in lexicon.epithets() | lexicon.firm_nouns()
+    elsewhere = doc.parse.para_of[doc.before.get(i, i)] != doc.parse.para_of[i]
+    if plain and (known or elsewhere) and not any(akin(d.head, said.head) for d in known):
+        return None
+    gender = lexicon.sort_of(said.head).gender
+    return Found(entity, "description", "going.called", 1.0, before) if entity.may_be(gender) else None
+
+
+def _is_firm(said: Description) -> bool:
+    """Whether a noun is a kind of firm: the utility, but not the union."""
+    return said.kind == "organization" and bool(
+        {"company", "firm"} & (lexicon.sort_of(said.head).broader | {said.head})
+    )
+
+
+def _called_that(doc: Document, met: Found, said: Description) -> bool:
+    """Whether the text calls one whom a description may mean by its very noun, or by all of its other words."""
+    known = doc.roles.of.get(met.entity, []) if met.entity and met.evidence.endswith(".clear") else []
+    return any(d.head == said.head or said.modifiers - EMPTY <= d.modifiers for d in known if d.head != AGED)
+
+
+def _unnamed_so(doc: Document, i: int, said: Description) -> bool:
+    """Whether somebody without a name has been called so: "the minister", who is the one meant again."""
+    called = (entity for entity, known in doc.roles.by_noun.get(said.head, []) if known.at < i)
+    return any(not entity.forms and entity.same is None for entity in called)
 
 
 def _bare(doc: Document, i: int, said: Description) -> Found | None:
@@ -178,12 +237,15 @@ def _described(doc: Document, i: int, said: Description) -> Found | None:
     about = dict(doc.antecedents(i, want)) if want and fits else {}
     if about:
         fits = {e: fit + SALIENCE * math.log(max(about.get(e, 0.0), UNSEEN)) for e, fit in fits.items()}
+    before = goes_on(doc, i) or subject_before(doc, i)
+    if before and before.entity in fits:
+        fits[before.entity] += GOING_ON
     ranked = sorted(fits.items(), key=lambda pair: -pair[1])
     best = ranked[0][0] if ranked else None
     if best is not None and best.forms:
         if want == FIRM and (near := likeliest(doc, i, want, said)) and _nearer(near, about, best):
             return near
-        clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR
+        clear = len(ranked) < 2 or ranked[0][1] - ranked[1][1] > CLEAR or (before and before.entity is best)
         sure = "close" if not clear else "abroad" if doc.roles.of_unknown_place(best, said) else "clear"
         return Found(best, "description", f"description.{said.kind}.{sure}")
     if want and said.modifiers.isdisjoint(doc.owners) and (near := likeliest(doc, i, want, said)):
@@ -232,7 +294,8 @@ def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool
     """Whether the text calls an entity what a description can't mean."""
     if doc.roles.elsewhere(entity, said):
         return True
-    if said.kind == "organization" and said.head not in ANY_FIRM and (otherwise or entity.kind != "organization"):
+    body = entity.kind == "organization" or (entity.kind == "unknown" and entity.person < 0)
+    if said.kind == "organization" and said.head not in ANY_FIRM and (otherwise or not body):
         return True
     known = {d.head for d in doc.roles.of.get(entity, [])}
     if said.kind == "person" and entity.kind != "person" and entity.chance < LIKELY_PERSON:
@@ -242,6 +305,8 @@ def _ruled_out(doc: Document, entity: Entity, said: Description, otherwise: bool
     if said.head in ACCUSED and not AT_COURT.isdisjoint(known):
         return True
     if said.head in POSITIONS and any(head in POSITIONS and not akin(head, said.head) for head in known):
+        return True
+    if said.head in POSITIONS and known and known <= OFF_THE_PITCH:
         return True
     return _named_otherwise(entity, said.head)
 
@@ -312,6 +377,13 @@ def _of_self(doc: Document, i: int) -> str | None:
 
 def _national(doc: Document, i: int, place: str) -> Found:
     """ "the Russian": the last of those whom the text says to be of that place, or the likeliest one near."""
+    before = goes_on(doc, i) or (subject_before(doc, i) if is_regional(place) else None)
+    entity = before.entity if before else None
+    if before and entity and entity.forms and pronouns.possible(entity, ANYBODY):
+        there = doc.roles.places.get(entity)
+        if not there or place in there or is_regional(place):
+            doc.roles.comes_from(entity, place)
+            return Found(entity, "description", "going.called", 1.0, before)
     fitting = {e for e in doc.roles.by_place.get(place, [])[-pronouns.WINDOW :] if e.mentions and e.mentions[0] <= i}
     if fitting:
         last = {seen.entity: seen.at for seen in doc.recent()}
@@ -333,9 +405,19 @@ def _parent(doc: Document, i: int) -> Found | None:
 
 
 def aged(doc: Document, i: int) -> Found:
-    """ "The 52-year-old", given its last token: one of that age by the text, or the likeliest one of no known age."""
+    """ "The 52-year-old", given its last token: one of that age by the text, the one whom the sentence before the
+    quotation is about, or the likeliest one of no known age."""
     said = Description(AGED, frozenset({doc.parse.lower[i - 4]}), "", i, definite=True)
     fits = doc.roles.match(said, _distances(doc, i), doc.owners, i)
-    if fits:
+    named = {entity: fit for entity, fit in fits.items() if entity.forms}
+    if named:
+        return Found(max(named, key=lambda e: named[e]), "description", "description.person.clear")
+    met, before = likeliest(doc, i, ANYBODY, said), goes_on(doc, i)
+    entity = before.entity if before else None
+    if met is None or met.entity is not entity:
+        ages = {d.head for d in doc.roles.of.get(entity, [])} if entity else set()
+        if entity and entity.forms and pronouns.possible(entity, ANYBODY) and AGED not in ages:
+            return Found(entity, "description", "going.called", 1.0, before)
+    if met is None and fits:
         return Found(max(fits, key=lambda e: fits[e]), "description", "description.person.clear")
-    return likeliest(doc, i, ANYBODY, said) or own(doc, i, None)
+    return met or own(doc, i, None)

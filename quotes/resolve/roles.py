@@ -12,7 +12,7 @@ from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.resolve import lexicon
 from quotes.resolve.descriptions import AGED, NEAR, NO_MODIFIERS, Description, describe, for_another, of_title, role_at
-from quotes.resolve.names import Name, fold
+from quotes.resolve.names import Name, fold, may_be_firm
 from quotes.resolve.syntax import span_head, strip_article
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ ENDS_ROLE = frozenset({",", ".", ")", ";", "—", "–", "--"}) | words("relativ
 PARTING = frozenset({",", "(", "and"})
 REACH = 15
 """Tokens within which an apposition ends."""
+MEMBERS = ("democrat", "republican")
 OLDEST = 120
 
 
@@ -79,10 +80,13 @@ def _before(doc: Document, name: Name, entity: Entity, head: int) -> None:
         words = tuple(fold(word) for word in parse.words[left : name.start])
         said = of_title(words, name.start, parse.slice((left, name.start)).strip(" ,")) if words else []
         of = _of_where(doc, name) if said else frozenset()
+        for member in (m for m in MEMBERS if of & {f"{m} party", f"{m}ic party"}):  # Brandt (D-Ohio), a Democrat
+            doc.roles.add(entity, Description(member, of, "", name.end, proper=of))
+        firm = entity.kind == "unknown" and may_be_firm(words, name.key)
         for description in said:
             told = replace(description, modifiers=description.modifiers | of, proper=description.proper | of)
-            doc.roles.add(entity, told)
-        entity.person += bool(said)
+            doc.roles.add(entity, replace(told, kind="organization") if firm else told)
+        entity.person += -1 if firm else bool(said)
     if left < name.left and entity.kind in ("organization", "unknown"):
         _body_before(doc, (left, name.left), entity)
 
@@ -113,7 +117,7 @@ def _of_where(doc: Document, name: Name) -> frozenset[str]:
     while end < len(parse) and parse.tag[end] in ENGLISH.proper:
         end += 1
     words, places = parse.lower[start:end], lexicon.places()
-    whole = places.get(" ".join(words))
+    whole = places.get(" ".join(words)) or places.get(f"{''.join(words[:1])}.")  # R-Okla.
     return party.union([whole] if whole else map(fold, words))
 
 

@@ -23,6 +23,7 @@ ENDING = 3
 """Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
 MONTHS = words("month_names")
 IN_TIME = words("before_month")
+GIVEN_DAYS = frozenset({"sunday", "monday", "friday"})
 TOWNS = words("towns")
 PEERS = words("peers")
 SHOUTS = words("shouts")
@@ -169,13 +170,26 @@ def _month_names(parse: Parse) -> set[int]:
         and not (i and parse.lower[i - 1] in IN_TIME)
         and _is_subject(parse, i + 1)
     }
-    people = {parse.lower[i] for i in sure}
+    sure |= _weekdays(parse)
+    people = {parse.lower[i] for i in sure if parse.lower[i] in MONTHS}
     return sure | {
         i
         for i in at
         if parse.lower[i] in people
         and not (i and parse.lower[i - 1] in IN_TIME)
         and not (i + 1 < len(parse) and parse.tag[i + 1] in parse.language.numbers)
+    }
+
+
+def _weekdays(parse: Parse) -> set[int]:
+    """Where a day of the week is a given name: between a title or role and another name, "coach Sunday Okoro"."""
+    return {
+        i
+        for i in range(1, len(parse) - 1)
+        if parse.lower[i] in GIVEN_DAYS
+        and parse.tag[i + 1] in ENGLISH.proper
+        and parse.lower[i + 1] not in lexicon.no_names()
+        and (parse.lower[i - 1] in lexicon.titles() or lexicon.sort_of(parse.lower[i - 1]).kind == "person")
     }
 
 
