@@ -23,7 +23,7 @@ ENDING = 3
 """Tokens at a paragraph's end among which its full stop stands, white space and a quotation mark counted in."""
 MONTHS = words("month_names")
 IN_TIME = words("before_month")
-GIVEN_DAYS = frozenset({"sunday", "monday", "friday"})
+GIVEN_DAYS = words("given_days")
 TOWNS = words("towns")
 PEERS = words("peers")
 SHOUTS = words("shouts")
