@@ -119,8 +119,8 @@ class Document:
 
         CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
         CASE 2: a body that has the person: "the Delta Council's Ida Roe said".
-        CASE 4: who is named behind the place from which a report comes: "New Delhi: Minister Ida Roe said".
         CASE 3: a noun behind a hyphen: "the ex-England forward said".
+        CASE 4: who is named behind the place from which a report comes: "New Delhi: Minister Ida Roe said".
         """
         for k, head in enumerate(self.heads):
             if (behind := self._behind_place(k)) is not None:

@@ -445,9 +445,8 @@ def _after_of(lower: list[str], of: int) -> int:
     for size in (2, 1):
         end = start + size
         if " ".join(lower[start:end]) in places and end < len(lower) - 1 and lower[end] not in lexicon.place_words():
-            return (
-                len(lower) if lower[end] in organisation_words() else end
-            )  # President of the Nigeria Union of Teachers
+            union = lower[end] in organisation_words()  # President of the Nigeria Union of Teachers
+            return len(lower) if union else end
     return len(lower)
 
 
