@@ -176,8 +176,8 @@ def test_a_time_that_never_ends() -> None:
 def test_while_one_worker_hangs_the_others_go_on() -> None:
     long = "x " * BATCH_CHARACTERS
     inputs = items(f"HANG {long}", *(f"q1 {long}" for _ in range(12)))
-    with Pool(Order({}, timeout=2, extractor="stubs:Stub"), 2) as pool:
-        assert of(pool.outcomes(inputs)) == [("0", "took longer than 2 s"), *((f"{i}", 1) for i in range(1, 13))]
+    with Pool(Order({}, timeout=6, extractor="stubs:Stub"), 2) as pool:  # on a busy machine the others take a while
+        assert of(pool.outcomes(inputs)) == [("0", "took longer than 6 s"), *((f"{i}", 1) for i in range(1, 13))]
 
 
 def test_a_bounded_part_of_the_inputs_is_on_the_way() -> None:

@@ -125,14 +125,14 @@ def with_scorer(model: Model, share: float) -> Model:
 
 
 def test_a_scorer_of_ones_own_has_its_say(parser: Parser) -> None:
-    [parse] = parser.pipe(["Ada Lund said that it rained. Tom Rask claimed that it snowed."])
+    [parse] = parser.pipe(["Ada Lund said that it rained. Tom Rask suggested that it snowed."])
     ctx = Context(parse, [])
 
     def chosen(model: Model) -> set[str]:
         [found] = choose([(ctx, candidates(ctx))], model, 0.5)
         return {one.candidate.lemma for one in found}
 
-    assert chosen(load()) == {"say", "claim"} == chosen(with_scorer(load(), 0.0))
+    assert chosen(load()) == {"say", "suggest"} == chosen(with_scorer(load(), 0.0))
     assert chosen(with_scorer(load(), 1.0)) == {"say"}
     cues = explain(ctx, candidates(ctx), with_scorer(load(), 0.9), 0.5)
     for one in (one for cue in cues for one in cue.candidates if one.scorers):

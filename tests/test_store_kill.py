@@ -37,4 +37,4 @@ def test_killed_three_times_and_run_again_is_the_same(
     first, *killed, last = done.stdout.splitlines()
     assert first.startswith("300 documents with 600 quotes added in ")
     assert len(killed) == 3
-    assert last == "run again: the same as undisturbed, row for row"
+    assert last == "3 kills, and run again: the same as undisturbed, row for row"
