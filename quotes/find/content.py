@@ -21,7 +21,7 @@ BREAKING = JOINTS | {":", "-", "(", "..."}
 ASIDES = words("aside_openers")
 """What opens a clause of the writer's behind a quotation."""
 COMMENTS = words("comments_on")
-CONCEDING, WITHHOLDING = words("concession_openers"), words("withholding")
+CONCESSIONS, CONCEDING, WITHHOLDING = words("concession_openers"), words("conceding"), words("withholding")
 STANDING_IN = words("standing_in")
 MAX_EDGES = 10
 LEAST_IN_PART = 6
@@ -369,13 +369,13 @@ def _less_concession(ctx: Context, span: TokenSpan) -> TokenSpan:
     """A content without the clause that tells what its speaker did not say, or conceded: although she gave no date."""
     p = ctx.parse
     for i in range(span[0] + 2, span[1] - 2):
-        if p.lower[i] not in CONCEDING or ctx.quote_of[i] != NO_QUOTE or p.tag[i + 1] not in p.language.personal:
+        if p.lower[i] not in CONCESSIONS or ctx.quote_of[i] != NO_QUOTE or p.tag[i + 1] not in p.language.personal:
             continue
         verb = p.head[i + 1]
         if not i < verb < span[1] or p.dep[i + 1] not in p.language.subjects:
             continue
         withheld = p.lemma(verb) in WITHHOLDING and any(negates(p, k) for k in range(i + 2, min(verb + 3, span[1])))
-        if withheld or p.lemma(verb) in words("conceding"):
+        if withheld or p.lemma(verb) in CONCEDING:
             return span[0], _less_joint(ctx, span[0], i)
     return span
 

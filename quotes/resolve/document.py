@@ -15,14 +15,14 @@ from quotes.grammar.marks import Quotation
 from quotes.grammar.parse import Parse
 from quotes.lexicon import words
 from quotes.records import ResolvedBy
-from quotes.resolve import kinds, lexicon, pronouns, roles, variants
+from quotes.resolve import kinds, lexicon, pronouns, roles, sources, variants
 from quotes.resolve.antecedents import ANYBODY, FIRM, HE, SHE, Place, Seen
 from quotes.resolve.author import author
 from quotes.resolve.descriptions import Roles, describe, seats
 from quotes.resolve.entities import Entity
 from quotes.resolve.find_names import find_names
 from quotes.resolve.linking import link
-from quotes.resolve.names import Name, fold
+from quotes.resolve.names import fold
 from quotes.resolve.pronouns import CLASSES, Ranker
 from quotes.resolve.ranker import shipped
 from quotes.resolve.runs import mended_tags
@@ -30,7 +30,6 @@ from quotes.resolve.syntax import (
     clauses_over,
     contents,
     depths,
-    displaced_subject,
     role_of,
     source_head,
 )
@@ -45,7 +44,6 @@ HEADS = 8
 LEAD = 12
 """Tokens that it has at least."""
 STOPS = frozenset({".", "”", '"'})
-CUT = words("cut_at_hyphen")
 AFTER = 40
 """Tokens after a pronoun among which a name in its sentence is not its antecedent."""
 
@@ -93,7 +91,7 @@ class Document:
         self.names = find_names(parse)
         self.entities = link(self.names)
         self.name_at = {i: k for k, name in enumerate(self.names) for i in range(name.left, name.end)}
-        self._mend_sources()
+        sources.mend(self)
         self.source_of = {h: s for h, s in zip(self.heads, self.sources, strict=True) if s}
         self.cue_of = {h: a.candidate.cue for h, a in zip(self.heads, attributions, strict=True) if a.candidate.cue}
         self.owners = frozenset(e.key[-1] for e in self.entities if e and e.key and e.kind in ("person", "unknown"))
@@ -113,71 +111,6 @@ class Document:
         roles.gather(self)
         kinds.judge(self)
         variants.unite(self)
-
-    def _mend_sources(self) -> None:
-        """Move a source from what the parser took for a subject to the noun that is the subject.
-
-        CASE 1: a name before it: "In a call with his counterpart, Hakan Fidan, the top diplomat said".
-        CASE 2: a body that has the person: "the Delta Council's Ida Roe said".
-        CASE 3: a noun behind a hyphen: "the ex-England forward said".
-        CASE 4: who is named behind the place from which a report comes: "New Delhi: Minister Ida Roe said".
-        """
-        for k, head in enumerate(self.heads):
-            if (behind := self._behind_place(k)) is not None:
-                self.heads[k], self.sources[k] = behind.end - 1, (behind.left, behind.end)
-                continue
-            if (noun := self._hyphened(k)) >= 0:
-                start, _ = self.sources[k] or (noun, noun)
-                self.heads[k], self.sources[k] = noun, (start, noun + 1)
-            if head in self.name_at:
-                name = self.names[self.name_at[head]]
-                subject = displaced_subject(self.parse, (name.left, name.end))
-                if subject >= 0:
-                    self.heads[k], self.sources[k] = subject, (name.end + 1, subject + 1)
-            if (owned := self._owned(k)) >= 0:
-                self.heads[k] = owned
-
-    def _behind_place(self, k: int) -> Name | None:
-        """The name behind a colon, where the source of an attribution is a place that opens its paragraph."""
-        source, cue = self.sources[k], self.attributions[k].candidate.cue
-        if source is None or cue is None or self.parse.words[source[1] : source[1] + 1] != [":"]:
-            return None
-        place, at = self.name_at.get(source[0]), self.name_at.get(source[1] + 1)
-        opens = source[0] == self.parse.paragraphs[self.parse.para_of[source[0]]][0]
-        if not opens or place is None or at is None or self.names[at].end > cue[0] or cue[0] <= source[1]:
-            return None
-        town = self.names[place].kind == "place" or " ".join(self.names[place].key) in lexicon.places()
-        return self.names[at] if town and self.names[at].kind == "person" else None
-
-    def _hyphened(self, k: int) -> int:
-        """The noun of a source that the parser cuts behind "ex" or the like; -1 for none."""
-        parse, source = self.parse, self.sources[k]
-        if source is None:
-            return -1
-        cut = parse.lower[source[1] - 1] in CUT and parse.words[source[1] : source[1] + 1] == ["-"]
-        whole = any(parse.lower[j] in CUT and parse.words[j + 1] == "-" for j in range(source[0], source[1] - 2))
-        if not cut and not whole:
-            return -1
-        end = source[1] + cut
-        while end < len(parse) and (parse.tag[end] in ENGLISH.nouns or parse.lower[end] in lexicon.nouns()):
-            end += 1
-        return end - 1 if parse.lower[end - 1] in lexicon.nouns() else -1
-
-    def _owned(self, k: int) -> int:
-        """The last token of a full name behind a possessive or a role at the end of an attribution's source, "the Delta
-        Council's Ida Roe", "Law Society of the Delta president Ida Roe", where the parser takes the body for the head;
-        -1 for none."""
-        source, head = self.sources[k], self.heads[k]
-        at = self.name_at.get(source[1] - 1) if source else None
-        if source is None or at is None or self.name_at.get(head, at) == at:
-            return -1
-        name, entity = self.names[at], self.entities[at]
-        if name.left <= source[0] or len(name.key) < 2 or head >= name.left or entity is None:
-            return -1
-        owned = self.parse.tag[name.left - 1] in self.parse.language.possessive_marks and name.kind == "person"
-        role = self.parse.lower[name.left - 1]
-        held = lexicon.sort_of(role).kind == "person" and entity.kind in ("person", "unknown")
-        return name.end - 1 if owned or held else -1
 
     @cached_property
     def author(self) -> Entity | None:

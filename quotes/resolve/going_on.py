@@ -80,6 +80,11 @@ def goes_on(doc: Document, i: int) -> Found | None:
     return doc.found.get(doc.before.get(i, -1))
 
 
+def called(before: Found) -> Found:
+    """What a description that tells nobody as well means: the one whom the sentence before is about."""
+    return Found(before.entity, "description", "going.called", 1.0, before)
+
+
 def subject_before(doc: Document, i: int) -> Found | None:
     """Whom the sentence before that of a subject is about, in the same paragraph."""
     parse = doc.parse

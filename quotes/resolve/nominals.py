@@ -13,7 +13,7 @@ from quotes.resolve.beside import named_beside
 from quotes.resolve.descriptions import AGED, ANOTHER, DEFINITE, EMPTY, NEAR, Description, describe
 from quotes.resolve.document import Document, Found
 from quotes.resolve.entities import Entity
-from quotes.resolve.going_on import goes_on, subject_before
+from quotes.resolve.going_on import called, goes_on, subject_before
 from quotes.resolve.lead import named_next
 from quotes.resolve.names import is_regional
 from quotes.resolve.several import coordinated
@@ -125,7 +125,7 @@ def _going_on(doc: Document, i: int, said: Description, met: Found | None) -> Fo
     if plain and (known or elsewhere) and not any(akin(d.head, said.head) for d in known):
         return None
     gender = lexicon.sort_of(said.head).gender
-    return Found(entity, "description", "going.called", 1.0, before) if entity.may_be(gender) else None
+    return called(before) if before and entity.may_be(gender) else None
 
 
 def _is_firm(said: Description) -> bool:
@@ -383,7 +383,7 @@ def _national(doc: Document, i: int, place: str) -> Found:
         there = doc.roles.places.get(entity)
         if not there or place in there or is_regional(place):
             doc.roles.comes_from(entity, place)
-            return Found(entity, "description", "going.called", 1.0, before)
+            return called(before)
     fitting = {e for e in doc.roles.by_place.get(place, [])[-pronouns.WINDOW :] if e.mentions and e.mentions[0] <= i}
     if fitting:
         last = {seen.entity: seen.at for seen in doc.recent()}
@@ -416,8 +416,8 @@ def aged(doc: Document, i: int) -> Found:
     entity = before.entity if before else None
     if met is None or met.entity is not entity:
         ages = {d.head for d in doc.roles.of.get(entity, [])} if entity else set()
-        if entity and entity.forms and pronouns.possible(entity, ANYBODY) and AGED not in ages:
-            return Found(entity, "description", "going.called", 1.0, before)
+        if before and entity and entity.forms and pronouns.possible(entity, ANYBODY) and AGED not in ages:
+            return called(before)
     if met is None and fits:
         return Found(max(fits, key=lambda e: fits[e]), "description", "description.person.clear")
     return met or own(doc, i, None)
