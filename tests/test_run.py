@@ -16,7 +16,7 @@ from quotes.extractor import Extractor
 from quotes.read import Document, Failure
 from quotes.records import REPORTED
 from quotes.run.pool import AHEAD, Pool
-from quotes.run.work import BATCH_CHARACTERS, Order, Unusable, Work, batches
+from quotes.run.work import BATCH_CHARACTERS, SELDOM, Order, Unusable, Work, batches
 
 NEWS = "The harbour bridge will reopen in May, Mayor Ada Lund said on Monday.\n\n“It took too long,” Lund said.\n"
 STUBBED = Order({}, timeout=30, extractor="stubs:Stub")
@@ -86,18 +86,20 @@ def test_the_real_extractor_gives_the_same_from_another_process() -> None:
 
 
 @pytest.mark.parametrize("on", [True, False])
-def test_the_garbage_collector_is_as_it_was(on: bool) -> None:
-    was = gc.isenabled()
+def test_the_garbage_collector_is_on_or_off_as_it_was_and_walks_seldom(on: bool) -> None:
+    was, often = gc.isenabled(), gc.get_threshold()
     try:
         (gc.enable if on else gc.disable)()
         STUBBED.work()
         assert gc.isenabled() is on
         assert gc.get_freeze_count() > 0
+        assert gc.get_threshold()[0] == SELDOM
         with pytest.raises(ValueError, match="not installed"):
             Order({"model": "no-model"}).work()
         assert gc.isenabled() is on
     finally:
         gc.unfreeze()
+        gc.set_threshold(*often)
         (gc.enable if was else gc.disable)()
 
 

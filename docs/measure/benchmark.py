@@ -12,13 +12,13 @@ TEXTS.jsonl holds an object with a "text" a line; without it the articles in fix
 
 CPU seconds are of this process (all its threads), so set OMP_NUM_THREADS=1 for figures to compare. The texts are read
 in slices of some ten articles, each by all of them in turn; of a slice's rounds the best counts, as what else runs on
-the machine only ever slows one down. What is loaded is kept out of the garbage collector's walks, as the command does.
+the machine only ever slows one down. What is loaded is kept out of the garbage collector's walks, as the command does,
+and these come as seldom.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import time
 from collections.abc import Callable, Iterable
@@ -29,6 +29,7 @@ import spacy
 from quotes import Extractor
 from quotes.decide.careful import is_installed
 from quotes.grammar.parse import DEFAULT_MODEL, UNUSED
+from quotes.run.work import kept
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 SLICE = 10
@@ -58,17 +59,17 @@ def main() -> None:
 
     documents = texts(chosen.texts)
     words = sum(len(text.split()) for text in documents)
-    full = spacy.load(chosen.model)
-    extractor = Extractor(chosen.model)
-    runs: dict[str, Callable[[list[str]], Iterable[object]]] = {
-        "full pipeline": full.pipe,
-        "lean pipeline": spacy.load(chosen.model, exclude=UNUSED).pipe,
-        "parse": extractor.parser.pipe,
-        "extraction": extractor.pipe,
-    }
-    if is_installed():
-        runs["careful"] = Extractor(chosen.model, careful=True).pipe
-    gc.freeze()
+    with kept():
+        full = spacy.load(chosen.model)
+        extractor = Extractor(chosen.model)
+        runs: dict[str, Callable[[list[str]], Iterable[object]]] = {
+            "full pipeline": full.pipe,
+            "lean pipeline": spacy.load(chosen.model, exclude=UNUSED).pipe,
+            "parse": extractor.parser.pipe,
+            "extraction": extractor.pipe,
+        }
+        if is_installed():
+            runs["careful"] = Extractor(chosen.model, careful=True).pipe
     best = dict.fromkeys(runs, 0.0)
     for start in range(0, len(documents), SLICE):
         part = documents[start : start + SLICE]

@@ -118,22 +118,28 @@ class Order:
             ValueError: as ``quotes.Extractor``.
         """
         module, _, name = self.extractor.partition(":")
-        with _kept():
+        with kept():
             if self.topics:
                 import_module("quotes.describe.topics")  # now, as it takes as long as a text may
             return Work(getattr(import_module(module), name)(**self.options), self)
 
 
+SELDOM = 20_000
+"""How many objects must have been made since the garbage collector last walked, for it to walk again: at Python's own
+700 or 2,000 it takes a tenth of the time, as a text is thousands of objects that live until its records are made."""
+
+
 @contextmanager
-def _kept() -> Iterator[None]:
+def kept() -> Iterator[None]:
     """What is made inside stays for good: the garbage collector, which would walk a pipeline's many objects over and
-    over (a tenth of the time that one article takes), is told to leave them alone."""
+    over (a tenth of the time that one article takes), is told to leave them alone, and to walk SELDOM from then on."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
         if was_on:
             gc.enable()
 
@@ -163,7 +169,7 @@ class Work:
         parser = getattr(self.extractor, "parser", None)
         if parser and parser.worn:
             gc.unfreeze()  # the old pipeline is not to stay for good
-            with _kept():
+            with kept():
                 parser.renew()
         read = [item if isinstance(item, Document | Failure) else item.document() for item in items]
         done = {k: one for k, item in enumerate(read) if isinstance(item, Document) and (one := self._left_out(item))}
