@@ -11,6 +11,7 @@ from quotes.decide.proposals import PROPOSAL, Facts, Outline, Text
 from quotes.decide.readings import READING, reading_facts
 from quotes.find import candidates
 from quotes.find.candidate import Content, Proposal, TokenSpan
+from quotes.find.rules import BOOK
 from quotes.grammar.context import Context
 from quotes.grammar.marks import pair
 from quotes.grammar.parse import Parse, Parser
@@ -57,6 +58,10 @@ class Article:
     """How often it counts."""
     complete: bool = True
     """Whether all that annotators did not mark is wrong."""
+
+    def lessons(self) -> list[Example]:
+        """The examples that something is learned from: those that the model will be asked about."""
+        return [e for e in self.examples if BOOK[e.proposal.rule].taught]
 
 
 def articles(documents: Iterable[Document], parser: Parser, corpus: str = "", weight: int = 1) -> list[Article]:

@@ -79,10 +79,11 @@ class Examples:
 
 
 def examples_of(articles: Sequence[Article]) -> Examples:
-    """All examples of articles."""
-    sizes = [len(article.examples) for article in articles]
+    """All examples of articles that something is learned from."""
+    lessons = [article.lessons() for article in articles]
+    sizes = [len(of_one) for of_one in lessons]
     return Examples(
-        [e for article in articles for e in article.examples],
+        [e for of_one in lessons for e in of_one],
         np.repeat(np.arange(len(articles)), sizes),
         np.repeat([article.weight for article in articles], sizes),
     )

@@ -123,9 +123,10 @@ def judged_by(article: Article, model: Model) -> list[Judged]:
 
 
 def plausible_of(article: Article, model: Model) -> list[Example]:
-    """An article's examples, those left out that a model finds implausible."""
-    kept = set(map(id, pruned((e.proposal for e in article.examples), model)))
-    return [e for e in article.examples if id(e.proposal) in kept]
+    """The examples that something is learned from in an article, those left out that a model finds implausible."""
+    lessons = article.lessons()
+    kept = set(map(id, pruned((e.proposal for e in lessons), model)))
+    return [e for e in lessons if id(e.proposal) in kept]
 
 
 def with_shares(model: Model, shares: Mapping[str, float]) -> Model:
