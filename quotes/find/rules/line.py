@@ -13,7 +13,7 @@ from quotes.find.frame import Frame
 from quotes.find.rules.places import paragraphs, quotations
 from quotes.find.rules.rule import rule
 from quotes.grammar import clauses
-from quotes.grammar.circumstances import can_hear
+from quotes.grammar.circumstances import can_hear, is_time
 from quotes.grammar.context import NO_QUOTE, Context
 from quotes.grammar.language import ENGLISH
 from quotes.grammar.lemma import lemma as base_form
@@ -37,7 +37,7 @@ MAX_SIGNATURE = 20
 MOST_ROLES = 3
 """Words of a role that may stand before a name in brackets, and the name's first."""
 
-NO_SPEAKERS, FOREIGN = words("no_speakers"), words("foreign_words")
+NO_SPEAKERS, FOREIGN, VERSUS = words("no_speakers"), words("foreign_words"), words("versus")
 SEVERAL = 2
 """Foreign words from which a line is no English."""
 
@@ -76,11 +76,13 @@ def colons(ctx: Context) -> Iterator[Colon]:
 
 
 def _speaks(ctx: Context, left: TokenSpan, right: TokenSpan) -> bool:
-    """Whether words before a colon may name a speaker: no heading (Warning, DVD review), no time, not in German."""
+    """Whether words before a colon may name a speaker: no heading (Warning, DVD review, Smith vs Jones), no time (10.30,
+    October 20), not in German."""
     p = ctx.parse
-    last = p.words[left[1] - 1]
-    numbered = left[1] - left[0] > 1 and len(last) == 1 and last.isupper()  # Plan B, Vitamin C
-    if p.words[left[0]][:1].isdigit() or last.casefold() in NO_SPEAKERS or numbered:
+    first, last, several = left[0], p.words[left[1] - 1], left[1] - left[0] > 1
+    numbered = several and len(last) == 1 and last.isupper()  # Plan B, Vitamin C
+    dated = p.words[first][:1].isdigit() or (several and is_time(p, first) and last[:1].isdigit())
+    if dated or numbered or last.casefold() in NO_SPEAKERS or not VERSUS.isdisjoint(p.lower[first : left[1]]):
         return False
     return len(FOREIGN.intersection(p.lower[right[0] : min(right[1], right[0] + FARTHEST)])) < SEVERAL
 
@@ -124,7 +126,12 @@ def name(ctx: Context, colon: Colon) -> Iterator[Proposal]:
         "Host: “Hello.”\n\nHost: “First question.”\n\n[Host](:) {“Who pays for the dam?”}\n\nRees: “We do.”",
         "[Lakers](:) {“We were slow.”}\n\nThunder: “A good night.”\n\nLakers: “Slow.”\n\nLakers: “Sorry.”",
     ),
-    rejects=("Note: the road is closed.\n\nThe mayor said it would open in May.",),
+    rejects=(
+        "Note: the road is closed.\n\nThe mayor said it would open in May.",
+        "March 3: A van hit a gate.\n\nMarch 3: Two men were fined.\n\nMarch 3: A dog was found.",
+        "Fieldmore vs. Carrick: Prices.\n\nFieldmore vs. Carrick: Size.\n\nFieldmore vs. Carrick: Range.",
+        "Related article: Anna Reyes to wed.\n\nRelated article: Two stars split.\n\nRelated article: Who won?",
+    ),
     prior=0.85,
     taught=False,
 )
