@@ -7,14 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from quotes.decide.confidence import probabilities
 from quotes.decide.features import Key
+from quotes.decide.model import load, regression_of
 from quotes.decide.proposals import PROPOSAL
 from quotes.find.rules import BOOK
 from quotes.grammar.parse import Parser
+from quotes.learn.calibrate import LOWEST, confidence_from, picked_of, shares_right
 from quotes.learn.examples import Article, Example, articles
 from quotes.learn.gold import Annotation, Document, Spans
 from quotes.learn.lessons import counts_as, examples_of, folds, report_lessons
 from quotes.learn.sightings import Sightings
+from quotes.learn.train import judged_by
 
 KEYS = {key.name for key in PROPOSAL.keys}
 TEXT = """Ada Lund said that the mayor had warned that the bridge would fall.
@@ -87,7 +91,7 @@ def test_experience_is_counted_without_the_part_of_the_articles_that_it_is_for(p
     assert alone[:, : len(known)] == pytest.approx(0)
     three = report_lessons(examples_of([article] * 3)).rows
     seen = np.expm1(three[:, PROPOSAL.columns.index("times seen: lemma")])
-    says = sum(e.proposal.lemma == "say" for e in article.examples)
+    says = sum(e.proposal.lemma == "say" for e in article.lessons())
     assert says > 1
     assert 2 * says in seen.round(6)
     assert 3 * says not in seen.round(6)
@@ -129,3 +133,22 @@ def test_parts_are_of_one_size_and_hold_everything_once(n: int, sizes: list[int]
     parts = folds(n, 3)
     assert [len(part) for part in parts] == sizes
     assert sorted(i for part in parts for i in part) == list(range(n))
+
+
+def test_confidence_is_learned_from_every_corpus_alike(parser: Parser) -> None:
+    """One corpus marks what another, of a ninth of its size, passes over: even odds."""
+    marks = replace(learned(parser, 1), corpus="marks")
+    passes_over = replace(articles([Document("b", TEXT, ())], parser)[0], corpus="passes over")
+    crossed = [(article, judged_by(article, load())) for article in (*[marks] * 9, passes_over)]
+    stage = regression_of(confidence_from(crossed)["regression"])
+    picked = picked_of(crossed[0][1], LOWEST)
+    right = [j.opinion for j, share in zip(picked, shares_right(marks, picked), strict=True) if share and j.opinion]
+    assert len(right) == len(MARKED)
+    assert sum(probabilities(right, stage)) / len(right) == pytest.approx(0.5, abs=0.1)
+
+
+def test_nothing_is_learned_of_what_the_model_is_not_asked(parser: Parser) -> None:
+    article = learned(parser, 1)
+    untaught = [e for e in article.examples if not BOOK[e.proposal.rule].taught]
+    assert untaught
+    assert len(article.lessons()) == len(article.examples) - len(untaught) == len(examples_of([article]).every)

@@ -15,7 +15,7 @@ def train_reader(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Where the files are written.")],
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")] = False,
 ) -> None:
-    """Train the second reader, which --careful asks. Takes an hour and a half on one core; PyTorch is in the extra
+    """Train the second reader, which --careful asks. Takes more than an hour on one core; PyTorch is in the extra
     "reader".
 
     Writes reader.onnx, the model, and for quotes train --read what was read of each article by a model that had not

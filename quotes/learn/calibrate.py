@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
@@ -58,7 +58,12 @@ def picked_of(judged: Sequence[Judged], threshold: float) -> list[Judged]:
 
 
 def confidence_from(crossed: Crossed) -> Json:
-    """The second stage: a logistic regression over what was said of the quotes that stand by a first guess."""
+    """The second stage: a logistic regression over what was said of the quotes that stand by a first guess.
+
+    The articles of every corpus count together the same, as corpora do in the thresholds: annotators of one pass over
+    more than those of another, and a confidence that was right for the largest alone would be too low for all others.
+    """
+    sizes = Counter(article.corpus for article, _ in crossed if article.complete)
     rows, right, weights = [], [], []
     for article, judged in crossed:
         picked = [j for j in picked_of(judged, LOWEST) if j.opinion] if article.complete else []
@@ -67,7 +72,7 @@ def confidence_from(crossed: Crossed) -> Json:
                 if part and j.opinion:
                     rows.append(CONFIDENCE.numbers_of(j.opinion))
                     right.append(outcome)
-                    weights.append(part * article.weight)
+                    weights.append(part * max(sizes.values()) / sizes[article.corpus])
     stage = regression(np.array(rows), np.array(right), np.array(weights), strength=100.0)
     return {"columns": list(CONFIDENCE.columns), "regression": stage}
 

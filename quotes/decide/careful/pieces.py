@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from quotes.extras import need
 
-WINDOW = 384
+WINDOW = 192
 """Wordpieces that are read together at most, the two at the ends that say so among them."""
 FIRST, LAST = 101, 102
 """The wordpieces that stand at a window's ends."""

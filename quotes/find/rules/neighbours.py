@@ -166,7 +166,7 @@ def _cue_before(ctx: Context, q: int) -> int:
     on=quotations,
     about="what people sing or chant, unless it is a song's title",
     matches=(
-        "[The crowd] (sang) {“We shall not be drowned, we shall not be drowned”} as the mayor looked on.",
+        "[The choir] (sang) {“Snow on the hill, snow on the hill”} as the coffin passed.",
         "[Fans] (chanted) {“Sack the board”} for ten minutes.",
         "[The children] (sang): {“The river keeps no ledger”}.",
     ),

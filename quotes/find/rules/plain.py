@@ -40,7 +40,6 @@ HOW = re.compile(
     on=reporting_clauses,
     about="a whole quotation, and behind it who says it with a plain verb of speech",
     matches=(
-        "{“The dam is old.”}, (said) [Paul Sorley].",
         "{“It leaks”}, [the engineer] (wrote).",
         "{“Nobody asked us!”}, [Ms Diop] (complained).",
         "“Is it broken?” asked Runa; and {“Completely,”} (said) [the plumber].",

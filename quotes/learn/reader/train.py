@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -19,12 +19,14 @@ from torch.nn import functional as F
 from quotes.decide.careful.pieces import FIRST, LAST, Pieces, Window, windows
 from quotes.decide.careful.reader import ANSWERS
 from quotes.forest import Matrix
-from quotes.learn.reader.net import Net, pretrained
+from quotes.learn.reader.net import NEW, Net, pretrained
 from quotes.learn.reader.texts import Lesson
 
 EPOCHS = 3
 RATE = 2e-4
 """The highest rate of learning: it rises to that for a WARM share of the steps, then falls to nothing."""
+NEWER = 5.0
+"""How many times as fast the parts learn that the encoder came without."""
 WARM = 0.1
 AT_ONCE = 8
 """Windows a step."""
@@ -54,7 +56,7 @@ def train(lessons: Sequence[Lesson], progress: Progress) -> Net:
     learned = [weights for weights in net.parameters() if weights.requires_grad]
     every = sum(1 for one in lessons for _ in windows(one.pieces))
     steps = EPOCHS * math.ceil(every / AT_ONCE)
-    optimizer = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(_at_their_rates(net), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step / steps))
     done, lost = 0, 0.0
     for epoch in range(EPOCHS):
@@ -72,6 +74,15 @@ def train(lessons: Sequence[Lesson], progress: Progress) -> Net:
                 progress(f"epoch {epoch + 1}, step {done} of {steps}, loss {lost / (1 - 0.98**done):.4f}")
     net.eval()
     return net
+
+
+def _at_their_rates(net: Net) -> list[dict[str, Any]]:
+    """What is learned, in two groups, each with its highest rate."""
+    groups: list[dict[str, Any]] = [{"params": [], "lr": RATE}, {"params": [], "lr": RATE * NEWER}]
+    for name, weights in net.named_parameters():
+        if weights.requires_grad:
+            groups[name.partition(".")[0] in NEW]["params"].append(weights)
+    return groups
 
 
 def _share(done: float) -> float:
