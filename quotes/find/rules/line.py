@@ -76,8 +76,8 @@ def colons(ctx: Context) -> Iterator[Colon]:
 
 
 def _speaks(ctx: Context, left: TokenSpan, right: TokenSpan) -> bool:
-    """Whether words before a colon may name a speaker: no heading (Warning, DVD review, Smith vs Jones), no time (10.30,
-    October 20), not in German."""
+    """Whether words before a colon may name a speaker: no heading (Warning, DVD review, Smith vs Jones), no time
+    (10.30, October 20), not in German."""
     p = ctx.parse
     first, last, several = left[0], p.words[left[1] - 1], left[1] - left[0] > 1
     numbered = several and len(last) == 1 and last.isupper()  # Plan B, Vitamin C
