@@ -110,7 +110,7 @@ def test_an_article_counts_as_often_as_its_weight_says(parser: Parser) -> None:
     lessons = report_lessons(examples_of([replace(article, weight=3)] * 2))
     assert set(lessons.times.tolist()) == {3}
     seen = np.expm1(lessons.rows[:, PROPOSAL.columns.index("times seen: lemma")])
-    assert 3 * sum(e.proposal.lemma == "say" for e in article.examples) in seen.round(6)
+    assert 3 * sum(e.proposal.lemma == "say" for e in article.lessons()) in seen.round(6)
 
 
 def test_rare_keys_are_known_by_their_wider_ones() -> None:

@@ -19,6 +19,8 @@ from quotes.store import VERDICTS, Search, Store, Verdict
 
 BRIDGE = "The harbour bridge will cost us more trade than we thought"
 PILOTS = "Nobody asked the pilots before the summer"
+WALL = "The sea wall was built by people who had never seen a storm"
+GATE = "Two men climbed over the lock gate at four in the morning"
 
 
 @pytest.fixture
@@ -165,10 +167,11 @@ SECOND = said("Ada Lund", PILOTS, before=f"{ALONE['doc_text']} ", beside="she", 
 FIRST = ALONE | {"doc_text": SECOND["doc_text"]}
 RECORDS = (
     (FIRST, SECOND),
-    (said("Tom Rask", PILOTS, "b.txt"),),
-    (said("police", BRIDGE, "c.txt", kind="group", by="description"),),
+    (said("Tom Rask", WALL, "b.txt"),),
+    (said("police", GATE, "c.txt", kind="group", by="description"),),
 )
-"""Of three documents; of the first the second quote may come later than the first."""
+"""Of three documents; of the first the second quote may come later than the first. None has another's words: once a
+verdict gave both to one speaker they would be one hit, with two places."""
 QUOTES = list(itertools.chain(*RECORDS))
 NAMES = ("Ada Lund", "Tom Rask", "Eva Berg", "Rask", "police")
 STEPS = st.one_of(
