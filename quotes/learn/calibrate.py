@@ -64,6 +64,7 @@ def confidence_from(crossed: Crossed) -> Json:
     more than those of another, and a confidence that was right for the largest alone would be too low for all others.
     """
     sizes = Counter(article.corpus for article, _ in crossed if article.complete)
+    largest = max(sizes.values(), default=0)
     rows, right, weights = [], [], []
     for article, judged in crossed:
         picked = [j for j in picked_of(judged, LOWEST) if j.opinion] if article.complete else []
@@ -72,7 +73,7 @@ def confidence_from(crossed: Crossed) -> Json:
                 if part and j.opinion:
                     rows.append(CONFIDENCE.numbers_of(j.opinion))
                     right.append(outcome)
-                    weights.append(part * max(sizes.values()) / sizes[article.corpus])
+                    weights.append(part * largest / sizes[article.corpus])
     stage = regression(np.array(rows), np.array(right), np.array(weights), strength=100.0)
     return {"columns": list(CONFIDENCE.columns), "regression": stage}
 

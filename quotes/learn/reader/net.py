@@ -17,8 +17,6 @@ WORDS, WIDTH, HEADS, INNER, LENGTH = 30522, 384, 12, 1536, 512
 LAYERS = 5
 """The pretrained encoder has six: without the last, reading takes a sixth less time and what is learned is as good."""
 DROPPED = 0.1
-
-
 NEW = ("markers", "answers")
 """The parts that training starts from nothing."""
 

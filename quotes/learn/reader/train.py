@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,10 +53,10 @@ def train(lessons: Sequence[Lesson], progress: Progress) -> Net:
     draw = random.Random(SEED)
     net = pretrained()
     net.train()
-    learned = [weights for weights in net.parameters() if weights.requires_grad]
+    learned = {name: weights for name, weights in net.named_parameters() if weights.requires_grad}
     every = sum(1 for one in lessons for _ in windows(one.pieces))
     steps = EPOCHS * math.ceil(every / AT_ONCE)
-    optimizer = torch.optim.AdamW(_at_their_rates(net), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(_at_their_rates(learned), weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share(step / steps))
     done, lost = 0, 0.0
     for epoch in range(EPOCHS):
@@ -66,7 +66,7 @@ def train(lessons: Sequence[Lesson], progress: Progress) -> Net:
             loss = F.binary_cross_entropy_with_logits(odds.float()[batch.there], batch.right[batch.there])
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(learned, 1.0)
+            torch.nn.utils.clip_grad_norm_(learned.values(), 1.0)
             optimizer.step()
             schedule.step()
             done, lost = done + 1, 0.98 * lost + 0.02 * float(loss.detach())
@@ -76,12 +76,11 @@ def train(lessons: Sequence[Lesson], progress: Progress) -> Net:
     return net
 
 
-def _at_their_rates(net: Net) -> list[dict[str, Any]]:
-    """What is learned, in two groups, each with its highest rate."""
+def _at_their_rates(learned: Mapping[str, Tensor]) -> list[dict[str, Any]]:
+    """What is learned, by its names, in two groups, each with its highest rate."""
     groups: list[dict[str, Any]] = [{"params": [], "lr": RATE}, {"params": [], "lr": RATE * NEWER}]
-    for name, weights in net.named_parameters():
-        if weights.requires_grad:
-            groups[name.partition(".")[0] in NEW]["params"].append(weights)
+    for name, weights in learned.items():
+        groups[name.partition(".")[0] in NEW]["params"].append(weights)
     return groups
 
 
