@@ -126,7 +126,7 @@ class Order:
 
 SELDOM = 20_000
 """How many objects must have been made since the garbage collector last walked, for it to walk again: at Python's own
-700 or 2,000 it takes a tenth of the time, as a text is thousands of objects that live until its records are made."""
+700 or 2,000 it takes up to a tenth of the time, as a text is thousands of objects that live until it is done."""
 
 
 @contextmanager
